@@ -1,0 +1,139 @@
+//! The derive and function-like macros of mizzle.
+//!
+//! Use them through the `mizzle` crate, which re-exports all of them; what they write refers to `::mizzle`.
+
+mod attr;
+mod case;
+mod errors;
+mod sql;
+mod suggest;
+mod table;
+#[cfg(test)]
+mod testing;
+mod types;
+mod value;
+
+use proc_macro::TokenStream;
+
+/// Makes a struct a table: `User` is the table and its row, `User::name` is a typed column.
+///
+/// ```ignore
+/// #[derive(Table, Debug, Clone, PartialEq)]
+/// #[table(name = "users", insert = NewUser, update = UserPatch)]
+/// #[table(unique_index(name = "users_email_ci", on = User::email.lower()), check(User::age.ge(0)))]
+/// #[table(has_many(posts = Post::author_id))]
+/// pub struct User {
+///     #[column(primary_key, auto_increment)]
+///     pub id: i64,
+///     pub name: String,
+///     pub email: String,
+///     pub age: Option<i32>,
+///     #[column(default = now())]
+///     pub created_at: DateTime<Utc>,
+/// }
+/// ```
+///
+/// `#[table(..)]` may be given several times and takes:
+///
+/// - `name = "users"`: the name in SQL; without it, the struct's name in snake_case. `schema = "auth"`: its schema.
+/// - `insert = NewUser`, `update = UserPatch`: writes a struct to insert rows with, and one to change them with.
+/// - `columns = UserColumns`: writes this unit struct and puts the columns and relations there, for a struct whose own
+///   methods have the names of its fields.
+/// - `primary_key(a, b)`, `unique(a, b)`, `unique(name = "..", columns(a, b))`
+/// - `index(on = User::name)`, `unique_index(name = "..", on = (User::a.asc(), User::b.lower()), where = CONDITION)`:
+///   the name may be left out where every key is a column.
+/// - `check(CONDITION)`, `check(name = "..", CONDITION)`
+/// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`
+/// - `crate = path`: where mizzle is, if not at `::mizzle`.
+///
+/// `#[column(..)]` takes:
+///
+/// - `primary_key`, `auto_increment`, `unique`, `name = ".."`
+/// - `default = EXPRESSION`: the database's default. `default_fn = PATH`, `on_update_fn = PATH`: functions that mizzle
+///   calls on each insert or update that does not set the column.
+/// - `generated = EXPRESSION`, `generated_virtual = EXPRESSION`: computed by the database, stored or on reading.
+/// - `references = User::id`, `on_delete = cascade`, `on_update = cascade`: a foreign key; the actions are `cascade`,
+///   `restrict`, `set_null`, `set_default` and `no_action`.
+/// - `relation = writer`: the name of the foreign key's accessor; without it, `author_id` gives `Post::author()`.
+/// - `constant = NAME`: the name of the column's constant, if not the field's.
+#[proc_macro_derive(Table, attributes(table, column))]
+pub fn derive_table(input: TokenStream) -> TokenStream {
+    table::derive(input.into()).into()
+}
+
+/// Makes a newtype usable wherever its only field is: `struct UserId(i64);`.
+///
+/// ```ignore
+/// #[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
+/// pub struct UserId(pub i64);
+/// ```
+#[proc_macro_derive(SqlValue)]
+pub fn derive_sql_value(input: TokenStream) -> TokenStream {
+    value::derive_newtype(input.into()).into()
+}
+
+/// Makes an enum without fields one of a list of words in SQL.
+///
+/// ```ignore
+/// #[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+/// #[sql_enum(name = "mood", rename_all = "lowercase")]
+/// pub enum Mood {
+///     Happy,
+///     #[sql_enum(rename = "so-so")]
+///     SoSo,
+/// }
+/// ```
+///
+/// The words are the variants' names in snake_case unless `rename_all` or a variant's `rename` says otherwise.
+#[proc_macro_derive(SqlEnum, attributes(sql_enum))]
+pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
+    value::derive_enum(input.into()).into()
+}
+
+/// Declares tables in one compact block; each becomes a struct with `#[derive(Table)]`.
+///
+/// ```ignore
+/// table! {
+///     /// Someone who can log in.
+///     #[derive(Debug, Clone)]
+///     pub User = "users" (insert = NewUser, update = UserPatch, check(User::age.ge(0))) {
+///         id: i64 [primary_key, auto_increment],
+///         name: String,
+///         pub(crate) age: Option<i32>,
+///     }
+/// }
+/// ```
+///
+/// What `#[table(..)]` takes goes in the parentheses, what `#[column(..)]` takes in the brackets. Fields are as
+/// visible as the struct unless they say otherwise.
+#[proc_macro]
+pub fn table(input: TokenStream) -> TokenStream {
+    table::block(input.into()).into()
+}
+
+/// Raw SQL as an expression: its type first, then a literal in which `{expression}` is an operand.
+///
+/// ```ignore
+/// let max = 8;
+/// Post::query().filter(sql!(bool, "length({Post::title}) < {max}"));
+/// ```
+///
+/// A Rust value in braces is bound as a parameter. Braces for SQL itself are doubled: `{{` and `}}`.
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    sql::expression(input.into()).into()
+}
+
+/// Declares functions of SQL, so that they can be called with columns, expressions and values.
+///
+/// ```ignore
+/// sql_function! {
+///     /// Whether the text is shorter than `n` characters.
+///     pub fn length_less_than(column: String, n: i32) -> bool = "length({column}) < {n}"
+/// }
+/// Post::query().filter(length_less_than(Post::title, 8));
+/// ```
+#[proc_macro]
+pub fn sql_function(input: TokenStream) -> TokenStream {
+    sql::functions(input.into()).into()
+}

@@ -1,0 +1,193 @@
+//! SQL text with Rust expressions in braces.
+
+use syn::{Expr, LitStr};
+
+/// The texts around the arguments (one more than those), and the arguments.
+#[derive(Debug)]
+pub(super) struct Template {
+    pub(super) texts: Vec<String>,
+    pub(super) arguments: Vec<Argument>,
+}
+
+/// An expression in braces.
+#[derive(Debug)]
+pub(super) struct Argument {
+    pub(super) expression: Expr,
+    /// Where its text starts, in characters.
+    pub(super) position: usize,
+}
+
+impl Template {
+    /// Takes a literal apart.
+    pub(super) fn parse(literal: &LitStr) -> syn::Result<Self> {
+        let value = literal.value();
+        let letters: Vec<char> = value.chars().collect();
+        let mut template = Template { texts: vec![String::new()], arguments: Vec::new() };
+        let mut i = 0;
+        while i < letters.len() {
+            match (letters[i], letters.get(i + 1)) {
+                ('{', Some('{')) | ('}', Some('}')) => {
+                    template.text().push(letters[i]);
+                    i += 2;
+                }
+                ('{', _) => i = template.argument(literal, &letters, i)?,
+                ('}', _) => return Err(mistake(literal, i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`")),
+                (letter, _) => {
+                    template.text().push(letter);
+                    i += 1;
+                }
+            }
+        }
+        Ok(template)
+    }
+
+    fn text(&mut self) -> &mut String {
+        self.texts.last_mut().expect("starts with one text")
+    }
+
+    /// Takes the argument whose brace opens at `open`; returns the place behind it.
+    fn argument(&mut self, literal: &LitStr, letters: &[char], open: usize) -> syn::Result<usize> {
+        let close = closing_brace(letters, open).ok_or_else(|| mistake(literal, open, "unclosed `{` in SQL"))?;
+        let position = open + 1;
+        let text: String = letters[position..close].iter().collect();
+        if text.trim().is_empty() {
+            return Err(mistake(literal, open, "empty `{}` in SQL: write an expression between the braces"));
+        }
+        // The tokens get the literal's place and hygiene, so that names are looked up where the text was written.
+        let expression = LitStr::new(&text, literal.span())
+            .parse::<Expr>()
+            .map_err(|error| mistake(literal, position, &format!("`{text}` in SQL is not a Rust expression: {error}")))?;
+        self.arguments.push(Argument { expression, position });
+        self.texts.push(String::new());
+        Ok(close + 1)
+    }
+}
+
+/// An error at the literal that shows the line and points at a character of it.
+///
+/// A macro cannot place an error inside a literal, so the message itself does.
+pub(super) fn mistake(literal: &LitStr, position: usize, message: &str) -> syn::Error {
+    let value = literal.value();
+    let before: String = value.chars().take(position).collect();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = value[line_start..].lines().next().unwrap_or_default();
+    let caret = " ".repeat(before[line_start..].chars().count());
+    syn::Error::new_spanned(literal, format!("{message}\n{line}\n{caret}^"))
+}
+
+/// The brace that closes the one at `open`, where all between is balanced.
+///
+/// Braces nest, and those in quotes are text.
+fn closing_brace(letters: &[char], open: usize) -> Option<usize> {
+    let mut expected = Vec::new();
+    let mut i = open;
+    while i < letters.len() {
+        match letters[i] {
+            '{' => expected.push('}'),
+            '(' => expected.push(')'),
+            '[' => expected.push(']'),
+            letter @ ('}' | ')' | ']') => {
+                if expected.pop() != Some(letter) {
+                    return None;
+                }
+                if expected.is_empty() {
+                    return Some(i);
+                }
+            }
+            '"' => i = end_of_string(letters, i)?,
+            '\'' => i = end_of_char(letters, i),
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The quote that ends the string which starts at `start`; a raw string ends at its quote and as many `#`.
+fn end_of_string(letters: &[char], start: usize) -> Option<usize> {
+    let hashes = letters[..start].iter().rev().take_while(|letter| **letter == '#').count();
+    let is_raw = start.checked_sub(hashes + 1).is_some_and(|i| letters[i] == 'r');
+    let mut i = start + 1;
+    while i < letters.len() {
+        match letters[i] {
+            '\\' if !is_raw => i += 1,
+            '"' if !is_raw || letters[i + 1..].iter().take_while(|letter| **letter == '#').count() >= hashes => return Some(i),
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The quote that ends the character which starts at `start`, or `start` if that is a lifetime.
+fn end_of_char(letters: &[char], start: usize) -> usize {
+    match letters[start + 1..] {
+        ['\\', _, ..] => letters[start + 3..].iter().position(|letter| *letter == '\'').map_or(start, |length| start + 3 + length),
+        [_, '\'', ..] => start + 2,
+        _ => start,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+    use crate::testing::compact;
+    use proc_macro2::Span;
+    use quote::ToTokens;
+    use syn::LitStr;
+
+    fn parse(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
+        let template = Template::parse(&LitStr::new(text, Span::call_site())).map_err(|error| error.to_string())?;
+        let arguments = template.arguments.iter().map(|argument| compact(argument.expression.to_token_stream())).collect();
+        Ok((template.texts, arguments))
+    }
+
+    fn accepted(text: &str, texts: &[&str], arguments: &[&str]) {
+        let (found_texts, found_arguments) = parse(text).expect(text);
+        assert_eq!(found_texts, texts);
+        assert_eq!(found_arguments, arguments);
+    }
+
+    #[test]
+    fn finds_expressions() {
+        accepted("now()", &["now()"], &[]);
+        accepted("{a} + {b}", &["", " + ", ""], &["a", "b"]);
+        accepted("f({x.unwrap_or({ 1 })})", &["f(", ")"], &["x.unwrap_or({1})"]);
+    }
+
+    #[test]
+    fn doubled_braces_are_sql() {
+        accepted("'{{1,2}}'::int[] @> {x}", &["'{1,2}'::int[] @> ", ""], &["x"]);
+    }
+
+    #[test]
+    fn quoted_braces_are_part_of_the_expression() {
+        accepted(r#"{"}"} {'}'} {'\''}"#, &["", " ", " ", ""], &["\"}\"", "'}'", "'\\''"]);
+        accepted(r##"{r#"a"}"#}"##, &["", ""], &["r#\"a\"}\"#"]);
+        accepted("{f::<'static>('{')}", &["", ""], &["f::<'static>('{')"]);
+    }
+
+    #[test]
+    fn points_at_an_unclosed_brace() {
+        assert_eq!(parse("length({x").expect_err("refused"), "unclosed `{` in SQL\nlength({x\n       ^");
+        assert_eq!(parse("length({x)}").expect_err("refused"), "unclosed `{` in SQL\nlength({x)}\n       ^");
+    }
+
+    #[test]
+    fn shows_the_line_of_the_mistake() {
+        assert_eq!(
+            parse("one\nä = }\nthree").expect_err("refused"),
+            "unmatched `}` in SQL: a brace of SQL itself is written `}}`\nä = }\n    ^"
+        );
+        assert_eq!(parse("{ }").expect_err("refused"), "empty `{}` in SQL: write an expression between the braces\n{ }\n^");
+    }
+
+    #[test]
+    fn refuses_what_is_no_expression() {
+        assert_eq!(
+            parse("f({1 +})").expect_err("refused"),
+            "`1 +` in SQL is not a Rust expression: unexpected end of input, expected an expression\nf({1 +})\n   ^"
+        );
+        assert_eq!(parse("{x:?}").expect_err("refused"), "`x:?` in SQL is not a Rust expression: unexpected token\n{x:?}\n ^");
+    }
+}

@@ -1,0 +1,154 @@
+//! The `TableDef`: the table as data.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, Path};
+
+use super::keys;
+use crate::table::{
+    model::{Check, Column, Generated, Model, Reference, Unique},
+    parse::Reaction,
+};
+
+/// The value of the table's `static`; what is empty is left to `TableDef::new`.
+pub(super) fn table_def(model: &Model) -> TokenStream {
+    let (rust_name, name) = (model.ident.to_string(), &model.name);
+    let columns = model.columns.iter().map(|column| column_def(model, column));
+    let schema = model.schema.as_ref().map(|schema| quote!(schema: __m::Some(#schema),));
+    let primary_key = list("primary_key", names(model, &model.primary_key));
+    let uniques = list("uniques", model.uniques.iter().map(|unique| unique_def(model, unique)));
+    let indexes = list("indexes", model.indexes.iter().map(|index| keys::index_def(model, index)));
+    let checks = list("checks", model.checks.iter().map(|check| check_def(model, check)));
+    let foreign_keys = list("foreign_keys", model.columns.iter().filter_map(foreign_key_def));
+    let relations = list("relations", relation_defs(model));
+    quote! {
+        __m::TableDef {
+            #schema
+            columns: &[#(#columns),*],
+            #primary_key #uniques #indexes #checks #foreign_keys #relations
+            ..__m::TableDef::new(#rust_name, #name, &[])
+        }
+    }
+}
+
+/// `field: &[..],`, or nothing if there are no items.
+fn list(field: &str, items: impl IntoIterator<Item = impl quote::ToTokens>) -> Option<TokenStream> {
+    let mut items = items.into_iter().peekable();
+    items.peek()?;
+    let field = quote::format_ident!("{field}");
+    Some(quote!(#field: &[#(#items),*],))
+}
+
+/// The SQL names of columns.
+pub(super) fn names<'a>(model: &'a Model, columns: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    columns.iter().map(|&i| model.columns[i].name.as_str())
+}
+
+/// `Some(value)` or `None`.
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__m::Some(#value)),
+        None => quote!(__m::None),
+    }
+}
+
+fn column_def(model: &Model, column: &Column) -> TokenStream {
+    let Column { name, ty, marker, .. } = column;
+    let table = &model.ident;
+    let auto_increment = column.auto_increment.then(|| quote!(.auto_increment()));
+    let default = column.default.as_ref().map(|default| quote!(.default(__m::__default!(#marker, #default))));
+    let default_fn = column.default_fn.as_ref().map(|function| {
+        let value = client_value(column, function);
+        quote!(.default_fn(#value))
+    });
+    let on_update_fn = column.on_update_fn.as_ref().map(|function| {
+        let value = client_value(column, function);
+        quote!(.on_update_fn(#value))
+    });
+    let generated = column
+        .generated
+        .as_ref()
+        .map(|Generated { expression, stored }| quote!(.generated(__m::__generated!(#table, #marker, #expression), #stored)));
+    quote!(__m::ColumnDef::new::<#ty>(#name) #auto_increment #default #default_fn #on_update_fn #generated)
+}
+
+fn client_value(column: &Column, function: &Expr) -> TokenStream {
+    let marker = &column.marker;
+    let function = match function {
+        Expr::Path(_) => quote!(#function),
+        _ => quote!((#function)),
+    };
+    quote!(|| __m::client_value::<#marker>(#function()))
+}
+
+fn unique_def(model: &Model, unique: &Unique) -> TokenStream {
+    let (name, columns) = (option(unique.name.as_ref()), names(model, &unique.columns));
+    quote!(__m::UniqueDef { name: #name, columns: &[#(#columns),*] })
+}
+
+fn check_def(model: &Model, check: &Check) -> TokenStream {
+    let condition = condition(model, &check.condition);
+    let name = option(check.name.as_ref());
+    quote!(__m::CheckDef { name: #name, condition: #condition })
+}
+
+/// The text of a condition, and of none.
+pub(super) fn optional_condition(model: &Model, expression: Option<&Expr>) -> TokenStream {
+    option(expression.map(|expression| condition(model, expression)))
+}
+
+fn condition(model: &Model, expression: &Expr) -> TokenStream {
+    let table = &model.ident;
+    quote!(__m::__condition!(#table, #expression))
+}
+
+fn foreign_key_def(column: &Column) -> Option<TokenStream> {
+    let Reference { column: target, parent, on_delete, on_update, .. } = column.reference.as_ref()?;
+    let name = &column.name;
+    let (parent, on_delete, on_update) = (def_of(parent), action(*on_delete), action(*on_update));
+    Some(quote! {
+        __m::ForeignKeyDef {
+            name: __m::None,
+            columns: &[#name],
+            table: #parent,
+            references: || ::std::vec![__m::column_name(&#target)],
+            on_delete: #on_delete,
+            on_update: #on_update,
+        }
+    })
+}
+
+fn action(action: Reaction) -> TokenStream {
+    match action {
+        Reaction::NoAction => quote!(__m::Action::NoAction),
+        Reaction::Restrict => quote!(__m::Action::Restrict),
+        Reaction::Cascade => quote!(__m::Action::Cascade),
+        Reaction::SetNull => quote!(__m::Action::SetNull),
+        Reaction::SetDefault => quote!(__m::Action::SetDefault),
+    }
+}
+
+fn relation_defs(model: &Model) -> Vec<TokenStream> {
+    let def = |name: String, kind: &TokenStream, table: &Path| {
+        let table = def_of(table);
+        quote!(__m::RelationDef { name: #name, kind: __m::RelationKind::#kind, table: #table })
+    };
+    let parents = model.columns.iter().filter_map(|column| {
+        let reference = column.reference.as_ref()?;
+        let name = reference.accessor.as_ref()?;
+        Some(def(rust_name(name), &quote!(BelongsTo), &reference.parent))
+    });
+    let children = model.relations.iter().map(|relation| {
+        let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
+        def(rust_name(&relation.name), &kind, &relation.child)
+    });
+    parents.chain(children).collect()
+}
+
+fn rust_name(ident: &proc_macro2::Ident) -> String {
+    syn::ext::IdentExt::unraw(ident).to_string()
+}
+
+fn def_of(owner: &Path) -> TokenStream {
+    quote!(<<#owner as __m::ColumnsOf>::Table as __m::Table>::def)
+}

@@ -1,0 +1,43 @@
+//! The code of a table.
+
+mod columns;
+mod def;
+mod keys;
+mod relations;
+mod rows;
+mod table;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::model::Model;
+
+/// Writes everything that `#[derive(Table)]` adds beside the struct.
+pub(super) fn expand(model: &Model) -> TokenStream {
+    let krate = &model.krate;
+    let structs = [columns::owner_struct(model), rows::insert_struct(model), rows::patch_struct(model)];
+    let parts = [
+        columns::markers(model),
+        columns::qualified(model),
+        table::source(model),
+        table::table(model),
+        keys::unique_on(model),
+        rows::constructor(model),
+        rows::impls(model),
+        columns::constants(model),
+        relations::checks(model),
+    ];
+    quote! {
+        #(#structs)*
+        #[allow(dead_code, missing_docs, nonstandard_style, unreachable_pub)]
+        const _: () = {
+            use #krate::__private as __m;
+            #(#parts)*
+        };
+    }
+}
+
+/// A number as hexadecimal digits that are types: the compiler tells them apart.
+fn digits(number: u64, count: usize) -> Vec<Ident> {
+    format!("{number:0count$X}").chars().map(|digit| format_ident!("H{}", digit)).collect()
+}

@@ -1,0 +1,65 @@
+//! Relations: their accessors, and the checks of their types.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Path, spanned::Spanned};
+
+use crate::table::model::{Column, Model, Relation};
+
+/// `Post::author()`, `User::posts()`.
+pub(super) fn accessors(model: &Model) -> TokenStream {
+    let parents = model.columns.iter().filter_map(|column| belongs_to(model, column));
+    let children = model.relations.iter().map(|relation| has(model, relation));
+    parents.chain(children).collect()
+}
+
+fn belongs_to(model: &Model, column: &Column) -> Option<TokenStream> {
+    let reference = column.reference.as_ref()?;
+    let accessor = reference.accessor.as_ref()?;
+    let (vis, table, name) = (&model.vis, &model.ident, &column.name);
+    let (parent, target) = (&reference.parent, &reference.column);
+    let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
+    let doc = format!(" The row of `{}` that `{name}` refers to.", display(parent));
+    Some(quote! {
+        #[doc = #doc]
+        #vis fn #accessor() -> __m::BelongsTo<#table, <#parent as __m::ColumnsOf>::Table, __m::#null> {
+            __m::BelongsTo::new(#name, #target)
+        }
+    })
+}
+
+fn has(model: &Model, relation: &Relation) -> TokenStream {
+    let Relation { name, column, child, .. } = relation;
+    let (vis, table, key) = (&model.vis, &model.ident, model.primary_key.first().map(|&i| &model.columns[i].name));
+    let (kind, rows) = if relation.many { (quote!(HasMany), "rows") } else { (quote!(HasOne), "row") };
+    let foreign_key = column.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let doc = format!(" The {rows} of `{}` whose `{foreign_key}` is this row's key.", display(child));
+    quote! {
+        #[doc = #doc]
+        #vis fn #name() -> __m::#kind<#table, <#child as __m::ColumnsOf>::Table> {
+            __m::#kind::new(#key, #column)
+        }
+    }
+}
+
+/// Errors in words, at the user's own path, where the types of two keys differ.
+pub(super) fn checks(model: &Model) -> TokenStream {
+    let owner = model.owner();
+    let parents = model.columns.iter().filter_map(|column| {
+        let target = &column.reference.as_ref()?.column;
+        let constant = &column.constant;
+        let argument = quote_spanned!(target.span()=> &#target);
+        Some(quote!(const _: () = __m::foreign_key(&#owner::#constant, #argument);))
+    });
+    let children = model.relations.iter().map(|relation| {
+        let column = &relation.column;
+        let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
+        let argument = quote_spanned!(column.span()=> &#column);
+        quote!(const _: () = __m::relation::<#key, _, _>(#argument);)
+    });
+    quote!(#(#parents)* #(#children)*)
+}
+
+fn display(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}

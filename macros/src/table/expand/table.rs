@@ -1,0 +1,57 @@
+//! `impl Source` and `impl Table`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{def, digits, keys::tuple};
+use crate::table::model::Model;
+
+/// The table as something to select from.
+pub(super) fn source(model: &Model) -> TokenStream {
+    let table = &model.ident;
+    // The first six of sixteen digits.
+    let digits = digits(identity(model) >> 40, 6);
+    quote! {
+        impl __m::Source for #table {
+            type Table = #table;
+            type Id = (#(__m::#digits),*);
+            const ALIAS: __m::Option<&'static str> = __m::None;
+        }
+    }
+}
+
+/// The table itself.
+pub(super) fn table(model: &Model) -> TokenStream {
+    let table = &model.ident;
+    let required = tuple(model.required().map(|column| &column.marker));
+    let fields = model.columns.iter().map(|column| &column.ident);
+    let constants = model.columns.iter().map(|column| &column.constant);
+    let def = def::table_def(model);
+    quote! {
+        impl __m::Table for #table {
+            type Required = #required;
+            type Columns<A: 'static> = __Columns<A>;
+            fn columns<A: 'static>() -> &'static __Columns<A> {
+                &const { __Columns { #(#constants: __m::Col::NEW,)* } }
+            }
+            fn def() -> &'static __m::TableDef {
+                static DEF: __m::TableDef = #def;
+                &DEF
+            }
+            fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<Self, __m::Error> {
+                __m::Ok(Self {
+                    #(#fields: __m::FieldType::read(row)?,)*
+                })
+            }
+        }
+    }
+}
+
+/// A number that tells this table from others: the FNV-1a hash of its SQL name.
+fn identity(model: &Model) -> u64 {
+    let name = match &model.schema {
+        Some(schema) => format!("{schema}.{}", model.name),
+        None => model.name.clone(),
+    };
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

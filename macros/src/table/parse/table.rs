@@ -1,0 +1,166 @@
+//! `#[table(..)]`.
+
+use proc_macro2::Ident;
+use syn::{DeriveInput, Expr, Path, Token, ext::IdentExt, parse::ParseStream};
+
+use super::{COLUMN_KEYS, RawCheck, RawColumn, RawIndex, RawRelation, RawTable, RawUnique};
+use crate::{
+    attr::{Attr, each_item, parens, put, set, unknown, value},
+    errors::Errors,
+    suggest::did_you_mean,
+};
+
+/// What `#[table(..)]` takes.
+pub(in crate::table) const TABLE_KEYS: [&str; 13] = [
+    "name",
+    "schema",
+    "insert",
+    "update",
+    "columns",
+    "crate",
+    "primary_key",
+    "unique",
+    "unique_index",
+    "index",
+    "check",
+    "has_many",
+    "has_one",
+];
+
+/// Reads the struct's attributes.
+pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut Errors) -> RawTable {
+    let mut table = RawTable {
+        vis: input.vis.clone(),
+        ident: input.ident.clone(),
+        name: None,
+        schema: None,
+        insert: None,
+        update: None,
+        columns_struct: None,
+        krate: None,
+        primary_key: None,
+        uniques: Vec::new(),
+        indexes: Vec::new(),
+        checks: Vec::new(),
+        relations: Vec::new(),
+        columns,
+    };
+    each_item(&input.attrs, "table", errors, |key, input| item(&mut table, key, input));
+    table
+}
+
+fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()> {
+    match key.to_string().as_str() {
+        "name" => set(&mut table.name, key, input),
+        "schema" => set(&mut table.schema, key, input),
+        "insert" => set(&mut table.insert, key, input),
+        "update" => set(&mut table.update, key, input),
+        "columns" => set(&mut table.columns_struct, key, input),
+        "crate" => set(&mut table.krate, key, input),
+        "primary_key" => put(&mut table.primary_key, key, parens(key, input, fields)?),
+        "unique" => {
+            table.uniques.push(Attr { key: key.clone(), value: parens(key, input, unique)? });
+            Ok(())
+        }
+        "index" | "unique_index" => {
+            table.indexes.push(Attr { key: key.clone(), value: parens(key, input, |input| index(key, input))? });
+            Ok(())
+        }
+        "check" => {
+            table.checks.push(parens(key, input, check)?);
+            Ok(())
+        }
+        "has_many" | "has_one" => {
+            table.relations.extend(parens(key, input, |input| relations(key == "has_many", input))?);
+            Ok(())
+        }
+        _ => Err(unknown(key, "table", &TABLE_KEYS, Some(("column", &COLUMN_KEYS)))),
+    }
+}
+
+fn fields(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    Ok(input.parse_terminated(Ident::parse_any, Token![,])?.into_iter().collect())
+}
+
+/// `name` is a key here only before `=`, `columns` only before `(`: a field may have these names.
+fn unique(input: ParseStream) -> syn::Result<RawUnique> {
+    let mut unique = RawUnique { name: None, columns: Vec::new() };
+    let has_keys = starts_with_name(input) || (input.peek(syn::Ident) && input.peek2(syn::token::Paren));
+    if !has_keys {
+        unique.columns = fields(input)?;
+        return Ok(unique);
+    }
+    while !input.is_empty() {
+        let key = input.call(Ident::parse_any)?;
+        match key.to_string().as_str() {
+            "name" => set(&mut unique.name, &key, input)?,
+            "columns" => unique.columns.extend(parens(&key, input, fields)?),
+            other => {
+                let hint = did_you_mean(other, &["name", "columns"]);
+                return Err(syn::Error::new_spanned(&key, format!("unknown attribute `{other}` in `unique(..)`{hint}")));
+            }
+        }
+        comma(input)?;
+    }
+    Ok(unique)
+}
+
+fn index(kind: &Ident, input: ParseStream) -> syn::Result<RawIndex> {
+    let mut index = RawIndex { unique: kind == "unique_index", name: None, on: Vec::new(), condition: None };
+    let mut on = None;
+    while !input.is_empty() {
+        let key = input.call(Ident::parse_any)?;
+        match key.to_string().as_str() {
+            "name" => set(&mut index.name, &key, input)?,
+            "on" => set::<Expr>(&mut on, &key, input)?,
+            "where" => set(&mut index.condition, &key, input)?,
+            other => {
+                let hint = did_you_mean(other, &["name", "on", "where"]);
+                return Err(syn::Error::new_spanned(&key, format!("unknown attribute `{other}` in `{kind}(..)`{hint}")));
+            }
+        }
+        comma(input)?;
+    }
+    index.on = match on.map(|on| on.value) {
+        Some(Expr::Tuple(keys)) => keys.elems.into_iter().collect(),
+        Some(Expr::Paren(key)) => vec![*key.expr],
+        Some(key) => vec![key],
+        None => Vec::new(),
+    };
+    Ok(index)
+}
+
+fn check(input: ParseStream) -> syn::Result<RawCheck> {
+    let mut name = None;
+    if starts_with_name(input) {
+        let key = input.call(Ident::parse_any)?;
+        set(&mut name, &key, input)?;
+        input.parse::<Token![,]>()?;
+    }
+    let condition = input.parse()?;
+    comma(input)?;
+    Ok(RawCheck { name, condition })
+}
+
+fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
+    let relations = input.parse_terminated(relation, Token![,])?;
+    Ok(relations.into_iter().map(|(name, column)| RawRelation { many, name, column }).collect())
+}
+
+fn relation(input: ParseStream) -> syn::Result<(Ident, Path)> {
+    let name = input.parse()?;
+    let column = value(&name, input)?;
+    Ok((name, column))
+}
+
+fn starts_with_name(input: ParseStream) -> bool {
+    let is_name = input.fork().call(Ident::parse_any).is_ok_and(|key| key == "name");
+    is_name && input.peek2(Token![=]) && !input.peek2(Token![==])
+}
+
+fn comma(input: ParseStream) -> syn::Result<()> {
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! `+`, `-`, `*`, `/`, `%` on numbers.
+
+use std::ops::{Add, Div, Mul, Rem, Sub};
+
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Words};
+use crate::{dialect::Dialect, table::Col, value::Nullness};
+
+/// A type that can be calculated with, and what can stand on the other side.
+#[diagnostic::on_unimplemented(message = "arithmetic needs numbers, this is `{Self}`", label = "`{Self}` is not a number")]
+pub trait Arithmetic<R> {}
+
+/// A second implementor keeps rustc from naming the first in the error.
+impl<R> Arithmetic<R> for super::Unreachable {}
+
+/// What can stand beside a number in a calculation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be combined with a number of type `{T}`",
+    label = "expected `{T}`, or an expression of that type"
+)]
+pub trait Number<T>: IntoExpr {}
+
+type Base<E> = <<E as IntoExpr>::Expr as Expr>::Base;
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl<R: Number<$number>> Arithmetic<R> for $number {}
+        impl Number<$number> for $number {}
+        impl Number<$number> for &$number {}
+        numbers!(@operators $number: Add add Plus, Sub sub Minus, Mul mul Times, Div div DividedBy, Rem rem Modulo);
+    )*};
+    (@operators $number:ty: $($trait:ident $method:ident $op:ident),*) => {$(
+        impl<C, A> $trait<Col<C, A>> for $number {
+            type Output = Node<$op, ($number, Col<C, A>)>;
+
+            fn $method(self, other: Col<C, A>) -> Self::Output {
+                Node::new($op, (self, other))
+            }
+        }
+
+        impl<O, A> $trait<Node<O, A>> for $number {
+            type Output = Node<$op, ($number, Node<O, A>)>;
+
+            fn $method(self, other: Node<O, A>) -> Self::Output {
+                Node::new($op, (self, other))
+            }
+        }
+    )*};
+}
+
+macro_rules! operators {
+    ($($op:ident $words:literal $level:ident;)*) => {$(
+        #[doc = concat!("`", $words, "`")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $op;
+
+        impl<L: IntoExpr, R: IntoExpr> Operation<(L, R)> for $op {
+            type Base = Base<L>;
+            type Aggregates = <(L, R) as Args>::Aggregates;
+            type Null<Any: Nullness, All: Nullness> = Any;
+            const LEVEL: Level = Level::$level;
+        }
+
+        impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for $op where Base<L>: Arithmetic<R> {}
+
+        impl crate::query::PlainOperation for $op {}
+
+        impl<D: Dialect> Spelling<D> for $op {
+            fn words(&self) -> Words {
+                Words::infix(concat!(" ", $words, " "))
+            }
+        }
+    )*};
+}
+
+operators! {
+    Plus "+" Sum;
+    Minus "-" Sum;
+    Times "*" Product;
+    DividedBy "/" Product;
+    Modulo "%" Product;
+}
+
+numbers!(i16, i32, i64, f32, f64);
+
+impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where Self: Operand<T> {}
+impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where Self: Operand<T> {}
+
+/// `-x`
+#[derive(Debug, Clone, Copy)]
+pub struct Negative;
+
+impl<E: IntoExpr> Operation<(E,)> for Negative {
+    type Base = Base<E>;
+    type Aggregates = <(E,) as Args>::Aggregates;
+    type Null<Any: Nullness, All: Nullness> = Any;
+    const LEVEL: Level = Level::Sign;
+}
+
+impl<E: Expr + IntoExpr> CheckedOperation<(E,)> for Negative where Base<E>: Arithmetic<E> {}
+
+impl crate::query::PlainOperation for Negative {}
+
+impl<D: Dialect> Spelling<D> for Negative {
+    fn words(&self) -> Words {
+        Words::prefix("-")
+    }
+}

@@ -1,0 +1,84 @@
+//! Bound values.
+
+use std::marker::PhantomData;
+
+use super::{Expr, ExprIn, IntoExpr, Operand, Render};
+use crate::{
+    dialect::Dialect,
+    render::Fragment,
+    table::No,
+    value::{NotNull, Nullable, Nullness, SqlValue, Value},
+};
+
+/// A Rust value as a bound parameter.
+pub struct Bind<T, N = NotNull> {
+    value: Value,
+    marker: PhantomData<fn() -> (T, N)>,
+}
+
+impl<T, N> Clone for Bind<T, N> {
+    fn clone(&self) -> Self {
+        Bind { value: self.value.clone(), marker: PhantomData }
+    }
+}
+
+impl<T, N> std::fmt::Debug for Bind<T, N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Bind").field(&self.value).finish()
+    }
+}
+
+impl<T: SqlValue> Bind<T> {
+    /// A parameter.
+    pub fn new(value: T) -> Self {
+        Bind { value: value.into_value(), marker: PhantomData }
+    }
+}
+
+impl<T: SqlValue> Bind<T, Nullable> {
+    /// A parameter that may be NULL.
+    pub fn nullable(value: Option<T>) -> Self {
+        Bind { value: value.map_or(Value::Null(T::TYPE), T::into_value), marker: PhantomData }
+    }
+}
+
+impl<T: SqlValue, N> Expr for Bind<T, N> {
+    type Base = T;
+    type Aggregates = No;
+}
+
+impl<S, T: SqlValue, N: Nullness> ExprIn<S, ()> for Bind<T, N> {
+    type Null = N;
+}
+
+impl<D: Dialect, T, N> Render<D> for Bind<T, N> {
+    fn render(self, out: &mut Fragment) {
+        out.value(self.value);
+    }
+}
+
+impl<T: SqlValue, N> IntoExpr for Bind<T, N> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<T: SqlValue> Operand<T> for Bind<T> {}
+
+/// A Rust value that can be written where no column says which type is meant.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a plain value", label = "not a value that can be bound")]
+pub trait Literal: IntoExpr {}
+
+/// A plain Rust value as an expression of its own: a bound parameter.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// let query = User::query::<Sqlite>().select((User::name, value("here")));
+/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name", ? FROM "users""#);
+/// ```
+pub fn value<T: Literal>(value: T) -> T::Expr {
+    value.into_expr()
+}

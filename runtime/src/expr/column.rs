@@ -1,0 +1,39 @@
+//! A column as an expression.
+
+use super::{Assign, Comparable, Expr, ExprIn, IntoExpr, Operand, Render, Storable};
+use crate::{
+    dialect::Dialect,
+    query::InScope,
+    render::Fragment,
+    table::{Col, Column, No, Source},
+    value::{FieldType, Nullness},
+};
+
+type Null<C> = <<C as Column>::Value as FieldType>::Null;
+
+impl<C: Column, A> Expr for Col<C, A> {
+    type Base = <C::Value as FieldType>::Base;
+    type Aggregates = No;
+}
+
+impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {
+    type Null = <Null<C> as Nullness>::Or<S::Null>;
+}
+
+impl<D: Dialect, C: Column, A: Source> Render<D> for Col<C, A> {
+    fn render(self, out: &mut Fragment) {
+        out.column(A::qualifier(), C::NAME);
+    }
+}
+
+impl<C: Column, A> IntoExpr for Col<C, A> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<C: Column, A, T> Operand<T> for Col<C, A> where <C::Value as FieldType>::Base: Comparable<T> {}
+
+impl<C: Column, A, T> Assign<T> for Col<C, A> where <C::Value as FieldType>::Base: Storable<T> {}

@@ -1,0 +1,75 @@
+//! Expressions: each is a small type, checked against the query that it is used in.
+
+mod aggregate;
+mod arithmetic;
+mod bind;
+mod case;
+mod cast;
+mod column;
+mod compare;
+mod function;
+mod level;
+mod list;
+mod logic;
+mod node;
+mod null;
+mod operand;
+mod raw;
+mod text;
+
+pub use aggregate::*;
+pub use arithmetic::*;
+pub use bind::{Bind, Literal, value};
+pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
+pub use cast::{Cast, CastExpr, CastTo};
+pub(crate) use cast::cast_end;
+pub use compare::*;
+pub use function::*;
+pub use level::Level;
+pub use list::{In, List, ListExpr, ListItem, ListOperand, NotIn};
+pub use logic::*;
+pub(crate) use node::expression_operators;
+pub use node::{Args, ArgsIn, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
+pub use null::*;
+pub use operand::{Assign, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, Storable, Unreachable};
+pub use raw::{Raw, raw};
+pub use text::*;
+
+use crate::{
+    dialect::Dialect,
+    render::Fragment,
+    table::Flag,
+    value::{Nullness, SqlValue},
+};
+
+/// An expression of SQL.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an SQL expression",
+    label = "not an expression",
+    note = "a plain Rust value becomes one with `value(..)`"
+)]
+pub trait Expr: Sized {
+    /// The type of its value, NULL aside.
+    type Base: SqlValue;
+    /// Whether it holds an aggregate function.
+    type Aggregates: Flag;
+    /// How tightly it binds, for parentheses.
+    const LEVEL: Level = Level::Atom;
+}
+
+/// An expression that can be used in the scope `S`: all of its tables are there.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be used in this query", label = "not usable here")]
+pub trait ExprIn<S, I>: Expr {
+    /// Whether it can be NULL there.
+    type Null: Nullness;
+}
+
+/// An expression that the dialect `D` can say.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not supported by {D}", label = "not supported by {D}")]
+pub trait Render<D: Dialect>: Sized {
+    /// Writes it.
+    fn render(self, out: &mut Fragment);
+}
+
+/// The Rust type of an expression in a scope: `T`, or `Option<T>` where it can be NULL.
+pub type Output<E, S, I> = <<E as ExprIn<S, I>>::Null as Nullness>::Of<<E as Expr>::Base>;

@@ -1,0 +1,296 @@
+//! One generic node for all operators and functions: an operation and its arguments.
+
+use super::{Assign, Comparable, Expr, ExprIn, IntoExpr, Level, Operand, Render, Storable};
+use crate::{
+    dialect::Dialect,
+    render::Fragment,
+    table::{Flag, No},
+    value::{NotNull, Nullness, SqlValue},
+};
+
+/// An operation on its arguments, a tuple of expressions and plain values.
+///
+/// All operators and functions are of this one type, so that scope, nullability, grouping and rendering
+/// are written once.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<O, A> {
+    pub(crate) operation: O,
+    pub(crate) args: A,
+}
+
+impl<O, A> Node<O, A> {
+    #[doc(hidden)]
+    pub const fn new(operation: O, args: A) -> Self {
+        Node { operation, args }
+    }
+}
+
+/// What an operation makes of arguments.
+pub trait Operation<A> {
+    /// The type of its value, NULL aside.
+    type Base: SqlValue;
+    /// Whether the result holds an aggregate function.
+    type Aggregates: Flag;
+    /// Whether the result can be NULL: `Any` says whether one of the arguments can, `All` whether all can.
+    type Null<Any: Nullness, All: Nullness>: Nullness;
+    /// How tightly it binds.
+    const LEVEL: Level;
+}
+
+/// An operation whose arguments are of the right types.
+///
+/// Operators of Rust (`+`, `!`) take anything, so that one mistake is one error; this is where they are checked.
+pub trait CheckedOperation<A>: Operation<A> {}
+
+/// An operation that the dialect `D` has, and how it is spelled there.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not supported by {D}", label = "not supported by {D}")]
+pub trait Spelling<D: Dialect> {
+    /// The text around the arguments.
+    fn words(&self) -> Words;
+}
+
+/// The text around the arguments of an operation.
+#[derive(Debug, Clone, Copy)]
+pub enum Words {
+    /// `open`, the arguments with `between`, `close`.
+    Around {
+        /// Before the first argument.
+        open: &'static str,
+        /// Between two arguments.
+        between: &'static str,
+        /// After the last argument.
+        close: &'static str,
+    },
+    /// One text before each argument and one after the last.
+    Each(&'static [&'static str]),
+}
+
+impl Words {
+    /// `left OP right`
+    pub const fn infix(operator: &'static str) -> Self {
+        Words::Around { open: "", between: operator, close: "" }
+    }
+
+    /// `OP operand`
+    pub const fn prefix(operator: &'static str) -> Self {
+        Words::Around { open: operator, between: "", close: "" }
+    }
+
+    /// `operand OP`
+    pub const fn postfix(operator: &'static str) -> Self {
+        Words::Around { open: "", between: "", close: operator }
+    }
+
+    /// `name(a, b)`; the name brings its parenthesis.
+    pub const fn call(name: &'static str) -> Self {
+        Words::Around { open: name, between: ", ", close: ")" }
+    }
+
+    fn before(&self, argument: usize) -> &'static str {
+        match self {
+            Words::Around { open, .. } if argument == 0 => open,
+            Words::Around { between, .. } => between,
+            Words::Each(texts) => texts[argument],
+        }
+    }
+
+    fn after(&self, arguments: usize) -> &'static str {
+        match self {
+            Words::Around { close, .. } => close,
+            Words::Each(texts) => texts[arguments],
+        }
+    }
+}
+
+/// The arguments of an operation.
+pub trait Args {
+    /// Whether one of them holds an aggregate function.
+    type Aggregates: Flag;
+}
+
+/// Arguments that can be used in the scope `S`.
+pub trait ArgsIn<S, I>: Args {
+    /// Nullable if one of them is.
+    type Any: Nullness;
+    /// Nullable if all of them are.
+    type All: Nullness;
+}
+
+/// Arguments that the dialect `D` can say.
+pub trait RenderArgs<D: Dialect>: Args {
+    /// Writes them with the text around them.
+    fn render(self, words: Words, level: Level, out: &mut Fragment);
+}
+
+fn render_arg<D: Dialect, A: IntoExpr>(arg: A, level: Level, out: &mut Fragment)
+where
+    A::Expr: Render<D>,
+{
+    let parentheses = <A::Expr as Expr>::LEVEL.needs_parentheses_in(level);
+    if parentheses {
+        out.sql("(");
+    }
+    arg.into_expr().render(out);
+    if parentheses {
+        out.sql(")");
+    }
+}
+
+impl Args for () {
+    type Aggregates = No;
+}
+
+impl<S> ArgsIn<S, ()> for () {
+    type Any = NotNull;
+    type All = NotNull;
+}
+
+impl<D: Dialect> RenderArgs<D> for () {
+    fn render(self, words: Words, _: Level, out: &mut Fragment) {
+        out.sql(words.before(0));
+        out.sql(words.after(0));
+    }
+}
+
+macro_rules! fold {
+    ($fold:ident, $trait:ident, $first:ty) => { $first };
+    ($fold:ident, $trait:ident, $first:ty, $($rest:ty),+) => { <$first as $trait>::$fold<fold!($fold, $trait, $($rest),+)> };
+}
+
+macro_rules! args {
+    ($($arg:ident $index:ident),+) => {
+        impl<$($arg: IntoExpr),+> Args for ($($arg,)+) {
+            type Aggregates = fold!(Or, Flag, $(<$arg::Expr as Expr>::Aggregates),+);
+        }
+
+        impl<Scope, $($arg: IntoExpr, $index),+> ArgsIn<Scope, ($($index,)+)> for ($($arg,)+)
+        where
+            $($arg::Expr: ExprIn<Scope, $index>),+
+        {
+            type Any = fold!(Or, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+);
+            type All = fold!(And, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+);
+        }
+
+        impl<Db: Dialect, $($arg: IntoExpr),+> RenderArgs<Db> for ($($arg,)+)
+        where
+            $($arg::Expr: Render<Db>),+
+        {
+            #[expect(non_snake_case, reason = "type parameters name the variables")]
+            fn render(self, words: Words, level: Level, out: &mut Fragment) {
+                let ($($arg,)+) = self;
+                let mut count = 0;
+                $(
+                    out.sql(words.before(count));
+                    render_arg::<Db, _>($arg, level, out);
+                    count += 1;
+                )+
+                out.sql(words.after(count));
+            }
+        }
+    };
+}
+
+args!(A IA);
+args!(A IA, B IB);
+args!(A IA, B IB, C IC);
+args!(A IA, B IB, C IC, D ID);
+args!(A IA, B IB, C IC, D ID, E IE);
+args!(A IA, B IB, C IC, D ID, E IE, F IF);
+args!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
+args!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+
+impl<O: Operation<A>, A> Expr for Node<O, A> {
+    type Base = O::Base;
+    type Aggregates = O::Aggregates;
+    const LEVEL: Level = O::LEVEL;
+}
+
+impl<S, I, O: CheckedOperation<A>, A: ArgsIn<S, I>> ExprIn<S, I> for Node<O, A> {
+    type Null = O::Null<A::Any, A::All>;
+}
+
+impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for Node<O, A> {
+    fn render(self, out: &mut Fragment) {
+        let words = self.operation.words();
+        self.args.render(words, O::LEVEL, out);
+    }
+}
+
+impl<O: Operation<A>, A> IntoExpr for Node<O, A> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<O: Operation<A>, A, T> Operand<T> for Node<O, A> where O::Base: Comparable<T> {}
+
+impl<O: Operation<A>, A, T> Assign<T> for Node<O, A> where O::Base: Storable<T> {}
+
+/// Declares operations whose value, nullability and spelling are the same for all arguments and dialects.
+macro_rules! operation {
+    ($(#[$meta:meta])* $name:ident -> $base:ty, $null:ident, $level:ident, $words:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        impl<A: $crate::expr::Args> $crate::expr::Operation<A> for $name {
+            type Base = $base;
+            type Aggregates = A::Aggregates;
+            type Null<Any: $crate::value::Nullness, All: $crate::value::Nullness> = operation!(@null $null Any All);
+            const LEVEL: $crate::expr::Level = $crate::expr::Level::$level;
+        }
+
+        impl<A: $crate::expr::Args> $crate::expr::CheckedOperation<A> for $name {}
+        impl $crate::query::PlainOperation for $name {}
+
+        impl<D: $crate::dialect::Dialect> $crate::expr::Spelling<D> for $name {
+            fn words(&self) -> $crate::expr::Words {
+                $words
+            }
+        }
+    };
+    (@null any $any:ident $all:ident) => { $any };
+    (@null all $any:ident $all:ident) => { $all };
+    (@null never $any:ident $all:ident) => { $crate::value::NotNull };
+    (@null always $any:ident $all:ident) => { $crate::value::Nullable };
+}
+pub(crate) use operation;
+
+/// Gives an expression the operators of Rust: `+`, `-`, `*`, `/`, `%`, `!` and unary `-`.
+macro_rules! expression_operators {
+    ([$($generic:ident),*] $expr:ty) => {
+        $crate::expr::expression_operators!(@binary [$($generic),*] $expr:
+            Add add Plus, Sub sub Minus, Mul mul Times, Div div DividedBy, Rem rem Modulo);
+        $crate::expr::expression_operators!(@unary [$($generic),*] $expr: Not not Not, Neg neg Negative);
+    };
+    (@binary $generics:tt $expr:ty: $($trait:ident $method:ident $op:ident),*) => {
+        $($crate::expr::expression_operators!(@one $generics $expr: $trait $method $op);)*
+    };
+    (@one [$($generic:ident),*] $expr:ty: $trait:ident $method:ident $op:ident) => {
+        impl<$($generic,)* Other> ::std::ops::$trait<Other> for $expr {
+            type Output = $crate::expr::Node<$crate::expr::$op, (Self, Other)>;
+
+            fn $method(self, other: Other) -> Self::Output {
+                $crate::expr::Node::new($crate::expr::$op, (self, other))
+            }
+        }
+    };
+    (@unary $generics:tt $expr:ty: $($trait:ident $method:ident $op:ident),*) => {
+        $($crate::expr::expression_operators!(@single $generics $expr: $trait $method $op);)*
+    };
+    (@single [$($generic:ident),*] $expr:ty: $trait:ident $method:ident $op:ident) => {
+        impl<$($generic),*> ::std::ops::$trait for $expr {
+            type Output = $crate::expr::Node<$crate::expr::$op, (Self,)>;
+
+            fn $method(self) -> Self::Output {
+                $crate::expr::Node::new($crate::expr::$op, (self,))
+            }
+        }
+    };
+}
+pub(crate) use expression_operators;
+
+expression_operators!([C, T] crate::table::Col<C, T>);
+expression_operators!([O, A] Node<O, A>);

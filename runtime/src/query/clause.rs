@@ -1,0 +1,39 @@
+//! The clauses of SQL, as types that error messages name.
+
+use crate::table::No;
+
+/// The WHERE clause.
+#[derive(Debug)]
+pub struct WHERE;
+/// The ON clause of a join.
+#[derive(Debug)]
+pub struct ON;
+/// The SET clause of an update.
+#[derive(Debug)]
+pub struct SET;
+/// The GROUP BY clause.
+#[derive(Debug)]
+pub struct GroupBy;
+/// RETURNING.
+#[derive(Debug)]
+pub struct RETURNING;
+
+/// A clause in which an expression can stand that holds an aggregate ([`Yes`]) or none ([`No`]).
+#[diagnostic::on_unimplemented(
+    message = "aggregates are not allowed in {Clause}: use `.having(..)`",
+    label = "holds an aggregate"
+)]
+pub trait AllowedIn<Clause> {}
+
+impl<Clause> AllowedIn<Clause> for No {}
+impl<Clause> AllowedIn<Clause> for super::scope::Nowhere {}
+
+/// ORDER BY of a query that is not grouped.
+#[diagnostic::on_unimplemented(
+    message = "ORDER BY an aggregate needs GROUP BY",
+    label = "holds an aggregate",
+    note = "`.group_by(..)` first, or select only aggregates"
+)]
+pub trait NotAggregated {}
+impl NotAggregated for No {}
+impl NotAggregated for super::scope::Nowhere {}

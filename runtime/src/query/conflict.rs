@@ -1,0 +1,224 @@
+//! `ON CONFLICT`: upserts.
+
+use super::{
+    assign::{AssignmentList, Assignments},
+    filter::{Conditions, Filter},
+    insert::Insert,
+    scope::Conflicting,
+};
+use crate::{
+    dialect::{Dialect, DialectKind},
+    expr::{Assign, Comparable, Expr, ExprIn, IntoExpr, Operand, Render, Storable},
+    render::Fragment,
+    table::{Col, Column, IndexTarget, No, Table, UniqueIndex, UniqueOn},
+    value::FieldType,
+};
+
+/// What an insert can be in conflict on: a unique column, a tuple of columns that is unique, or a unique index.
+pub trait ConflictTarget<D: Dialect, T, I> {
+    /// Writes the columns.
+    fn render(self, out: &mut Fragment);
+}
+
+/// Marks a target of one column.
+#[derive(Debug)]
+pub struct ByColumn;
+/// Marks a target of several columns: the how-manieth of their orders the table declares.
+#[derive(Debug)]
+pub struct ByColumns<const ORDER: usize>;
+/// Marks a target that is a unique index.
+#[derive(Debug)]
+pub struct ByIndex;
+
+/// A column on which the table `T` can be in conflict.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not unique: no constraint can conflict on it",
+    label = "neither primary key nor unique"
+)]
+pub trait UniqueColumn<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: UniqueOn<(C,)>, C> UniqueColumn<T> for C {}
+
+impl<D: Dialect, T: Table, C: Column + UniqueColumn<T>> ConflictTarget<D, T, ByColumn> for Col<C, T> {
+    fn render(self, out: &mut Fragment) {
+        out.name(C::NAME);
+    }
+}
+
+impl<D: Dialect, T: Table + UniqueOn<M>, M: IndexTarget> ConflictTarget<D, T, ByIndex> for UniqueIndex<M> {
+    fn render(self, out: &mut Fragment) {
+        keys::<M>(D::KIND, out);
+    }
+}
+
+fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
+    for (index, key) in (M::KEYS)(dialect).unwrap_or_default().into_iter().enumerate() {
+        if index > 0 {
+            out.sql(", ");
+        }
+        out.text(key);
+    }
+}
+
+macro_rules! columns {
+    ($columns:tt: $($order:literal $permuted:tt)+) => { $(columns!(@order $columns $order $permuted);)+ };
+    (@order ($($column:ident),+) $order:literal $permuted:ty) => {
+        impl<Db: Dialect, Tbl: Table + UniqueOn<$permuted>, $($column: Column),+> ConflictTarget<Db, Tbl, ByColumns<$order>>
+            for ($(Col<$column, Tbl>,)+)
+        {
+            fn render(self, out: &mut Fragment) {
+                let mut separator = "";
+                $(
+                    out.sql(std::mem::replace(&mut separator, ", "));
+                    out.name($column::NAME);
+                )+
+            }
+        }
+    };
+}
+
+columns!((A): 0 (A,));
+columns!((A, B): 0 (A, B) 1 (B, A));
+columns!((A, B, C): 0 (A, B, C) 1 (A, C, B) 2 (B, A, C) 3 (B, C, A) 4 (C, A, B) 5 (C, B, A));
+
+/// The row that an upsert could not insert, column by column: `excluded(User::name)`.
+pub struct Excluded<C>(std::marker::PhantomData<fn() -> C>);
+
+impl<C> Clone for Excluded<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Excluded<C> {}
+
+impl<C: Column> std::fmt::Debug for Excluded<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "excluded.{}", C::NAME)
+    }
+}
+
+/// The value that the row would have had, had it been inserted: only inside `ON CONFLICT .. DO UPDATE`.
+pub fn excluded<C: Column>(_: Col<C, C::Table>) -> Excluded<C> {
+    Excluded(std::marker::PhantomData)
+}
+
+/// A scope in which `excluded(..)` can be used.
+#[diagnostic::on_unimplemented(
+    message = "`excluded(..)` can only be used inside ON CONFLICT .. DO UPDATE",
+    label = "there is no excluded row here"
+)]
+pub trait HasExcluded<T> {}
+impl<T> HasExcluded<T> for (Conflicting<T>,) {}
+impl<T> HasExcluded<T> for super::scope::Nowhere {}
+
+impl<C: Column> Expr for Excluded<C> {
+    type Base = <C::Value as FieldType>::Base;
+    type Aggregates = No;
+}
+
+impl<C: Column, S: HasExcluded<C::Table>> ExprIn<S, ()> for Excluded<C> {
+    type Null = <C::Value as FieldType>::Null;
+}
+
+impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
+    fn render(self, out: &mut Fragment) {
+        out.column("excluded", C::NAME);
+    }
+}
+
+impl<C: Column> IntoExpr for Excluded<C> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<C: Column, T> Operand<T> for Excluded<C> where <C::Value as FieldType>::Base: Comparable<T> {}
+impl<C: Column, T> Assign<T> for Excluded<C> where <C::Value as FieldType>::Base: Storable<T> {}
+crate::expr::expression_operators!([C] Excluded<C>);
+
+/// An insert whose conflicts are to be settled: `.do_nothing()`, `.do_update(..)` or `.do_update_all()`.
+#[must_use = "say what happens: `.do_nothing()` or `.do_update(..)`"]
+pub struct Upsert<D, T>(Insert<D, T>);
+
+impl<D: Dialect, T: Table> std::fmt::Debug for Upsert<D, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Upsert").field(&self.0).finish()
+    }
+}
+
+impl<D: Dialect, T: Table> Upsert<D, T> {
+    pub(crate) const fn new(insert: Insert<D, T>) -> Self {
+        Upsert(insert)
+    }
+
+    /// Leaves the row that is there as it is.
+    pub fn do_nothing(mut self) -> Insert<D, T> {
+        self.0.conflict.sql(" DO NOTHING");
+        self.0
+    }
+
+    /// Changes the row that is there.
+    pub fn do_update<A: Assignments<D, T, (Conflicting<T>,), I>, I>(mut self, assignments: A) -> DoUpdate<D, T> {
+        let mut list = AssignmentList::default();
+        assignments.assign(&mut list);
+        let mut separator = " DO UPDATE SET ";
+        for assigned in list.0 {
+            self.0.conflict.sql(std::mem::replace(&mut separator, ", "));
+            self.0.conflict.name(T::def().columns[assigned.column].name);
+            self.0.conflict.sql(" = ");
+            self.0.conflict.append(assigned.value);
+        }
+        DoUpdate { insert: self.0, filter: Fragment::new() }
+    }
+}
+
+/// An upsert: the insert and what it changes. Add `.filter(..)`, `.returning(..)`, or execute it.
+#[must_use = "an upsert does nothing until it is executed"]
+pub struct DoUpdate<D, T> {
+    insert: Insert<D, T>,
+    filter: Fragment,
+}
+
+impl<D: Dialect, T: Table> std::fmt::Debug for DoUpdate<D, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("DoUpdate").field(&self.insert).finish()
+    }
+}
+
+impl<D: Dialect, T: Table> DoUpdate<D, T> {
+    /// Changes the row that is there only if the condition holds.
+    pub fn filter<F: Filter<D, (Conflicting<T>,), I>, I>(mut self, filter: F) -> Self {
+        filter.add_to(&mut Conditions::all(&mut self.filter));
+        self
+    }
+
+    /// The finished insert.
+    fn finish(mut self) -> Insert<D, T> {
+        if !self.filter.is_empty() {
+            self.insert.conflict.sql(" WHERE ");
+            self.insert.conflict.append(self.filter);
+        }
+        self.insert
+    }
+
+    /// The SQL text and its parameters.
+    pub fn to_sql(&self) -> crate::render::Statement {
+        DoUpdate { insert: self.insert.clone(), filter: self.filter.clone() }.finish().to_sql()
+    }
+
+    /// Runs it; says how many rows were inserted or updated.
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`](crate::Error).
+    pub fn execute<E: crate::run::Executor<D>>(self, executor: E) -> impl Future<Output = Result<u64, crate::Error>> + Send {
+        self.finish().execute(executor)
+    }
+
+    /// Returns columns of the rows that were inserted or updated.
+    pub fn returning<P: super::returning::Returnable<D, T, I>, I>(self, projection: P) -> super::returning::Returning<D, P::Row> {
+        self.finish().returning(projection)
+    }
+}

@@ -1,0 +1,115 @@
+//! The ends of a SELECT: what runs it.
+
+use futures_core::Stream;
+
+use super::{scope::TopLevel, select::Select, state::Complete};
+use crate::{
+    Error,
+    dialect::Dialect,
+    render::{Fragment, Statement},
+    run::{Executor, Query, RowReader},
+};
+
+impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
+    fn into_query(self) -> Query<D, R> {
+        Query { statement: Statement::new(self.parts.into_fragment(D::SYNTAX), D::KIND), decode: self.decode }
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`]; [`Error::Decode`] if a column holds another kind of value than its field.
+    pub fn fetch_all<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Vec<R>, Error>> + Send
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        executor.fetch_all(self.into_query())
+    }
+
+    /// The first row.
+    ///
+    /// # Errors
+    /// [`Error::RowNotFound`] if there is none; otherwise as [`fetch_all`](Self::fetch_all).
+    pub fn fetch_one<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<R, Error>> + Send
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        let row = executor.fetch_optional(self.into_query());
+        async move { row.await?.ok_or(Error::RowNotFound) }
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`fetch_all`](Self::fetch_all).
+    pub fn fetch_optional<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Option<R>, Error>> + Send
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        executor.fetch_optional(self.into_query())
+    }
+
+    /// The rows one by one, as they arrive.
+    ///
+    /// # Errors
+    /// The stream yields what [`fetch_all`](Self::fetch_all) would return.
+    pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> impl Stream<Item = Result<R, Error>> + Send + 'e
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        executor.fetch(self.into_query())
+    }
+
+    /// How many rows there are.
+    ///
+    /// # Errors
+    /// As [`fetch_all`](Self::fetch_all).
+    pub fn count<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<i64, Error>> + Send
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        let mut parts = self.parts;
+        parts.order = Fragment::new();
+        let fragment = if parts.shapes_rows() || !parts.projection.is_empty() {
+            let mut out = Fragment::new();
+            out.sql("SELECT count(*) FROM (");
+            out.append(parts.into_fragment(D::SYNTAX));
+            out.sql(") AS ");
+            out.name("counted");
+            out
+        } else {
+            parts.into_fragment_of("SELECT count(*)", D::SYNTAX)
+        };
+        let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_count::<D> });
+        async move { row.await?.ok_or(Error::RowNotFound) }
+    }
+
+    /// Whether there is a row.
+    ///
+    /// # Errors
+    /// As [`fetch_all`](Self::fetch_all).
+    pub fn exists<E: Executor<D>>(mut self, executor: E) -> impl Future<Output = Result<bool, Error>> + Send
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
+        self.parts.order = Fragment::new();
+        let fragment = self.parts.into_fragment(D::SYNTAX);
+        let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_nothing::<D> });
+        async move { Ok(row.await?.is_some()) }
+    }
+}
+
+fn read_count<D: Dialect>(row: &mut D::Row<'_>) -> Result<i64, Error> {
+    row.i64()?.ok_or(Error::RowNotFound)
+}
+
+fn read_nothing<D: Dialect>(_: &mut D::Row<'_>) -> Result<(), Error> {
+    Ok(())
+}

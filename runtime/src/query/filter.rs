@@ -1,0 +1,228 @@
+//! Conditions of WHERE, ON and HAVING.
+
+use super::clause::{AllowedIn, WHERE};
+use crate::{
+    dialect::Dialect,
+    expr::{Expr, ExprIn, Level, Logical, Render},
+    render::Fragment,
+};
+
+/// A list of conditions that are joined by AND or by OR.
+#[derive(Debug)]
+pub struct Conditions<'a> {
+    out: &'a mut Fragment,
+    level: Level,
+}
+
+impl<'a> Conditions<'a> {
+    /// Conditions that all must hold, added to those in `out`.
+    pub(crate) fn all(out: &'a mut Fragment) -> Self {
+        Conditions { out, level: Level::And }
+    }
+
+    fn separate(&mut self) {
+        self.out.separate(if self.level == Level::And { " AND " } else { " OR " });
+    }
+
+    /// Adds one condition.
+    pub(crate) fn add<D: Dialect, E: Expr + Render<D>>(&mut self, condition: E) {
+        self.separate();
+        let parentheses = E::LEVEL.needs_parentheses_in(self.level);
+        if parentheses {
+            self.out.sql("(");
+        }
+        condition.render(self.out);
+        if parentheses {
+            self.out.sql(")");
+        }
+    }
+
+    /// Adds a group of conditions, unless it turns out empty.
+    pub(crate) fn group(&mut self, level: Level, conditions: impl FnOnce(&mut Conditions<'_>)) {
+        let mut inner = Fragment::new();
+        conditions(&mut Conditions { out: &mut inner, level });
+        self.fragment(inner, level);
+    }
+
+    /// Adds a rendered condition, unless it is empty.
+    pub(crate) fn fragment(&mut self, condition: Fragment, level: Level) {
+        if condition.is_empty() {
+            return;
+        }
+        self.separate();
+        let parentheses = level.needs_parentheses_in(self.level);
+        if parentheses {
+            self.out.sql("(");
+        }
+        self.out.append(condition);
+        if parentheses {
+            self.out.sql(")");
+        }
+    }
+}
+
+/// A condition that certainly says something: an expression, or a tuple of them, all of which must hold.
+#[diagnostic::on_unimplemented(
+    message = "this condition may be empty and would change every row",
+    label = "may add nothing",
+    note = "unwrap the `Option` and decide what an absent condition means, or say `.all_rows()`"
+)]
+pub trait Condition<D: Dialect, S, Clause, I> {
+    /// Adds it.
+    fn add_to(self, conditions: &mut Conditions<'_>);
+}
+
+impl<D: Dialect, S, Clause, I, E> Condition<D, S, Clause, I> for E
+where
+    E: ExprIn<S, I> + Render<D>,
+    E::Base: Logical,
+    E::Aggregates: AllowedIn<Clause>,
+{
+    fn add_to(self, conditions: &mut Conditions<'_>) {
+        conditions.add::<D, E>(self);
+    }
+}
+
+/// Never satisfied: conditions that may be empty are no [`Condition`]s, and say so in its words.
+pub trait NeverEmpty {}
+
+impl<D: Dialect, S, Clause, F> Condition<D, S, Clause, ()> for Option<F>
+where
+    Self: NeverEmpty,
+{
+    fn add_to(self, _: &mut Conditions<'_>) {}
+}
+
+impl<D: Dialect, S, Clause, T> Condition<D, S, Clause, ()> for AllOf<T>
+where
+    Self: NeverEmpty,
+{
+    fn add_to(self, _: &mut Conditions<'_>) {}
+}
+
+impl<D: Dialect, S, Clause, T> Condition<D, S, Clause, ()> for AnyOf<T>
+where
+    Self: NeverEmpty,
+{
+    fn add_to(self, _: &mut Conditions<'_>) {}
+}
+
+/// A condition of a SELECT: it may also be absent (`Option`), a group ([`and`], [`or`]) or collected [`Filters`](super::Filters).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition",
+    label = "expected a condition",
+    note = "compare something: `User::name.eq(\"x\")`"
+)]
+pub trait Filter<D: Dialect, S, I> {
+    /// Adds it.
+    fn add_to(self, conditions: &mut Conditions<'_>);
+}
+
+/// Marks the position of a single expression.
+#[derive(Debug)]
+pub struct One<I>(std::marker::PhantomData<I>);
+
+impl<D: Dialect, S, I, E> Filter<D, S, One<I>> for E
+where
+    E: ExprIn<S, I> + Render<D>,
+    E::Base: Logical,
+    E::Aggregates: AllowedIn<WHERE>,
+{
+    fn add_to(self, conditions: &mut Conditions<'_>) {
+        conditions.add::<D, E>(self);
+    }
+}
+
+impl<D: Dialect, S, I, F: Filter<D, S, I>> Filter<D, S, I> for Option<F> {
+    fn add_to(self, conditions: &mut Conditions<'_>) {
+        if let Some(filter) = self {
+            filter.add_to(conditions);
+        }
+    }
+}
+
+/// Conditions that all must hold; see [`and`].
+#[derive(Debug, Clone, Copy)]
+pub struct AllOf<T>(T);
+
+/// Conditions of which one must hold; see [`or`].
+#[derive(Debug, Clone, Copy)]
+pub struct AnyOf<T>(T);
+
+/// A tuple of conditions that all must hold; absent ones are left out, and of none it is true.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// let name: Option<&str> = None;
+/// let query = User::query::<Sqlite>().filter(and((User::id.gt(3), name.map(|name| User::name.eq(name))))).select(User::id);
+/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id" FROM "users" WHERE "users"."id" > ?"#);
+/// ```
+pub fn and<T>(conditions: T) -> AllOf<T> {
+    AllOf(conditions)
+}
+
+/// A tuple of conditions of which one must hold; absent ones are left out, and of none it says nothing.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// let query = User::query::<Sqlite>().filter(or((User::id.gt(3), User::name.eq("Ann")))).select(User::id);
+/// assert_eq!(
+///     query.to_sql().sql,
+///     r#"SELECT "users"."id" FROM "users" WHERE ("users"."id" > ? OR "users"."name" = ?)"#
+/// );
+/// ```
+pub fn or<T>(conditions: T) -> AnyOf<T> {
+    AnyOf(conditions)
+}
+
+macro_rules! tuples {
+    ($($filter:ident $index:ident),+) => {
+        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for ($($filter,)+) {
+            fn add_to(self, conditions: &mut Conditions<'_>) {
+                tuples!(@add self conditions ($($filter)+));
+            }
+        }
+
+        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for AllOf<($($filter,)+)> {
+            fn add_to(self, conditions: &mut Conditions<'_>) {
+                let filters = self.0;
+                conditions.group(Level::And, |conditions| {
+                    tuples!(@add filters conditions ($($filter)+));
+                });
+            }
+        }
+
+        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for AnyOf<($($filter,)+)> {
+            fn add_to(self, conditions: &mut Conditions<'_>) {
+                let filters = self.0;
+                conditions.group(Level::Or, |conditions| {
+                    tuples!(@add filters conditions ($($filter)+));
+                });
+            }
+        }
+
+        impl<Db: Dialect, Scope, Clause, $($filter: Condition<Db, Scope, Clause, $index>, $index),+>
+            Condition<Db, Scope, Clause, ($($index,)+)> for ($($filter,)+)
+        {
+            fn add_to(self, conditions: &mut Conditions<'_>) {
+                tuples!(@add self conditions ($($filter)+));
+            }
+        }
+    };
+    (@add $tuple:ident $conditions:ident ($($filter:ident)+)) => {
+        #[expect(non_snake_case, reason = "type parameters name the variables")]
+        let ($($filter,)+) = $tuple;
+        $($filter.add_to($conditions);)+
+    };
+}
+
+tuples!(A IA);
+tuples!(A IA, B IB);
+tuples!(A IA, B IB, C IC);
+tuples!(A IA, B IB, C IC, D ID);
+tuples!(A IA, B IB, C IC, D ID, E IE);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);

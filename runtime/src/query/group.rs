@@ -1,0 +1,211 @@
+//! GROUP BY: its keys, and what may stand beside them.
+
+use std::marker::PhantomData;
+
+use super::{
+    clause::{AllowedIn, GroupBy},
+    projection::All,
+    row::Mapped,
+    scope::InScope,
+};
+use crate::{
+    dialect::Dialect,
+    expr::{Aggregate, Bind, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render},
+    render::Fragment,
+    table::{Col, Source, Table, Yes},
+};
+
+/// A whole row as a group key: `User::key()`. Every column of the table may then be selected.
+pub struct Key<A>(PhantomData<fn() -> A>);
+
+impl<A> Key<A> {
+    pub(crate) const fn new() -> Self {
+        Key(PhantomData)
+    }
+}
+
+impl<A> Clone for Key<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A> Copy for Key<A> {}
+
+impl<A: Source> std::fmt::Debug for Key<A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "key of {}", A::qualifier())
+    }
+}
+
+/// A key of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a key to group by", label = "expected an expression, or `User::key()`")]
+pub trait GroupKeys<D: Dialect, S, I> {
+    /// The keys as a tuple.
+    type Keys;
+
+    /// Writes them, separated by commas.
+    fn render(self, out: &mut Fragment);
+}
+
+/// One key.
+pub trait GroupKey<D: Dialect, S, I> {
+    /// Writes it.
+    fn render_key(self, out: &mut Fragment);
+}
+
+/// Marks the position of an expression among group keys.
+#[derive(Debug)]
+pub struct ByValue<I>(PhantomData<I>);
+
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> GroupKey<D, S, ByValue<I>> for E
+where
+    E::Aggregates: AllowedIn<GroupBy>,
+{
+    fn render_key(self, out: &mut Fragment) {
+        Render::<D>::render(self, out);
+    }
+}
+
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> GroupKey<D, S, I> for Key<A> {
+    fn render_key(self, out: &mut Fragment) {
+        let def = A::Table::def();
+        let mut separator = "";
+        for column in def.columns.iter().filter(|column| def.primary_key.is_empty() || def.primary_key.contains(&column.name)) {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.column(A::qualifier(), column.name);
+        }
+    }
+}
+
+/// Marks the position of a single key.
+#[derive(Debug)]
+pub struct OneKey<I>(PhantomData<I>);
+
+impl<D: Dialect, S, I, K: GroupKey<D, S, I>> GroupKeys<D, S, OneKey<I>> for K {
+    type Keys = (K,);
+
+    fn render(self, out: &mut Fragment) {
+        self.render_key(out);
+    }
+}
+
+/// A place among the group keys where the expression `E` stands.
+pub trait HasKey<E, I> {}
+
+/// A place among keys, counted from 0.
+#[derive(Debug)]
+pub struct KeyAt<const N: usize>;
+
+/// An expression, or what is selected, that depends on nothing but the group keys `K` and aggregates.
+pub trait GroupedBy<K, I> {}
+
+/// A column that the group keys determine.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` must be in GROUP BY or inside an aggregate",
+    label = "not grouped",
+    note = "`.group_by(..)` by it, or by the whole row with `key()`"
+)]
+pub trait GroupedColumn<K, C, I> {}
+
+/// Marks a key that is the column itself.
+#[derive(Debug)]
+pub struct Itself<I>(PhantomData<I>);
+/// Marks a key that is the column's whole row.
+#[derive(Debug)]
+pub struct ItsRow<I>(PhantomData<I>);
+/// Marks an expression whose parts are all grouped.
+#[derive(Debug)]
+pub struct ItsParts<I>(PhantomData<I>);
+
+impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for A {}
+impl<A, C, K: HasKey<Key<A>, I>, I> GroupedColumn<K, C, ItsRow<I>> for A {}
+impl<A: GroupedColumn<K, C, I>, C, K, I> GroupedBy<K, I> for Col<C, A> {}
+
+/// An operation whose result the group keys determine.
+#[diagnostic::on_unimplemented(
+    message = "this expression must be in GROUP BY or inside an aggregate",
+    label = "uses columns that are not grouped"
+)]
+pub trait GroupedOperation<K, A, I> {}
+
+impl<O, A, K, I> GroupedBy<K, I> for Node<O, A> where O: GroupedOperation<K, A, I> {}
+impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, Itself<I>> for O {}
+impl<O: PlainOperation, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, ItsParts<I>> for O {}
+impl<F, A, K> GroupedOperation<K, A, Yes> for Aggregate<F> {}
+impl<A, K> GroupedOperation<K, A, Yes> for CountStar {}
+impl<A, K> GroupedOperation<K, A, Yes> for Filtered {}
+
+/// An operation that is no aggregate function.
+pub trait PlainOperation {}
+
+impl<K, T, N> GroupedBy<K, ()> for Bind<T, N> {}
+impl<K, T> GroupedBy<K, ()> for List<T> {}
+
+/// Arguments that the group keys determine.
+pub trait GroupedArgs<K, I> {}
+impl<K> GroupedArgs<K, ()> for () {}
+
+/// What a projection is made of, under a marker of its own.
+impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, Itself<I>> for Option<E> {}
+impl<K, I, P: GroupedBy<K, I>, F, A, R> GroupedBy<K, ItsParts<I>> for Mapped<P, F, A, R> {}
+impl<K: HasKey<Key<T>, I>, I, T> GroupedBy<K, ItsRow<I>> for All<T> {}
+
+macro_rules! keys {
+    ($($key:ident $index:ident $at:literal),+) => {
+        keys!(@each ($($key),+) $($key $at),+);
+
+        impl<Db: Dialect, Scope, $($key: GroupKey<Db, Scope, $index>, $index),+> GroupKeys<Db, Scope, ($($index,)+)> for ($($key,)+) {
+            type Keys = Self;
+
+            #[expect(non_snake_case, reason = "type parameters name the variables")]
+            fn render(self, out: &mut Fragment) {
+                let ($($key,)+) = self;
+                let mut separator = "";
+                $(
+                    out.sql(std::mem::replace(&mut separator, ", "));
+                    $key.render_key(out);
+                )+
+            }
+        }
+
+        impl<Keys, $($key: IntoExpr, $index),+> GroupedArgs<Keys, ($($index,)+)> for ($($key,)+)
+        where
+            $($key::Expr: GroupedBy<Keys, $index>),+
+        {
+        }
+
+    };
+    (@each $all:tt $($key:ident $at:literal),+) => { $(keys!(@in $all $key $at);)+ };
+    (@in ($($all:ident),+) $key:ident $at:literal) => {
+        impl<$($all),+> HasKey<$key, KeyAt<$at>> for ($($all,)+) {}
+    };
+}
+
+keys!(A IA 0);
+keys!(A IA 0, B IB 1);
+keys!(A IA 0, B IB 1, C IC 2);
+keys!(A IA 0, B IB 1, C IC 2, D ID 3);
+keys!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4);
+keys!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5);
+keys!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5, G IG 6);
+keys!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5, G IG 6, H IH 7);
+
+macro_rules! grouped_tuples {
+    ($($item:ident $index:ident),+) => {
+        impl<Keys, $($item: GroupedBy<Keys, $index>, $index),+> GroupedBy<Keys, ($($index,)+)> for ($($item,)+) {}
+    };
+}
+
+grouped_tuples!(A IA);
+grouped_tuples!(A IA, B IB);
+grouped_tuples!(A IA, B IB, C IC);
+grouped_tuples!(A IA, B IB, C IC, D ID);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL);
+grouped_tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM);

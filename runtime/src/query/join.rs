@@ -1,0 +1,128 @@
+//! Joins.
+
+use std::marker::PhantomData;
+
+use super::{
+    clause::ON,
+    filter::{Condition, Conditions},
+    parts::Parts,
+    scope::{AllMaybe, Lacks, Maybe, Push, ScopeRow},
+    select::{Select, read_scope},
+    state::BeforeSelect,
+};
+use crate::{dialect::Dialect, render::Fragment, table::Source};
+
+/// A join that waits for its condition: `.on(..)`.
+///
+/// `S` is the scope with the joined table in it.
+#[must_use = "a join needs its condition: `.on(..)`"]
+pub struct Joining<D, S, X> {
+    parts: Parts,
+    marker: PhantomData<fn() -> (D, S, X)>,
+}
+
+impl<D, S, X> std::fmt::Debug for Joining<D, S, X> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Joining").field(&self.parts).finish()
+    }
+}
+
+type Pushed<S, T> = <S as Push<T>>::Out;
+type Widened<S> = <S as AllMaybe>::Out;
+
+impl<D: Dialect, S, R, X> Select<D, S, R, X> {
+    fn joining<T: Source, S2>(mut self, keyword: &'static str) -> Joining<D, S2, X> {
+        self.parts.join::<T>(keyword);
+        Joining { parts: self.parts, marker: PhantomData }
+    }
+
+    /// `INNER JOIN`: rows that have a partner in `T`.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, title: String, #[column(references = User::id)] author_id: i64 }
+    /// let query = User::query::<Sqlite>().inner_join::<Post>().on(Post::author_id.eq(User::id)).select((User::name, Post::title));
+    /// assert_eq!(
+    ///     query.to_sql().sql,
+    ///     r#"SELECT "users"."name", "posts"."title" FROM "users" INNER JOIN "posts" ON "posts"."author_id" = "users"."id""#
+    /// );
+    /// ```
+    pub fn inner_join<T: Source>(self) -> Joining<D, Pushed<S, T>, X>
+    where
+        S: Push<T> + Lacks<T>,
+        X: BeforeSelect,
+    {
+        self.joining::<T, _>(" INNER JOIN ")
+    }
+
+    /// `LEFT JOIN`: all rows so far; the columns of `T` become `Option`.
+    pub fn left_join<T: Source>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
+    where
+        S: Push<Maybe<T>> + Lacks<T>,
+        X: BeforeSelect,
+    {
+        self.joining::<T, _>(" LEFT JOIN ")
+    }
+
+    /// `RIGHT JOIN`: all rows of `T`; the columns so far become `Option`.
+    pub fn right_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
+    where
+        S: AllMaybe<Out: Push<T>> + Lacks<T>,
+        X: BeforeSelect,
+    {
+        self.joining::<T, _>(" RIGHT JOIN ")
+    }
+
+    /// `FULL JOIN`: all rows of both sides; all columns become `Option`.
+    pub fn full_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
+    where
+        S: AllMaybe<Out: Push<Maybe<T>>> + Lacks<T>,
+        X: BeforeSelect,
+    {
+        self.joining::<T, _>(" FULL JOIN ")
+    }
+
+    /// `CROSS JOIN`: each row with each row of `T`.
+    pub fn cross_join<T: Source>(mut self) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
+    where
+        S: Push<T, Out: ScopeRow> + Lacks<T>,
+        X: BeforeSelect,
+    {
+        self.parts.join::<T>(" CROSS JOIN ");
+        Self::with(self.parts, read_scope::<D, Pushed<S, T>>)
+    }
+}
+
+impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
+    /// The condition of the join: it may use every table joined so far, and the new one.
+    pub fn on<C: Condition<D, S, ON, I>, I>(mut self, condition: C) -> Select<D, S, S::Row, X> {
+        let mut on = Fragment::new();
+        condition.add_to(&mut Conditions::all(&mut on));
+        self.parts.on(on);
+        Select::<D, S, S::Row, X>::with(self.parts, read_scope::<D, S>)
+    }
+}
+
+/// Never satisfied: it carries the words for a join without a condition.
+#[diagnostic::on_unimplemented(message = "a join needs its condition: add `.on(..)`", label = "has no `.on(..)` yet")]
+pub trait HasCondition {}
+impl HasCondition for super::scope::Nowhere {}
+
+/// What a [`Select`] can do and a join without its condition cannot: each says that `.on(..)` is missing.
+macro_rules! needs_condition {
+    ($($name:ident($($argument:ident),*))*) => {
+        impl<D: Dialect, S, X> Joining<D, S, X> {
+            $(
+                #[doc(hidden)]
+                pub fn $name<$($argument),*>(self, $(_: $argument),*)
+                where
+                    Self: HasCondition,
+                {
+                }
+            )*
+        }
+    };
+}
+
+needs_condition! { fetch_all(E) fetch_one(E) fetch_optional(E) fetch(E) filter(E) select(E) order_by(E) group_by(E) limit(E) to_sql() }

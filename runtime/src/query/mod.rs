@@ -1,0 +1,46 @@
+//! Queries: SELECT, INSERT, UPDATE, DELETE, and what they are made of.
+
+mod assign;
+mod clause;
+mod conflict;
+mod delete;
+mod fetch;
+mod filter;
+mod filters;
+mod group;
+mod insert;
+mod join;
+mod order;
+mod parts;
+mod projection;
+mod required;
+mod returning;
+mod row;
+mod scope;
+mod select;
+pub mod state;
+mod subquery;
+mod update;
+mod zero_sized;
+
+pub use assign::{AssignmentList, Assignments, FitsColumn, PatchOf, SameTable, Set, Writable};
+pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
+pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, UniqueColumn, Upsert, excluded};
+pub use delete::Delete;
+pub use filter::{AllOf, AnyOf, Condition, Conditions, Filter, NeverEmpty, and, or};
+pub use filters::{Collected, Filters};
+pub use group::{GroupKey, GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, PlainOperation};
+pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
+pub use join::{HasCondition, Joining};
+pub use order::{Direction, Nulls, Order, OrderExpr, SortKeys};
+pub use projection::{All, Projection, RowOf};
+pub use required::{AllSetIn, NoneRepeats, NotAmong, SetIn, SetOnce};
+pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
+pub use row::{FitsField, Mapped, fit, map_row};
+pub use scope::{
+    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow,
+    TopLevel,
+};
+pub use select::{HasGroups, Having, Select};
+pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

@@ -1,0 +1,165 @@
+//! ORDER BY.
+
+use super::filter::One;
+use crate::{
+    dialect::Dialect,
+    expr::{Expr, ExprIn, Render},
+    render::Fragment,
+    table::Flag,
+};
+
+/// The direction of a sort key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// From small to large.
+    #[default]
+    Asc,
+    /// From large to small.
+    Desc,
+}
+
+/// Where NULLs sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nulls {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+/// A sort key: an expression with a direction.
+#[derive(Debug, Clone, Copy)]
+pub struct Order<E> {
+    expression: E,
+    direction: Direction,
+    nulls: Option<Nulls>,
+}
+
+impl<E> Order<E> {
+    /// NULLs before all values, whatever the direction.
+    pub fn nulls_first(mut self) -> Self {
+        self.nulls = Some(Nulls::First);
+        self
+    }
+
+    /// NULLs after all values, whatever the direction.
+    pub fn nulls_last(mut self) -> Self {
+        self.nulls = Some(Nulls::Last);
+        self
+    }
+}
+
+/// Sort keys made of expressions. Where NULLs sort otherwise is the database's business: SQLite takes them as smallest.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, age: Option<i32> }
+/// let newest_first = Direction::Desc;
+/// let query = User::query::<Sqlite>().select(User::id).order_by((User::age.asc().nulls_last(), User::id.order(newest_first)));
+/// assert_eq!(
+///     query.to_sql().sql,
+///     r#"SELECT "users"."id" FROM "users" ORDER BY "users"."age" NULLS LAST, "users"."id" DESC"#
+/// );
+/// ```
+pub trait OrderExpr: Expr {
+    /// From small to large.
+    fn asc(self) -> Order<Self> {
+        self.order(Direction::Asc)
+    }
+
+    /// From large to small.
+    fn desc(self) -> Order<Self> {
+        self.order(Direction::Desc)
+    }
+
+    /// In a direction that is known only at run time.
+    fn order(self, direction: Direction) -> Order<Self> {
+        Order { expression: self, direction, nulls: None }
+    }
+}
+
+impl<E: Expr> OrderExpr for E {}
+
+/// One or several sort keys in the scope `S`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to order by",
+    label = "expected a column or an expression, with `.asc()` or `.desc()`"
+)]
+pub trait SortKeys<D: Dialect, S, I> {
+    /// The expressions without their directions.
+    type Bare;
+    /// Whether one holds an aggregate function.
+    type Aggregates: Flag;
+
+    /// Writes them, separated by commas.
+    fn render(self, out: &mut Fragment);
+}
+
+/// Marks a key with a direction.
+#[derive(Debug)]
+pub struct Directed<I>(std::marker::PhantomData<I>);
+
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, Directed<I>> for Order<E> {
+    type Bare = E;
+    type Aggregates = E::Aggregates;
+
+    fn render(self, out: &mut Fragment) {
+        Render::<D>::render(self, out);
+    }
+}
+
+impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
+    fn render(self, out: &mut Fragment) {
+        Render::<D>::render(self.expression, out);
+        if self.direction == Direction::Desc {
+            out.sql(" DESC");
+        }
+        match self.nulls {
+            Some(Nulls::First) => out.sql(" NULLS FIRST"),
+            Some(Nulls::Last) => out.sql(" NULLS LAST"),
+            None => {}
+        }
+    }
+}
+
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, One<I>> for E {
+    type Bare = E;
+    type Aggregates = E::Aggregates;
+
+    fn render(self, out: &mut Fragment) {
+        Render::<D>::render(self, out);
+    }
+}
+
+macro_rules! tuples {
+    ($($key:ident $index:ident),+) => {
+        impl<Db: Dialect, Scope, $($key: SortKeys<Db, Scope, $index>, $index),+> SortKeys<Db, Scope, ($($index,)+)> for ($($key,)+) {
+            type Bare = ($($key::Bare,)+);
+            type Aggregates = tuples!(@or $($key::Aggregates),+);
+
+            #[expect(non_snake_case, reason = "type parameters name the variables")]
+            fn render(self, out: &mut Fragment) {
+                let ($($key,)+) = self;
+                let mut separator = "";
+                $(
+                    out.sql(std::mem::replace(&mut separator, ", "));
+                    $key.render(out);
+                )+
+            }
+        }
+
+        impl<Selected, $($key: super::state::SelectedIn<Selected, $index>, $index),+>
+            super::state::SelectedIn<Selected, ($($index,)+)> for ($($key,)+)
+        {
+        }
+    };
+    (@or $first:ty) => { $first };
+    (@or $first:ty, $($rest:ty),+) => { <$first as Flag>::Or<tuples!(@or $($rest),+)> };
+}
+
+tuples!(A IA);
+tuples!(A IA, B IB);
+tuples!(A IA, B IB, C IC);
+tuples!(A IA, B IB, C IC, D ID);
+tuples!(A IA, B IB, C IC, D ID, E IE);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF);

@@ -1,0 +1,254 @@
+//! What a query reads from: a tuple of tables, in the order of FROM and the joins.
+
+use std::marker::PhantomData;
+
+use crate::{
+    Error,
+    run::RowReader,
+    table::{No, Source, SourceId, Table},
+    value::{NotNull, Nullable, Nullness},
+};
+
+/// A table on the nullable side of an outer join.
+#[derive(Debug)]
+pub struct Maybe<T>(PhantomData<fn() -> T>);
+
+/// A table of an enclosing query, named by `.outer::<T>()`.
+#[derive(Debug)]
+pub struct Outer<T>(PhantomData<fn() -> T>);
+
+/// The table of an upsert, where `excluded(..)` can be used.
+#[derive(Debug)]
+pub struct Conflicting<T>(PhantomData<fn() -> T>);
+
+/// One place of a scope.
+pub trait Entry {
+    /// The table or alias.
+    type Source: Source;
+    /// Whether its columns can be NULL because the join found nothing.
+    type Null: Nullness;
+    /// What it contributes to the row of a query that selects nothing in particular.
+    type Row;
+    /// The same on the nullable side of an outer join.
+    type Maybe: Entry;
+
+    /// Reads its part of a row.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
+}
+
+impl<T: Source> Entry for T {
+    type Source = T;
+    type Null = NotNull;
+    type Row = T::Table;
+    type Maybe = Maybe<T>;
+
+    fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
+        <T::Table as Table>::read(row)
+    }
+}
+
+impl<T: Source> Entry for Maybe<T> {
+    type Source = T;
+    type Null = Nullable;
+    type Row = Option<T::Table>;
+    type Maybe = Self;
+
+    fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Table>, Error> {
+        <T::Table as Table>::read_optional(row)
+    }
+}
+
+impl<T: Source> Entry for Outer<T> {
+    type Source = T;
+    type Null = NotNull;
+    type Row = ();
+    type Maybe = Self;
+
+    fn read<R: RowReader>(_: &mut R) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl<T: Table> Entry for Conflicting<T> {
+    type Source = T;
+    type Null = NotNull;
+    type Row = T;
+    type Maybe = Self;
+
+    fn read<R: RowReader>(row: &mut R) -> Result<T, Error> {
+        T::read(row)
+    }
+}
+
+/// A scope that the table or alias `T` is part of; `I` is its place.
+#[diagnostic::on_unimplemented(
+    message = "table `{T}` is not part of this query",
+    label = "uses a column of `{T}`",
+    note = "this query reads from {Self}: join `{T}` first"
+)]
+pub trait InScope<T, I> {
+    /// Whether its columns can be NULL because the join found nothing.
+    type Null: Nullness;
+}
+
+/// A place of a scope, counted from 0.
+#[derive(Debug)]
+pub struct At<const N: usize>;
+
+/// A second implementor for scopes of one table, which keeps rustc from naming the first in the error.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl<A> InScope<Nowhere, Nowhere> for (A,) {
+    type Null = NotNull;
+}
+
+impl InScope<Nowhere, Nowhere> for () {
+    type Null = NotNull;
+}
+
+impl InScope<Nowhere, At<0>> for () {
+    type Null = NotNull;
+}
+
+/// A scope with one more table.
+pub trait Push<T> {
+    /// The scope.
+    type Out;
+}
+
+/// A scope whose tables are all on the nullable side of an outer join.
+pub trait AllMaybe {
+    /// The scope.
+    type Out;
+}
+
+/// The row of a query that selects nothing in particular: one table's row, or a tuple of rows.
+pub trait ScopeRow {
+    /// The row.
+    type Row;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
+}
+
+/// A table that is not part of a scope yet.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is already part of this query: give it an alias",
+    label = "joined twice",
+    note = "`alias!(Other = {T})` declares one"
+)]
+pub trait FirstTime<T> {}
+
+impl<T> FirstTime<T> for No {}
+impl<T> FirstTime<T> for Nowhere {}
+
+/// A scope that `T` is not part of yet.
+pub trait Lacks<T: Source> {}
+
+/// A query that can stand alone: it names no table of an enclosing query.
+#[diagnostic::on_unimplemented(
+    message = "this query uses columns of an enclosing query",
+    label = "named by `.outer::<..>()`",
+    note = "it can only be a subquery, for instance inside `exists(..)`"
+)]
+pub trait TopLevel {}
+
+/// A table that a query reads from itself.
+#[diagnostic::on_unimplemented(
+    message = "this query uses columns of `{Self}`, a table of an enclosing query",
+    label = "cannot run on its own",
+    note = "it can only be a subquery, for instance inside `exists(..)`"
+)]
+pub trait Own {}
+impl<T: Source> Own for T {}
+impl<T: Source> Own for Maybe<T> {}
+impl TopLevel for () {}
+
+/// A place of a subquery's scope, seen from the enclosing query `S`.
+pub trait ProvidedBy<S, I> {}
+
+impl<S, T: Source> ProvidedBy<S, ()> for T {}
+impl<S, T: Source> ProvidedBy<S, ()> for Maybe<T> {}
+impl<S: InScope<T, I>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
+
+/// A subquery's scope whose outer tables are all part of the enclosing query `S`.
+pub trait Correlates<S, I> {}
+
+type IdOf<E> = <<E as Entry>::Source as Source>::Id;
+
+macro_rules! scopes {
+    ($($entry:ident $index:ident $at:literal),+) => {
+        scopes!(@each ($($entry),+) $($entry $at),+);
+
+        impl<$($entry,)+ New> Push<New> for ($($entry,)+) {
+            type Out = ($($entry,)+ New);
+        }
+
+        impl<$($entry: Entry),+> AllMaybe for ($($entry,)+) {
+            type Out = ($($entry::Maybe,)+);
+        }
+
+        impl<Joined: Source, $($entry: Entry),+> Lacks<Joined> for ($($entry,)+)
+        where
+            $(<IdOf<$entry> as SourceId>::Is<Joined::Id>: FirstTime<Joined>),+
+        {
+        }
+
+        impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
+
+        impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
+        where
+            $($entry: ProvidedBy<Enclosing, $index>),+
+        {
+        }
+    };
+    (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
+    (@in ($($all:ident),+) $entry:ident $at:literal) => {
+        impl<$($all: Entry),+> InScope<$entry::Source, At<$at>> for ($($all,)+) {
+            type Null = $entry::Null;
+        }
+    };
+}
+
+macro_rules! rows {
+    ($($entry:ident),+) => {
+        impl<$($entry: Entry),+> ScopeRow for ($($entry,)+) {
+            type Row = ($($entry::Row,)+);
+
+            fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error> {
+                Ok(($($entry::read(row)?,)+))
+            }
+        }
+    };
+}
+
+impl<A: Entry> ScopeRow for (A,) {
+    type Row = A::Row;
+
+    fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error> {
+        A::read(row)
+    }
+}
+
+scopes!(A IA 0);
+scopes!(A IA 0, B IB 1);
+scopes!(A IA 0, B IB 1, C IC 2);
+scopes!(A IA 0, B IB 1, C IC 2, D ID 3);
+scopes!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4);
+scopes!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5);
+scopes!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5, G IG 6);
+scopes!(A IA 0, B IB 1, C IC 2, D ID 3, E IE 4, F IF 5, G IG 6, H IH 7);
+rows!(A, B);
+rows!(A, B, C);
+rows!(A, B, C, D);
+rows!(A, B, C, D, E);
+rows!(A, B, C, D, E, F);
+rows!(A, B, C, D, E, F, G);
+rows!(A, B, C, D, E, F, G, H);

@@ -1,0 +1,223 @@
+//! SELECT.
+
+use std::marker::PhantomData;
+
+use super::{
+    order::SortKeys,
+    filter::{Conditions, Filter},
+    group::{GroupKeys, GroupedBy},
+    parts::Parts,
+    projection::Projection,
+    scope::{Outer, Push, ScopeRow, TopLevel},
+    state::{Complete, Distinct, Everything, Grouped, OrderBy, Rows, Selectable, Ungrouped},
+};
+use crate::{
+    Error,
+    dialect::Dialect,
+    expr::{ExprIn, Logical, Render},
+    render::{Fragment, Statement},
+    run::Decode,
+    table::Source,
+};
+
+/// A query over the scope `S` that returns rows of the type `R`.
+///
+/// It has the same type however many conditions it holds, so it can be built step by step, returned and kept.
+/// `X` says how far it is written; see [`state`](super::state).
+#[must_use = "a query does nothing until it is fetched"]
+pub struct Select<D: Dialect, S, R, X = Rows> {
+    pub(crate) parts: Parts,
+    pub(crate) decode: Decode<D, R>,
+    marker: PhantomData<fn() -> (S, X)>,
+}
+
+impl<D: Dialect, S, R, X> Clone for Select<D, S, R, X> {
+    fn clone(&self) -> Self {
+        Select { parts: self.parts.clone(), decode: self.decode, marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, S, R, X> std::fmt::Debug for Select<D, S, R, X> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Select").field(&self.statement().sql).finish()
+    }
+}
+
+/// Reads the row of a scope.
+pub(crate) fn read_scope<D: Dialect, S: ScopeRow>(row: &mut D::Row<'_>) -> Result<S::Row, Error> {
+    S::read(row)
+}
+
+impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
+    /// All rows of a table or alias.
+    pub(crate) fn from_source() -> Self {
+        Select { parts: Parts::from::<T>(), decode: read_scope::<D, (T,)>, marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, S, R, X> Select<D, S, R, X> {
+    pub(crate) fn with<S2, R2, X2>(parts: Parts, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
+        Select { parts, decode, marker: PhantomData }
+    }
+
+    /// Adds a condition; several must all hold. `None` adds nothing.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let name: Option<&str> = Some("A%");
+    /// let query = User::query::<Sqlite>().filter(name.map(|name| User::name.like(name))).select(User::id);
+    /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id" FROM "users" WHERE "users"."name" LIKE ?"#);
+    /// ```
+    pub fn filter<F: Filter<D, S, I>, I>(mut self, filter: F) -> Self {
+        filter.add_to(&mut Conditions::all(&mut self.parts.filter));
+        self
+    }
+
+    /// Selects columns and expressions instead of whole rows: one, a tuple of them, or `row!(..)`.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let query = User::query::<Sqlite>().select((User::id, User::name.upper()));
+    /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id", upper("users"."name") FROM "users""#);
+    /// ```
+    pub fn select<P: Selectable<D, S, X, I>, I>(mut self, selection: P) -> Select<D, S, P::Row, P::State> {
+        if P::ONE_ROW {
+            self.parts.order = Fragment::new();
+        }
+        selection.projection().render(&mut self.parts.projection);
+        Self::with(self.parts, <P::Projection as Projection<D, S, P::Position>>::read)
+    }
+
+    /// Groups by an expression, a whole row (`User::key()`), or a tuple of these.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, city: String }
+    /// let query = User::query::<Sqlite>().group_by(User::city).having(count_star().gt(2)).select((User::city, count_star()));
+    /// assert_eq!(
+    ///     query.to_sql().sql,
+    ///     r#"SELECT "users"."city", count(*) FROM "users" GROUP BY "users"."city" HAVING count(*) > ?"#
+    /// );
+    /// ```
+    pub fn group_by<K: GroupKeys<D, S, I>, I>(mut self, keys: K) -> Select<D, S, R, Grouped<K::Keys>>
+    where
+        X: Ungrouped,
+    {
+        self.parts.order = Fragment::new();
+        keys.render(&mut self.parts.group);
+        Self::with(self.parts, self.decode)
+    }
+
+    /// A condition on groups: it may hold aggregates and group keys.
+    pub fn having<E: Having<D, S, X, I>, I>(mut self, condition: E) -> Self {
+        condition.add_having(&mut Conditions::all(&mut self.parts.having));
+        self
+    }
+
+    /// Leaves out rows that repeat. It comes before `.select(..)`.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, city: String }
+    /// let query = User::query::<Sqlite>().distinct().select(User::city).order_by(User::city);
+    /// assert_eq!(query.to_sql().sql, r#"SELECT DISTINCT "users"."city" FROM "users" ORDER BY "users"."city""#);
+    /// ```
+    pub fn distinct(mut self) -> Select<D, S, R, Distinct<Everything>>
+    where
+        X: Ungrouped,
+    {
+        self.parts.distinct = true;
+        Self::with(self.parts, self.decode)
+    }
+
+    /// Sorts by a key, or by a tuple of keys. A second call adds keys after the first ones.
+    ///
+    /// `.group_by(..)` and a `.select(..)` of aggregates only forget an earlier order: it was of rows, not of groups.
+    pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
+        self.parts.order.separate(", ");
+        keys.keys().render(&mut self.parts.order);
+        self
+    }
+
+    /// At most this many rows.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.parts.limit = Some(rows);
+        self
+    }
+
+    /// Leaves out this many rows first.
+    pub fn offset(mut self, rows: u64) -> Self {
+        self.parts.offset = Some(rows);
+        self
+    }
+
+    /// Page `number`, counted from 1, of `size` rows each. Order by something unique, or pages may overlap.
+    pub fn page(self, number: u64, size: u64) -> Self {
+        self.limit(size).offset(number.saturating_sub(1).saturating_mul(size))
+    }
+
+    /// Lets this query, as a subquery, use the columns of a table of the query around it.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
+    /// let query = User::query::<Sqlite>()
+    ///     .filter(exists(Post::query().outer::<User>().filter(Post::author_id.eq(User::id))))
+    ///     .select(User::name);
+    /// assert_eq!(
+    ///     query.to_sql().sql,
+    ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
+    /// );
+    /// ```
+    pub fn outer<T: Source>(self) -> Select<D, S::Out, R, X>
+    where
+        S: Push<Outer<T>>,
+    {
+        Self::with(self.parts, self.decode)
+    }
+
+    /// The SQL text and its parameters.
+    pub fn to_sql(&self) -> Statement
+    where
+        S: TopLevel,
+        X: Complete,
+    {
+        self.statement()
+    }
+
+    pub(crate) fn statement(&self) -> Statement {
+        Statement::new(self.parts.clone().into_fragment(D::SYNTAX), D::KIND)
+    }
+}
+
+/// A condition on the groups of a query in the state `X`.
+pub trait Having<D: Dialect, S, X, I> {
+    /// Adds it.
+    fn add_having(self, conditions: &mut Conditions<'_>);
+}
+
+/// A state in which HAVING makes sense, with what it may use.
+#[diagnostic::on_unimplemented(
+    message = "HAVING needs GROUP BY or an aggregate",
+    label = "this query is not grouped",
+    note = "`.filter(..)` is for conditions on rows"
+)]
+pub trait HasGroups<E, I> {}
+
+impl<E: GroupedBy<K, I>, I, K> HasGroups<E, I> for Grouped<K> {}
+impl<E: GroupedBy<K, I>, I, K> HasGroups<E, I> for super::state::Selected<Grouped<K>> {}
+impl<E: GroupedBy<(), I>, I> HasGroups<E, I> for super::state::Selected<super::state::OneGroup> {}
+
+impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
+where
+    E: ExprIn<S, I> + Render<D>,
+    E::Base: Logical,
+    X: HasGroups<E, J>,
+{
+    fn add_having(self, conditions: &mut Conditions<'_>) {
+        conditions.add::<D, E>(self);
+    }
+}

@@ -1,0 +1,127 @@
+//! Queries inside queries: EXISTS, IN.
+
+use std::marker::PhantomData;
+
+use super::{
+    scope::Correlates,
+    select::Select,
+    state::Complete,
+};
+use crate::{
+    dialect::Dialect,
+    expr::{Comparable, Expr, ExprIn, IntoExpr, ListOperand, Render},
+    query::group::GroupedBy,
+    render::Fragment,
+    table::No,
+    value::{FieldType, NotNull},
+};
+
+/// Whether a subquery returns a row.
+#[derive(Debug, Clone)]
+pub struct Exists<Q> {
+    query: Q,
+    keyword: &'static str,
+}
+
+/// `EXISTS (..)`: whether the query returns a row. Name the tables of the query around it with `.outer::<T>()`.
+pub fn exists<D: Dialect, S, R, X: Complete>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>> {
+    Exists { query, keyword: "EXISTS (" }
+}
+
+/// `NOT EXISTS (..)`: whether the query returns no row.
+pub fn not_exists<D: Dialect, S, R, X: Complete>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>> {
+    Exists { query, keyword: "NOT EXISTS (" }
+}
+
+impl<Q> Expr for Exists<Q> {
+    type Base = bool;
+    type Aggregates = No;
+}
+
+impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X> ExprIn<Around, I> for Exists<Select<D, S, R, X>> {
+    type Null = NotNull;
+}
+
+impl<D: Dialect, S, R, X> Render<D> for Exists<Select<D, S, R, X>> {
+    fn render(self, out: &mut Fragment) {
+        let parts = self.query.parts;
+        out.sql(self.keyword);
+        // What an EXISTS selects does not matter, unless rows are cut or grouped by it.
+        out.append(if parts.shapes_rows() {
+            parts.into_fragment(D::SYNTAX)
+        } else {
+            parts.into_fragment_of("SELECT 1", D::SYNTAX)
+        });
+        out.sql(")");
+    }
+}
+
+impl<Q> IntoExpr for Exists<Q> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<Q> crate::expr::Operand<bool> for Exists<Q> {}
+impl<Q, K> GroupedBy<K, ()> for Exists<Q> {}
+
+impl<Q> std::ops::Not for Exists<Q> {
+    type Output = crate::expr::Node<crate::expr::Not, (Self,)>;
+
+    fn not(self) -> Self::Output {
+        crate::expr::not(self)
+    }
+}
+
+/// The rows of a query of one column, as a list.
+#[derive(Debug, Clone)]
+pub struct QueryList<Q, R> {
+    query: Q,
+    marker: PhantomData<fn() -> R>,
+}
+
+/// A query of one column whose values compare with `T`.
+#[diagnostic::on_unimplemented(
+    message = "this query returns `{Self}`, not values of type `{T}`",
+    label = "expected a query of one column of type `{T}`",
+    note = "select the one column: `.select(Post::author_id)`"
+)]
+pub trait OneColumn<T>: FieldType {}
+impl<R: FieldType<Base: Comparable<T>>, T> OneColumn<T> for R {}
+
+impl<D: Dialect, S, R: OneColumn<T>, X: Complete, T> ListOperand<T> for Select<D, S, R, X> {
+    type List = QueryList<Self, R>;
+
+    fn into_list(self) -> Self::List {
+        QueryList { query: self, marker: PhantomData }
+    }
+}
+
+impl<Q, R: FieldType> Expr for QueryList<Q, R> {
+    type Base = R::Base;
+    type Aggregates = No;
+}
+
+impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType, X> ExprIn<Around, I> for QueryList<Select<D, S, R, X>, R> {
+    type Null = R::Null;
+}
+
+impl<D: Dialect, S, R, X> Render<D> for QueryList<Select<D, S, R, X>, R> {
+    fn render(self, out: &mut Fragment) {
+        out.sql("(");
+        out.append(self.query.parts.into_fragment(D::SYNTAX));
+        out.sql(")");
+    }
+}
+
+impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}
+
+impl<Q, R, K> GroupedBy<K, ()> for QueryList<Q, R> {}

@@ -1,0 +1,49 @@
+//! What the derive checks of foreign keys and relations.
+
+use crate::{
+    table::{Col, Column, UniqueOn},
+    value::{FieldType, SqlValue},
+};
+
+/// A type of values that can refer to values of the type `T`: the same type.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is `{Self}`, `{Target}` is `{T}`: a foreign key has the type of what it refers to",
+    label = "types differ"
+)]
+pub trait KeyType<T, C, Target> {}
+impl<T: SqlValue, C, Target> KeyType<T, C, Target> for T {}
+
+/// A column that a foreign key can refer to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither primary key nor unique: a foreign key cannot refer to it",
+    label = "not unique"
+)]
+pub trait Referable<T> {}
+impl<C: Column, T: UniqueOn<(C,)>> Referable<T> for C {}
+
+/// A second implementor keeps rustc from naming the first in the error.
+impl<T> Referable<T> for crate::query::Nowhere {}
+
+type Base<C> = <<C as Column>::Value as FieldType>::Base;
+
+/// Checks that `key` can refer to `target`.
+#[doc(hidden)]
+pub const fn foreign_key<K: Column, X, C: Column + Referable<C::Table>>(_: &Col<K, X>, _: &Col<C, C::Table>)
+where
+    Base<K>: KeyType<Base<C>, K, C>,
+{
+}
+
+/// Checks that `key`, a column of another table, can refer to the primary key `P`.
+#[doc(hidden)]
+pub const fn relation<P: Column, K: Column, X>(_: &Col<K, X>)
+where
+    Base<K>: KeyType<Base<P>, K, P>,
+{
+}
+
+/// The name of a column in SQL.
+#[doc(hidden)]
+pub const fn column_name<C: Column, A>(_: &Col<C, A>) -> &'static str {
+    C::NAME
+}

@@ -1,0 +1,55 @@
+//! A relation as the condition of a join: `.left_join::<Post>().on(User::posts())`.
+
+use super::{BelongsTo, HasMany, HasOne};
+use crate::{
+    dialect::Dialect,
+    expr::{Expr, ExprIn, Level, Render},
+    query::InScope,
+    render::Fragment,
+    table::{No, Source},
+    value::{Nullable, Nullness},
+};
+
+/// Both tables of a relation in a scope.
+pub trait JoinCondition {
+    /// The table that declares the relation.
+    type From: Source;
+    /// The table that it leads to.
+    type To: Source;
+}
+
+macro_rules! conditions {
+    ($($name:ident<$from:ident, $to:ident $(, $null:ident)?>;)*) => {$(
+        impl<$from: Source, $to: Source $(, $null)?> JoinCondition for $name<$from, $to $(, $null)?> {
+            type From = $from;
+            type To = $to;
+        }
+
+        impl<$from, $to $(, $null)?> Expr for $name<$from, $to $(, $null)?> {
+            type Base = bool;
+            type Aggregates = No;
+            const LEVEL: Level = Level::Comparison;
+        }
+
+        impl<S, I, J, $from, $to $(, $null)?> ExprIn<S, (I, J)> for $name<$from, $to $(, $null)?>
+        where
+            S: InScope<$from, I> + InScope<$to, J>,
+        {
+            type Null = <Nullable as Nullness>::Or<<S as InScope<$from, I>>::Null>;
+        }
+
+        impl<Db: Dialect, $from: Source, $to: Source $(, $null)?> Render<Db> for $name<$from, $to $(, $null)?> {
+            fn render(self, out: &mut Fragment) {
+                out.column($to::qualifier(), self.other);
+                out.sql(" = ");
+                out.column($from::qualifier(), self.own);
+            }
+        }
+    )*};
+}
+
+conditions! {
+    BelongsTo<C, T, N>;
+    HasOne<P, C>;
+    HasMany<P, C>;
+}

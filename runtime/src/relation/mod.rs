@@ -1,0 +1,9 @@
+//! Relations between tables, as the accessors of a table name them: `Post::author()`, `User::posts()`.
+
+mod check;
+mod condition;
+mod kinds;
+
+pub use check::{KeyType, column_name, foreign_key, relation};
+pub use condition::JoinCondition;
+pub use kinds::{BelongsTo, HasMany, HasOne};

@@ -1,0 +1,97 @@
+//! A piece of a query, before it is written out.
+
+use std::borrow::Cow;
+
+use crate::value::Value;
+
+/// One piece of a clause.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// SQL text.
+    Sql(Cow<'static, str>),
+    /// A name, to be quoted.
+    Name(&'static str),
+    /// A column, to be quoted and qualified.
+    Column {
+        /// The name of the table or the alias.
+        source: &'static str,
+        /// The name of the column.
+        column: &'static str,
+    },
+    /// A value, to be bound.
+    Value(Value),
+}
+
+/// A clause, or a part of one: pieces in the order of the SQL text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fragment(pub(crate) Vec<Piece>);
+
+impl Fragment {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Fragment(Vec::new())
+    }
+
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds SQL text.
+    pub fn sql(&mut self, text: &'static str) {
+        if !text.is_empty() {
+            self.0.push(Piece::Sql(Cow::Borrowed(text)));
+        }
+    }
+
+    /// Adds SQL text that was put together at run time, from escaped parts.
+    pub(crate) fn text(&mut self, text: String) {
+        self.0.push(Piece::Sql(Cow::Owned(text)));
+    }
+
+    /// Adds a number as SQL text.
+    pub(crate) fn number(&mut self, number: u64) {
+        self.0.push(Piece::Sql(Cow::Owned(number.to_string())));
+    }
+
+    /// Adds a name.
+    pub fn name(&mut self, name: &'static str) {
+        self.0.push(Piece::Name(name));
+    }
+
+    /// Adds a qualified column.
+    pub fn column(&mut self, source: &'static str, column: &'static str) {
+        self.0.push(Piece::Column { source, column });
+    }
+
+    /// Adds a value.
+    pub fn value(&mut self, value: Value) {
+        self.0.push(Piece::Value(value));
+    }
+
+    /// Adds another fragment.
+    pub fn append(&mut self, other: Fragment) {
+        if self.0.is_empty() {
+            self.0 = other.0;
+        } else {
+            self.0.extend(other.0);
+        }
+    }
+
+    /// The same with its columns' names alone, for clauses that take no qualified ones.
+    pub(crate) fn unqualified(mut self) -> Self {
+        for piece in &mut self.0 {
+            if let Piece::Column { column, .. } = *piece {
+                *piece = Piece::Name(column);
+            }
+        }
+        self
+    }
+
+    /// Adds `separator`, if something is there already.
+    pub(crate) fn separate(&mut self, separator: &'static str) {
+        if !self.is_empty() {
+            self.sql(separator);
+        }
+    }
+}

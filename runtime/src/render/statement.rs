@@ -1,0 +1,94 @@
+//! The final pass: SQL text and its parameters.
+
+use std::fmt::{self, Write as _};
+
+use super::{Fragment, Piece};
+use crate::{
+    dialect::{DialectKind, Syntax},
+    value::Value,
+};
+
+/// A rendered query: the SQL text and the values of its parameters, in order.
+///
+/// It displays as the SQL text, with a placeholder for each value.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Statement {
+    /// The SQL text.
+    pub sql: String,
+    /// The values of its parameters.
+    pub values: Vec<Value>,
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sql)
+    }
+}
+
+impl Statement {
+    /// Joins the pieces: quotes the names, numbers the parameters.
+    pub(crate) fn new(fragment: Fragment, dialect: DialectKind) -> Self {
+        let syntax = dialect.syntax();
+        let mut sql = String::with_capacity(fragment.0.len() * 12);
+        let mut values = Vec::new();
+        for piece in fragment.0 {
+            match piece {
+                Piece::Sql(text) => sql.push_str(&text),
+                Piece::Name(name) => quote(&mut sql, name, syntax),
+                Piece::Column { source, column } => {
+                    quote(&mut sql, source, syntax);
+                    sql.push('.');
+                    quote(&mut sql, column, syntax);
+                }
+                Piece::Value(value) => {
+                    values.push(value);
+                    (syntax.placeholder)(&mut sql, values.len());
+                }
+            }
+        }
+        Statement { sql, values }
+    }
+}
+
+impl Fragment {
+    /// Joins the pieces for a schema definition: values become literals, columns stand unqualified.
+    pub fn definition(self, dialect: DialectKind) -> String {
+        let syntax = dialect.syntax();
+        let mut sql = String::new();
+        for piece in self.0 {
+            match piece {
+                Piece::Sql(text) => sql.push_str(&text),
+                Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
+                Piece::Value(value) => (syntax.literal)(&mut sql, &value),
+            }
+        }
+        sql
+    }
+}
+
+/// Quotes an identifier, doubling the quotes that it holds.
+pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
+    sql.push(syntax.quote);
+    if name.contains(syntax.quote) {
+        for c in name.chars() {
+            if c == syntax.quote {
+                sql.push(c);
+            }
+            sql.push(c);
+        }
+    } else {
+        sql.push_str(name);
+    }
+    sql.push(syntax.quote);
+}
+
+/// Writes `?`: for dialects whose parameters have no number.
+pub(crate) fn question_mark(sql: &mut String, _: usize) {
+    sql.push('?');
+}
+
+/// Writes a text as a literal, doubling its quotes.
+pub(crate) fn text_literal(sql: &mut String, text: &str) {
+    let _ = write!(sql, "'{}'", text.replace('\'', "''"));
+}

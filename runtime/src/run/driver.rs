@@ -1,0 +1,55 @@
+//! What mizzle asks of a connection.
+
+use futures_core::Stream;
+
+use super::Query;
+use crate::{Error, dialect::Dialect, render::Statement};
+
+/// A dialect whose connections mizzle drives itself: what pools, connections and transactions have in common.
+///
+/// A transport that is no connection implements [`Executor`](super::Executor) instead.
+pub trait Driver: Dialect {
+    /// A connection.
+    type Connection: Send;
+
+    /// How a transaction begins.
+    type Begin: Default + Send;
+
+    /// The rows, as they arrive.
+    fn fetch<'c, R: Send + 'static>(
+        connection: &'c mut Self::Connection,
+        query: Query<Self, R>,
+    ) -> impl Stream<Item = Result<R, Error>> + Send + 'c;
+
+    /// All rows.
+    fn fetch_all<R: Send + 'static>(
+        connection: &mut Self::Connection,
+        query: Query<Self, R>,
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send;
+
+    /// The first row.
+    fn fetch_optional<R: Send + 'static>(
+        connection: &mut Self::Connection,
+        query: Query<Self, R>,
+    ) -> impl Future<Output = Result<Option<R>, Error>> + Send;
+
+    /// Runs a statement: how many rows it changed.
+    fn execute(connection: &mut Self::Connection, statement: Statement) -> impl Future<Output = Result<u64, Error>> + Send;
+
+    /// Begins a transaction, or a savepoint if one is open. If it is dropped before it is done, nothing was begun.
+    fn begin(connection: &mut Self::Connection, begin: Self::Begin) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Commits the innermost transaction or savepoint.
+    fn commit(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Rolls the innermost transaction or savepoint back.
+    fn rollback(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Sees to it that the innermost transaction or savepoint is rolled back before the next statement.
+    fn start_rollback(connection: &mut Self::Connection);
+
+    /// Whether the database gave up the open transaction over this error, as SQLite does when the disk is full.
+    ///
+    /// If it did, another transaction is open now, which must be rolled back in its stead.
+    fn gave_up(connection: &mut Self::Connection, error: &Error) -> impl Future<Output = bool> + Send;
+}

@@ -1,0 +1,75 @@
+//! What queries run on.
+
+use std::pin::pin;
+
+use futures_core::Stream;
+use futures_util::TryStreamExt;
+
+use super::Query;
+use crate::{Error, dialect::Dialect, render::Statement};
+
+/// Something that runs queries written for the dialect `D`: a pool, a connection, a transaction.
+///
+/// Implement it for a transport or a wrapper of your own: the query is there as SQL text and values, and
+/// [`Query::decode`] reads a row.
+///
+/// ```
+/// use futures_util::Stream;
+/// use mizzle::{Error, dialect::Dialect, render::Statement, run::{Executor, Query}};
+///
+/// /// Says what it runs.
+/// struct Tracing<E>(E);
+///
+/// impl<D: Dialect, E: Executor<D>> Executor<D> for Tracing<E> {
+///     fn fetch<'e, R: Send + 'static>(self, query: Query<D, R>) -> impl Stream<Item = Result<R, Error>> + Send + 'e
+///     where
+///         Self: 'e,
+///     {
+///         println!("{}", query.statement);
+///         self.0.fetch(query)
+///     }
+///
+///     async fn execute(self, statement: Statement) -> Result<u64, Error> {
+///         println!("{statement}");
+///         self.0.execute(statement).await
+///     }
+///
+///     async fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> Result<Vec<R>, Error> {
+///         self.0.fetch_batch(queries).await
+///     }
+///
+///     async fn execute_batch(self, statements: Vec<Statement>) -> Result<u64, Error> {
+///         self.0.execute_batch(statements).await
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this query is written for {D}, `{Self}` is not one of its executors",
+    label = "not a {D} pool, connection or transaction",
+    note = "pass a reference: `&pool`, `&mut connection`, `&mut transaction`; the `tx` of `.transaction(async |tx| ..)` is passed as it is"
+)]
+pub trait Executor<D: Dialect>: Sized + Send {
+    /// The rows, as they arrive.
+    fn fetch<'e, R: Send + 'static>(self, query: Query<D, R>) -> impl Stream<Item = Result<R, Error>> + Send + 'e
+    where
+        Self: 'e;
+
+    /// Runs a statement: how many rows it changed.
+    fn execute(self, statement: Statement) -> impl Future<Output = Result<u64, Error>> + Send;
+
+    /// All rows of several queries, all run or none: in a transaction, or in a savepoint if one is open.
+    fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> impl Future<Output = Result<Vec<R>, Error>> + Send;
+
+    /// Several statements, all run or none: in a transaction, or in a savepoint if one is open.
+    fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<u64, Error>> + Send;
+
+    /// All rows.
+    fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        async move { self.fetch(query).try_collect().await }
+    }
+
+    /// The first row, if there is one.
+    fn fetch_optional<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+        async move { pin!(self.fetch(query)).try_next().await }
+    }
+}

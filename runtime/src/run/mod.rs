@@ -1,0 +1,21 @@
+//! Running queries: executors, transactions, rows.
+
+mod batch;
+mod driver;
+mod executor;
+#[cfg(feature = "sqlite")]
+mod manager;
+mod query;
+mod row;
+mod scope;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+mod transaction;
+
+pub use driver::Driver;
+pub use executor::Executor;
+pub use query::{Decode, Query};
+pub use row::RowReader;
+#[cfg(feature = "sqlite")]
+pub use sqlite::Begin;
+pub use transaction::{Transactions, Tx};

@@ -1,0 +1,192 @@
+//! SQLite through sqlx: its pools, connections and transactions.
+
+mod executors;
+
+use std::sync::Arc;
+
+use futures_core::{Stream, stream::BoxStream};
+use futures_util::TryStreamExt;
+use sqlx::{
+    AssertSqlSafe, Either, Executor as _, SqlSafeStr, SqliteConnection,
+    sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
+};
+
+use super::{Decode, Driver, Query, manager};
+use crate::{
+    Error,
+    dialect::{
+        Sqlite,
+        sqlite::{SqliteReader, Storage},
+    },
+    render::Statement,
+    value::Value,
+};
+
+/// How a transaction of SQLite begins.
+///
+/// ```
+/// use mizzle::{prelude::*, run::Begin};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// db.transaction_with(Begin::Immediate, async |_tx| Ok::<_, Error>(())).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Begin {
+    /// Takes its locks when it needs them. A transaction that reads first and then writes fails with
+    /// [`Error::Serialization`] if another one wrote in between.
+    #[default]
+    Deferred,
+    /// Waits for its turn to write at once: for transactions that read, think and write.
+    Immediate,
+    /// Keeps readers out too, except in WAL mode.
+    Exclusive,
+}
+
+impl Driver for Sqlite {
+    type Connection = SqliteConnection;
+    type Begin = Begin;
+
+    fn fetch<'c, R: Send + 'static>(
+        connection: &'c mut SqliteConnection,
+        query: Query<Sqlite, R>,
+    ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
+        async_stream::try_stream! {
+            let mut run = Run::start(connection, query.statement)?;
+            while let Some(row) = run.next().await? {
+                yield run.text.decode(&row, query.decode)?;
+            }
+        }
+    }
+
+    async fn fetch_all<R: Send + 'static>(connection: &mut SqliteConnection, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
+        let mut run = Run::start(connection, query.statement)?;
+        let mut rows = Vec::new();
+        while let Some(row) = run.next().await? {
+            rows.push(run.text.decode(&row, query.decode)?);
+        }
+        Ok(rows)
+    }
+
+    async fn fetch_optional<R: Send + 'static>(
+        connection: &mut SqliteConnection,
+        query: Query<Sqlite, R>,
+    ) -> Result<Option<R>, Error> {
+        let (text, prepared) = prepare(query.statement)?;
+        // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
+        let row = connection.fetch_optional(prepared).await.map_err(|error| text.explain(error))?;
+        row.map(|row| text.decode(&row, query.decode)).transpose()
+    }
+
+    async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<u64, Error> {
+        let mut run = Run::start(connection, statement)?;
+        while run.next().await?.is_some() {}
+        Ok(run.changed)
+    }
+
+    async fn begin(connection: &mut SqliteConnection, begin: Begin) -> Result<(), Error> {
+        let statement = match begin {
+            // A savepoint begins in one way only.
+            _ if manager::depth::<sqlx::Sqlite>(connection) > 0 => None,
+            Begin::Deferred => None,
+            Begin::Immediate => Some("BEGIN IMMEDIATE".into_sql_str()),
+            Begin::Exclusive => Some("BEGIN EXCLUSIVE".into_sql_str()),
+        };
+        manager::begin::<sqlx::Sqlite>(connection, statement).await
+    }
+
+    async fn commit(connection: &mut SqliteConnection) -> Result<(), Error> {
+        manager::commit::<sqlx::Sqlite>(connection).await
+    }
+
+    async fn rollback(connection: &mut SqliteConnection) -> Result<(), Error> {
+        if manager::rollback::<sqlx::Sqlite>(connection).await.is_ok() {
+            return Ok(());
+        }
+        // SQLite gave the transaction up by itself, and sqlx still counts it: give sqlx one to roll back.
+        let begin = match manager::depth::<sqlx::Sqlite>(connection) {
+            savepoint @ 2.. => format!("SAVEPOINT _sqlx_savepoint_{}", savepoint - 1),
+            _ => "BEGIN".to_owned(),
+        };
+        connection.execute(AssertSqlSafe(begin)).await?;
+        manager::rollback::<sqlx::Sqlite>(connection).await
+    }
+
+    fn start_rollback(connection: &mut SqliteConnection) {
+        manager::start_rollback::<sqlx::Sqlite>(connection);
+    }
+
+    async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
+        // Only a connection without a transaction can begin one.
+        error.sql().is_some() && connection.execute("BEGIN").await.is_ok()
+    }
+}
+
+/// A statement on its way: rows, and how many it changed.
+struct Run<'c> {
+    text: Text,
+    steps: BoxStream<'c, Result<Either<SqliteQueryResult, SqliteRow>, sqlx::Error>>,
+    changed: u64,
+}
+
+impl<'c> Run<'c> {
+    fn start(connection: &'c mut SqliteConnection, statement: Statement) -> Result<Self, Error> {
+        let (text, prepared) = prepare(statement)?;
+        Ok(Run { text, steps: connection.fetch_many(prepared), changed: 0 })
+    }
+
+    async fn next(&mut self) -> Result<Option<SqliteRow>, Error> {
+        while let Some(step) = self.steps.try_next().await.map_err(|error| self.text.explain(error))? {
+            match step {
+                Either::Left(done) => self.changed += done.rows_affected(),
+                Either::Right(row) => return Ok(Some(row)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The SQL text, for errors.
+struct Text(Arc<str>);
+
+impl Text {
+    fn explain(&self, error: impl Into<Error>) -> Error {
+        error.into().with_sql(&self.0)
+    }
+
+    fn decode<R>(&self, row: &SqliteRow, decode: Decode<Sqlite, R>) -> Result<R, Error> {
+        decode(&mut SqliteReader::from_sqlx(row)).map_err(|error| self.explain(error))
+    }
+}
+
+type Prepared = sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments>;
+
+fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
+    let text = Text(statement.sql.into());
+    let arguments = arguments(statement.values).map_err(|error| text.explain(error))?;
+    let prepared = sqlx::query_with(AssertSqlSafe(Arc::clone(&text.0)), arguments);
+    Ok((text, prepared))
+}
+
+fn arguments(values: Vec<Value>) -> Result<SqliteArguments, Error> {
+    let mut arguments = SqliteArguments::default();
+    sqlx::Arguments::reserve(&mut arguments, values.len(), 0);
+    for (index, value) in values.into_iter().enumerate() {
+        let storage = Storage::try_from(value).map_err(|error| error.at_parameter(index + 1))?;
+        add(&mut arguments, storage).map_err(|error| Error::encode(error.to_string()).at_parameter(index + 1))?;
+    }
+    Ok(arguments)
+}
+
+fn add(arguments: &mut SqliteArguments, storage: Storage<'static>) -> Result<(), sqlx::error::BoxDynError> {
+    use sqlx::Arguments as _;
+    match storage {
+        Storage::Null => arguments.add(None::<i64>),
+        Storage::Integer(value) => arguments.add(value),
+        Storage::Real(value) => arguments.add(value),
+        Storage::Text(text) => arguments.add(text.into_owned()),
+        Storage::Blob(bytes) => arguments.add(bytes.into_owned()),
+    }
+}

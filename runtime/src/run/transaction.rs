@@ -1,0 +1,193 @@
+//! Transactions as closures.
+
+mod level;
+
+use std::{fmt, pin::pin};
+
+use futures_core::Stream;
+use futures_util::StreamExt;
+
+use self::level::{Level, Shared, State};
+use super::{Driver, Executor, Query, batch, scope::Scope};
+use crate::{Error, render::Statement};
+
+/// Runs a closure in a transaction, on a pool, a connection or another transaction.
+///
+/// It commits if the closure returns `Ok`. It rolls back if the closure returns `Err`, if it panics, and if the
+/// future is dropped before it is done.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// let answer = db.transaction(async |tx| {
+///     // queries on `tx`: it is `Copy`, and goes to functions as it is
+///     let inner = tx.transaction(async |_tx| Err::<(), _>(Error::RowNotFound)).await;   // a savepoint
+///     assert!(inner.is_err());
+///     Ok::<_, Error>(42)
+/// }).await?;
+/// assert_eq!(answer, 42);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The closure's error is your own, if [`Error`] converts into it. Where nothing else says which it is, write
+/// `Ok::<_, Error>(..)`.
+pub trait Transactions: Sized {
+    /// The dialect.
+    type Dialect: Driver;
+
+    /// Runs a closure in a transaction that begins in a certain way; a savepoint always begins in the same.
+    fn transaction_with<T, E, F>(
+        self,
+        begin: <Self::Dialect as Driver>::Begin,
+        work: F,
+    ) -> impl Future<Output = Result<T, E>>
+    where
+        E: From<Error>,
+        F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>;
+
+    /// Runs a closure in a transaction.
+    fn transaction<T, E, F>(self, work: F) -> impl Future<Output = Result<T, E>>
+    where
+        E: From<Error>,
+        F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>,
+    {
+        self.transaction_with(Default::default(), work)
+    }
+}
+
+/// An open transaction, for queries to run on: what [`transaction`](Transactions::transaction) hands to the closure.
+///
+/// Statements that are sent at the same time (`join!`) take turns, and so do nested transactions. Using the outer
+/// handle inside of a nested transaction would wait for itself and is an error; so is using a handle while a stream
+/// of its rows is open.
+///
+/// ```
+/// use mizzle::prelude::*;
+///
+/// async fn transfer(tx: Tx<'_, Sqlite>, from: i64, to: i64) -> Result<(), Error> {
+///     // two updates on `tx`
+/// #   let _ = (tx, from, to);
+///     Ok(())
+/// }
+/// ```
+pub struct Tx<'t, D: Driver> {
+    level: &'t (dyn Shared<D> + 't),
+}
+
+impl<D: Driver> Clone for Tx<'_, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D: Driver> Copy for Tx<'_, D> {}
+
+impl<D: Driver> fmt::Debug for Tx<'_, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tx").field("dialect", &D::SYNTAX.name).finish_non_exhaustive()
+    }
+}
+
+/// Runs a closure in a transaction of this connection.
+pub(super) async fn run<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, work: F) -> Result<T, E>
+where
+    D: Driver,
+    E: From<Error>,
+    F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
+{
+    run_in::<D, T, E, F>(connection, begin, None, work).await
+}
+
+/// Runs a closure in a transaction of this connection, or in a savepoint of the `outer` one.
+async fn run_in<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, outer: Option<&State>, work: F) -> Result<T, E>
+where
+    D: Driver,
+    E: From<Error>,
+    F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
+{
+    let scope = Scope::<D>::begin(connection, begin).await?;
+    let result = {
+        let level = Level::<D>::new(scope.connection);
+        let result = work(Tx { level: &level }).await;
+        match level.state().check() {
+            Ok(()) => result,
+            Err(given_up) => {
+                outer.inspect(|outer| outer.give_up());
+                result.and(Err(given_up.into()))
+            }
+        }
+    };
+    scope.end(result).await
+}
+
+impl<D: Driver> Transactions for Tx<'_, D> {
+    type Dialect = D;
+
+    async fn transaction_with<T, E, F>(self, begin: D::Begin, work: F) -> Result<T, E>
+    where
+        E: From<Error>,
+        F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
+    {
+        let mut turn = self.level.turn().await?;
+        let outer = self.level.state();
+        outer.inside(run_in::<D, T, E, F>(&mut turn.connection, begin, Some(outer), work)).await
+    }
+}
+
+impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
+    fn fetch<'e, R: Send + 'static>(self, query: Query<D, R>) -> impl Stream<Item = Result<R, Error>> + Send + 'e
+    where
+        Self: 'e,
+    {
+        async_stream::stream! {
+            let mut turn = match self.level.turn().await {
+                Ok(turn) => turn,
+                Err(error) => {
+                    yield Err(error);
+                    return;
+                }
+            };
+            let _open = self.level.state().streaming();
+            let error = {
+                let mut rows = pin!(D::fetch(&mut turn.connection, query));
+                loop {
+                    match rows.next().await {
+                        Some(Ok(row)) => yield Ok(row),
+                        Some(Err(error)) => break error,
+                        None => return,
+                    }
+                }
+            };
+            yield Err(turn.failed(error).await);
+        }
+    }
+
+    async fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> Result<Vec<R>, Error> {
+        let mut turn = self.level.turn().await?;
+        let result = D::fetch_all(&mut turn.connection, query).await;
+        turn.done(result).await
+    }
+
+    async fn fetch_optional<R: Send + 'static>(self, query: Query<D, R>) -> Result<Option<R>, Error> {
+        let mut turn = self.level.turn().await?;
+        let result = D::fetch_optional(&mut turn.connection, query).await;
+        turn.done(result).await
+    }
+
+    async fn execute(self, statement: Statement) -> Result<u64, Error> {
+        let mut turn = self.level.turn().await?;
+        let result = D::execute(&mut turn.connection, statement).await;
+        turn.done(result).await
+    }
+
+    async fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> Result<Vec<R>, Error> {
+        batch::fetch(self, queries).await
+    }
+
+    async fn execute_batch(self, statements: Vec<Statement>) -> Result<u64, Error> {
+        batch::execute(self, statements).await
+    }
+}

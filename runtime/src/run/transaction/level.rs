@@ -1,0 +1,159 @@
+//! One level of a transaction: whose turn it is on the connection, and when waiting for it would never end.
+
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    pin::pin,
+    sync::atomic::{AtomicBool, Ordering::SeqCst},
+};
+
+use futures_util::future::BoxFuture;
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+
+use crate::{Error, run::Driver};
+
+/// A transaction or savepoint that a closure is working in.
+pub(super) struct Level<'c, D: Driver> {
+    connection: Mutex<&'c mut D::Connection>,
+    state: State,
+}
+
+/// A [`Level`] without the lifetime of its connection, which would otherwise be part of every handle's type.
+pub(super) trait Shared<D: Driver>: Send + Sync {
+    /// Waits for the connection.
+    fn turn(&self) -> BoxFuture<'_, Result<Turn<'_, D>, Error>>;
+
+    fn state(&self) -> &State;
+}
+
+/// The connection, for one statement, one stream or one nested transaction.
+pub(super) struct Turn<'l, D: Driver> {
+    pub(super) connection: MappedMutexGuard<'l, D::Connection>,
+    state: &'l State,
+}
+
+/// What is going on in a level.
+#[derive(Default)]
+pub(super) struct State {
+    streaming: AtomicBool,
+    given_up: AtomicBool,
+}
+
+impl<'c, D: Driver> Level<'c, D> {
+    pub(super) fn new(connection: &'c mut D::Connection) -> Self {
+        Level { connection: Mutex::new(connection), state: State::default() }
+    }
+}
+
+impl<D: Driver> Shared<D> for Level<'_, D> {
+    fn turn(&self) -> BoxFuture<'_, Result<Turn<'_, D>, Error>> {
+        Box::pin(async move {
+            self.state.waiting_would_end()?;
+            let connection = MutexGuard::map(self.connection.lock().await, |connection| &mut **connection);
+            // Whoever had it before may have lost the transaction.
+            self.state.check()?;
+            Ok(Turn { connection, state: &self.state })
+        })
+    }
+
+    fn state(&self) -> &State {
+        &self.state
+    }
+}
+
+impl<D: Driver> Turn<'_, D> {
+    pub(super) async fn done<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.failed(error).await),
+        }
+    }
+
+    /// Finds out whether the transaction outlived an error.
+    pub(super) async fn failed(&mut self, error: Error) -> Error {
+        if D::gave_up(&mut self.connection, &error).await {
+            self.state.give_up();
+        }
+        error
+    }
+}
+
+thread_local! {
+    /// The levels whose nested transactions are being polled on this thread, the innermost last.
+    static POLLED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+impl State {
+    /// The database has no such transaction any more: nothing may run in it.
+    pub(super) fn give_up(&self) {
+        self.given_up.store(true, SeqCst);
+    }
+
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.given_up.load(SeqCst) {
+            return refuse("the database has rolled this transaction back after an earlier error");
+        }
+        Ok(())
+    }
+
+    /// Marks a stream of rows as open until the mark is dropped.
+    pub(super) fn streaming(&self) -> Streaming<'_> {
+        self.streaming.store(true, SeqCst);
+        Streaming(self)
+    }
+
+    /// Runs a nested transaction of this level, so that the level recognises a statement that comes from inside of it.
+    pub(super) async fn inside<F: Future>(&self, nested: F) -> F::Output {
+        let mut nested = pin!(nested);
+        poll_fn(|context| {
+            let _polled = Polled::enter(self.id());
+            nested.as_mut().poll(context)
+        })
+        .await
+    }
+
+    fn waiting_would_end(&self) -> Result<(), Error> {
+        self.check()?;
+        if POLLED.with_borrow(|levels| levels.contains(&self.id())) {
+            return refuse("a nested transaction is open: run the query on its handle, not on the outer one");
+        }
+        if self.streaming.load(SeqCst) {
+            return refuse("a stream of rows is open in this transaction: read it to its end, or use `fetch_all`");
+        }
+        Ok(())
+    }
+
+    /// A level does not move while its handles are about.
+    fn id(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+}
+
+fn refuse(reason: &'static str) -> Result<(), Error> {
+    Err(Error::Transaction { reason })
+}
+
+/// A stream of rows is open.
+pub(super) struct Streaming<'l>(&'l State);
+
+impl Drop for Streaming<'_> {
+    fn drop(&mut self) {
+        self.0.streaming.store(false, SeqCst);
+    }
+}
+
+/// A nested transaction is being polled.
+struct Polled;
+
+impl Polled {
+    fn enter(level: usize) -> Self {
+        POLLED.with_borrow_mut(|levels| levels.push(level));
+        Polled
+    }
+}
+
+impl Drop for Polled {
+    fn drop(&mut self) {
+        POLLED.with_borrow_mut(|levels| levels.pop());
+    }
+}

@@ -1,0 +1,6 @@
+//! Schemas.
+/// Placeholder.
+#[derive(Debug, thiserror::Error)]
+pub enum SchemaError {}
+/// .
+pub struct Schema;

@@ -1,0 +1,151 @@
+//! The expressions of attributes: defaults, checks, generated columns, index keys.
+//!
+//! The derive cannot know which dialects there are, nor which of them can say an expression. The macros here ask
+//! the compiler: an expression that implements `Render<D>` is found by a method on [`Probe`], one that does not by
+//! a method on `&Probe`.
+
+use std::marker::PhantomData;
+
+use super::{Column, Table};
+use crate::{
+    dialect::Dialect,
+    expr::{Assign, ExprIn, Logical, Render},
+    query::{AllowedIn, FitsColumn, NotAggregated, Order, WHERE},
+    render::Fragment,
+    value::{FieldType, Value},
+};
+
+/// An expression, to be rendered for the dialect `D` if that has it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Probe<D, E>(pub E, pub PhantomData<fn() -> D>);
+
+#[doc(hidden)]
+pub trait Supported {
+    fn definition(self) -> Option<String>;
+}
+
+impl<D: Dialect, E: Render<D>> Supported for Probe<D, E> {
+    fn definition(self) -> Option<String> {
+        let mut out = Fragment::new();
+        self.0.render(&mut out);
+        Some(out.definition(D::KIND))
+    }
+}
+
+#[doc(hidden)]
+pub trait Unsupported {
+    fn definition(self) -> Option<String>;
+}
+
+impl<D, E> Unsupported for &Probe<D, E> {
+    fn definition(self) -> Option<String> {
+        None
+    }
+}
+
+/// A key of an index: an expression over the table's own columns, with or without a direction.
+#[doc(hidden)]
+pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> K {
+    key
+}
+
+/// A key of an index of the table `T`.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be a key of this index", label = "expected a column or an expression of `{T}`")]
+pub trait IndexKey<T, I> {}
+
+/// Marks a key with a direction.
+#[derive(Debug)]
+pub struct WithDirection<I>(PhantomData<I>);
+/// Marks a key without a direction.
+#[derive(Debug)]
+pub struct WithoutDirection<I>(PhantomData<I>);
+
+impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, WithDirection<I>> for Order<E> {}
+impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, WithoutDirection<I>> for E {}
+
+/// The condition of a CHECK or of a partial index: over the table's own columns, without aggregates.
+#[doc(hidden)]
+pub fn condition<T: Table, E, I>(expression: E) -> E
+where
+    E: ExprIn<(T,), I>,
+    E::Base: Logical,
+    E::Aggregates: AllowedIn<WHERE>,
+{
+    expression
+}
+
+/// The expression of a generated column: over the table's own columns, of the column's type.
+#[doc(hidden)]
+pub fn generated<T: Table, C: Column, E: Assign<C::Value>, I>(expression: E) -> E::Expr
+where
+    E::Expr: ExprIn<(T,), I, Aggregates: AllowedIn<WHERE>>,
+{
+    expression.into_expr()
+}
+
+/// The default of a column: of its type, and without columns.
+#[doc(hidden)]
+pub fn default<C: Column, E: Assign<C::Value>, I>(expression: E) -> E::Expr
+where
+    E::Expr: ExprIn<(), I, Aggregates: AllowedIn<WHERE>, Null: FitsColumn<<C::Value as FieldType>::Null, C>>,
+{
+    expression.into_expr()
+}
+
+/// A value that mizzle computes for a column.
+#[doc(hidden)]
+pub fn client_value<C: Column>(value: C::Value) -> Value {
+    value.into_value()
+}
+
+/// Renders an expression for one dialect, or `None`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __definition {
+    ($expression:expr) => {
+        |dialect| {
+            use $crate::__private::{Supported as _, Unsupported as _};
+            match dialect {
+                $crate::dialect::DialectKind::Sqlite => {
+                    $crate::__private::Probe::<$crate::dialect::Sqlite, _>($expression, ::core::marker::PhantomData).definition()
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __condition {
+    ($table:ty, $expression:expr) => {
+        $crate::__definition!($crate::__private::condition::<$table, _, _>($expression))
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __generated {
+    ($table:ty, $column:ty, $expression:expr) => {
+        $crate::__definition!($crate::__private::generated::<$table, $column, _, _>($expression))
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __default {
+    ($column:ty, $expression:expr) => {
+        $crate::__definition!($crate::__private::default::<$column, _, _>($expression))
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __keys {
+    ($table:ty, $($key:expr),+ $(,)?) => {
+        |dialect| {
+            ::core::option::Option::Some(::std::vec![$($crate::__definition!($crate::__private::index_key::<$table, _, _>($key))(dialect)?),+])
+        }
+    };
+}

@@ -1,0 +1,62 @@
+//! Rows on their way into a table: `NewUser`, `UserPatch`.
+
+use super::Column;
+use crate::value::{FieldType, Value};
+
+/// One column of a row to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The column's place in the table.
+    pub column: usize,
+    /// What to write.
+    pub value: Value,
+}
+
+/// The columns that a row sets, in the order of declaration.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cells(pub(crate) Vec<Cell>);
+
+impl Cells {
+    /// Sets a column.
+    pub fn set<C: Column>(&mut self, value: C::Value) {
+        self.0.push(Cell { column: C::INDEX, value: value.into_value() });
+    }
+
+    /// Sets a column, or leaves it out: an insert then takes the default, an update keeps what is there.
+    pub fn set_if<C: Column>(&mut self, value: Option<C::Value>) {
+        if let Some(value) = value {
+            self.set::<C>(value);
+        }
+    }
+}
+
+/// A row that can be inserted: the struct named by `#[table(insert = NewUser)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row to insert into a table",
+    label = "not an insert struct",
+    note = "`#[table(insert = NewUser)]` writes one"
+)]
+pub trait InsertRow {
+    /// The table.
+    type Table;
+
+    /// The columns that it sets.
+    fn cells(self, cells: &mut Cells);
+}
+
+impl<R: InsertRow + Clone> InsertRow for &R {
+    type Table = R::Table;
+
+    fn cells(self, cells: &mut Cells) {
+        self.clone().cells(cells);
+    }
+}
+
+/// Changes to a row: the struct named by `#[table(update = UserPatch)]`.
+pub trait Patch {
+    /// The table.
+    type Table;
+
+    /// The columns that it changes.
+    fn cells(self, cells: &mut Cells);
+}

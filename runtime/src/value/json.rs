@@ -1,0 +1,122 @@
+//! JSON documents.
+
+use std::ops::{Deref, DerefMut};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::{DataType, SqlValue, Value};
+use crate::{
+    Error,
+    expr::{Bind, IntoExpr, Literal, Operand},
+    run::RowReader,
+};
+
+/// A column that holds a JSON document, as a Rust type of your own.
+///
+/// ```
+/// use mizzle::Json;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// struct Settings {
+///     theme: String,
+/// }
+///
+/// let settings = Json(Settings { theme: "dark".into() });
+/// assert_eq!(settings.theme, "dark");
+/// ```
+///
+/// A value that serde cannot write as JSON (a map whose keys are no text) fails the statement that it is bound
+/// to, with [`Error::Encode`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Json<T>(pub T);
+
+impl<T> Json<T> {
+    /// The document itself.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> Deref for Json<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Json<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}
+
+impl<T> From<T> for Json<T> {
+    fn from(document: T) -> Self {
+        Json(document)
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> SqlValue for Json<T> {
+    const TYPE: DataType = DataType::Json;
+
+    fn into_value(self) -> Value {
+        match serde_json::to_string(&self.0) {
+            Ok(text) => Value::Json(text),
+            Err(error) => Value::Invalid(format!("`{}` cannot be written as JSON: {error}", std::any::type_name::<T>())),
+        }
+    }
+
+    fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {
+        let Some(parsed) = row.json()?.map(serde_json::from_str) else {
+            return Ok(None);
+        };
+        // serde's own words would quote the document.
+        parsed.map(|document| Some(Json(document))).map_err(|error: serde_json::Error| {
+            let found = format!("JSON that does not fit at line {}, column {}", error.line(), error.column());
+            row.mismatch(std::any::type_name::<T>(), found)
+        })
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> IntoExpr for Json<T> {
+    type Expr = Bind<Self>;
+
+    fn into_expr(self) -> Bind<Self> {
+        Bind::new(self)
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> Operand<Json<T>> for Json<T> {}
+
+impl<T: Serialize + DeserializeOwned + Send + 'static> Literal for Json<T> {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_document_becomes_text() {
+        assert_eq!(SqlValue::into_value(Json(vec![1, 2])), Value::Json("[1,2]".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_kept_as_an_error() {
+        let keys_are_lists = BTreeMap::from([(vec![1], 2)]);
+        let Value::Invalid(reason) = SqlValue::into_value(Json(keys_are_lists)) else {
+            panic!("a map with such keys is no JSON");
+        };
+        assert!(reason.contains("cannot be written as JSON"), "{reason}");
+    }
+
+    #[test]
+    fn serde_does_not_see_the_wrapper() {
+        let text = serde_json::to_string(&Json(vec![1])).expect("a list can be written");
+        assert_eq!(text, "[1]");
+        assert_eq!(serde_json::from_str::<Json<Vec<i32>>>(&text).expect("a list can be read"), Json(vec![1]));
+    }
+}

@@ -1,0 +1,168 @@
+//! Rust types as SQL values.
+
+mod json;
+mod nullness;
+mod types;
+
+pub use json::Json;
+pub use nullness::{NotNull, Nullable, Nullness};
+
+use crate::{Error, run::RowReader};
+
+/// What kind of value a column holds, before a dialect gives it a name.
+///
+/// ```
+/// use mizzle::value::{DataType, SqlValue};
+/// assert_eq!(<i32 as SqlValue>::TYPE, DataType::I32);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DataType {
+    /// `bool`
+    Bool,
+    /// A 16-bit signed integer.
+    I16,
+    /// A 32-bit signed integer.
+    I32,
+    /// A 64-bit signed integer.
+    I64,
+    /// A 32-bit float.
+    F32,
+    /// A 64-bit float.
+    F64,
+    /// Text of any length.
+    Text,
+    /// Bytes of any length.
+    Bytes,
+    /// A calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A date and time without a zone.
+    DateTime,
+    /// A moment, in UTC.
+    Timestamp,
+    /// A UUID.
+    Uuid,
+    /// A JSON document.
+    Json,
+    /// One of a fixed list of words; see `#[derive(SqlEnum)]`.
+    Enum(&'static EnumDef),
+}
+
+/// The name and the variants of a `#[derive(SqlEnum)]` type.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EnumDef {
+    /// The name of the type in SQL, where the dialect has named enums.
+    pub name: &'static str,
+    /// The words it can hold, in the order of declaration.
+    pub variants: &'static [&'static str],
+}
+
+/// A value on its way to the database: bound as a parameter, never written into the SQL text.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// NULL of a known type.
+    Null(DataType),
+    /// A boolean.
+    Bool(bool),
+    /// A 16-bit signed integer.
+    I16(i16),
+    /// A 32-bit signed integer.
+    I32(i32),
+    /// A 64-bit signed integer.
+    I64(i64),
+    /// A 32-bit float.
+    F32(f32),
+    /// A 64-bit float.
+    F64(f64),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A calendar date.
+    Date(chrono::NaiveDate),
+    /// A time of day.
+    Time(chrono::NaiveTime),
+    /// A date and time without a zone.
+    DateTime(chrono::NaiveDateTime),
+    /// A moment, in UTC.
+    Timestamp(chrono::DateTime<chrono::Utc>),
+    /// A UUID.
+    Uuid(uuid::Uuid),
+    /// JSON text.
+    Json(String),
+    /// A value that could not be made, and why: the statement fails with [`Error::Encode`].
+    Invalid(String),
+}
+
+/// A Rust type that one SQL value fits into, NULL aside.
+///
+/// Implemented for the integers, floats, `bool`, `String`, `Vec<u8>`, the chrono types, `Uuid` and
+/// [`Json<T>`](crate::Json); derive it for a newtype with `#[derive(SqlValue)]` and for an enum with
+/// `#[derive(SqlEnum)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a column",
+    label = "not an SQL value",
+    note = "use a type that mizzle knows, or `#[derive(SqlValue)]` on a newtype, `#[derive(SqlEnum)]` on an enum, `Json<{Self}>` for a document"
+)]
+pub trait SqlValue: Sized + Send + 'static {
+    /// The kind of value.
+    const TYPE: DataType;
+
+    /// Turns it into a parameter.
+    fn into_value(self) -> Value;
+
+    /// Reads the next column of a row; `None` is NULL.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if the column holds something else.
+    fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error>;
+}
+
+/// The type of a field: an [`SqlValue`], or an `Option` of one for a column that can be NULL.
+pub trait FieldType: Sized + Send + 'static {
+    /// The type without the `Option`.
+    type Base: SqlValue;
+    /// Whether it is an `Option`.
+    type Null: Nullness;
+
+    /// Turns it into a parameter.
+    fn into_value(self) -> Value;
+
+    /// Reads the next column of a row.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if the column holds something else, or NULL where there can be none.
+    fn read<R: RowReader>(row: &mut R) -> Result<Self, Error>;
+}
+
+impl<T: SqlValue> FieldType for T {
+    type Base = T;
+    type Null = NotNull;
+
+    fn into_value(self) -> Value {
+        SqlValue::into_value(self)
+    }
+
+    fn read<R: RowReader>(row: &mut R) -> Result<Self, Error> {
+        match T::read(row)? {
+            Some(value) => Ok(value),
+            None => Err(row.unexpected_null(std::any::type_name::<T>())),
+        }
+    }
+}
+
+impl<T: SqlValue> FieldType for Option<T> {
+    type Base = T;
+    type Null = Nullable;
+
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null(T::TYPE), SqlValue::into_value)
+    }
+
+    fn read<R: RowReader>(row: &mut R) -> Result<Self, Error> {
+        T::read(row)
+    }
+}
