@@ -1,7 +1,7 @@
 //! mizzle: SQL in Rust, checked by the compiler.
 
 pub mod dialect;
-mod error;
+pub mod error;
 pub mod expr;
 pub mod query;
 pub mod relation;
@@ -28,6 +28,7 @@ pub mod prelude {
         query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
         row,
         run::{Executor, Transactions as _, Tx},
+        schema,
 
         table::Alias as _,
     };
@@ -47,7 +48,8 @@ pub mod __private {
         __condition, __default, __definition, __generated, __keys, __operand,
         error::Error,
         expr::raw,
-        query::{fit, map_row},
+        dialect::Dialect,
+        query::{AssignmentList, Assignments, ByPatch, fit, map_row},
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

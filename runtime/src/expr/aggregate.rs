@@ -10,26 +10,28 @@ use crate::{
 };
 
 /// An aggregate function, over all values or over the distinct ones.
-pub struct Aggregate<F> {
+///
+/// `F` is the function, `T` the type of its result.
+pub struct Aggregate<F, T> {
     distinct: bool,
-    marker: PhantomData<fn() -> F>,
+    marker: PhantomData<fn() -> (F, T)>,
 }
 
-impl<F> Aggregate<F> {
+impl<F, T> Aggregate<F, T> {
     const fn new(distinct: bool) -> Self {
         Aggregate { distinct, marker: PhantomData }
     }
 }
 
-impl<F> Clone for Aggregate<F> {
+impl<F, T> Clone for Aggregate<F, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<F> Copy for Aggregate<F> {}
+impl<F, T> Copy for Aggregate<F, T> {}
 
-impl<F: AggregateFunction> std::fmt::Debug for Aggregate<F> {
+impl<F: AggregateFunction, T> std::fmt::Debug for Aggregate<F, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(if self.distinct { F::DISTINCT } else { F::ALL })
     }
@@ -43,12 +45,6 @@ pub trait AggregateFunction: 'static {
     const DISTINCT: &'static str;
     /// Of no value at all it is NULL (`count` is 0).
     type Null: Nullness;
-}
-
-/// What an aggregate function makes of a type of values.
-pub trait AggregateOf<F> {
-    /// The type of the result.
-    type Result: SqlValue;
 }
 
 macro_rules! functions {
@@ -78,40 +74,28 @@ functions! {
     Max "max" Nullable;
 }
 
-impl<T> AggregateOf<Count> for T {
-    type Result = i64;
-}
-
-impl<T: SqlValue> AggregateOf<Min> for T {
-    type Result = T;
-}
-
-impl<T: SqlValue> AggregateOf<Max> for T {
-    type Result = T;
-}
-
-macro_rules! sums {
-    ($($from:ty => $to:ty),*) => {$(
-        impl AggregateOf<Sum> for $from {
-            type Result = $to;
-        }
-
-        impl AggregateOf<Avg> for $from {
-            type Result = f64;
-        }
-
-        impl Summable for $from {}
-        impl Averageable for $from {}
-    )*};
-}
-
 /// A type of values that can be added up.
 #[diagnostic::on_unimplemented(message = "`SUM` needs numbers, this is `{Self}`", label = "not a number: `{Self}`")]
-pub trait Summable: AggregateOf<Sum> {}
+pub trait Summable {
+    /// The type of the sum.
+    type Sum: SqlValue;
+}
 
 /// A type of values that has an average.
 #[diagnostic::on_unimplemented(message = "`AVG` needs numbers, this is `{Self}`", label = "not a number: `{Self}`")]
-pub trait Averageable: AggregateOf<Avg> {}
+pub trait Averageable {}
+
+macro_rules! sums {
+    ($($from:ty => $to:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Summable for $from {
+            type Sum = $to;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl Averageable for $from {}
+    )*};
+}
 
 sums!(i8 => i64, i16 => i64, i32 => i64, i64 => i64, u8 => i64, u16 => i64, u32 => i64, f32 => f64, f64 => f64);
 
@@ -121,27 +105,21 @@ pub trait Ordered {}
 impl<T: SqlValue> Ordered for T {}
 
 /// An expression without an aggregate function in it.
-#[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate", note = "aggregate in a subquery first")]
+#[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
 pub trait NotNested {}
+#[diagnostic::do_not_recommend]
 impl NotNested for No {}
-impl NotNested for super::Unreachable {}
 
-impl<F: AggregateFunction, E: IntoExpr> Operation<(E,)> for Aggregate<F>
-where
-    <E::Expr as Expr>::Base: AggregateOf<F>,
-{
-    type Base = <<E::Expr as Expr>::Base as AggregateOf<F>>::Result;
+impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggregate<F, T> {
+    type Base = T;
     type Aggregates = Yes;
     type Null<Any: Nullness, All: Nullness> = F::Null;
     const LEVEL: Level = Level::Atom;
 }
 
-impl<F: AggregateFunction, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F> where
-    <E::Expr as Expr>::Base: AggregateOf<F>
-{
-}
+impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F, T> {}
 
-impl<D: Dialect, F: AggregateFunction> Spelling<D> for Aggregate<F> {
+impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Aggregate<F, T> {
     fn words(&self) -> Words {
         Words::call(if self.distinct { F::DISTINCT } else { F::ALL })
     }
@@ -203,7 +181,7 @@ impl<D: Dialect> Spelling<D> for Filtered {
 /// Keeps the nullness of a filter's condition out of the result.
 type Condition<C> = Node<super::case::When, (C,)>;
 
-impl<F, A> Node<Aggregate<F>, A> {
+impl<F, T, A> Node<Aggregate<F, T>, A> {
     /// Over the distinct values only.
     pub fn distinct(self) -> Self {
         Node::new(Aggregate::new(true), self.args)
@@ -226,7 +204,7 @@ fn filtered<E, C>(aggregate: E, condition: C) -> Node<Filtered, (E, Condition<C>
     Node::new(Filtered, (aggregate, Node::new(super::case::When, (condition,))))
 }
 
-type AggregateNode<F, E> = Node<Aggregate<F>, (E,)>;
+type AggregateNode<F, T, E> = Node<Aggregate<F, T>, (E,)>;
 
 /// Aggregate functions over an expression. Apart from the counts they are `Option`: of no rows they are NULL.
 ///
@@ -241,7 +219,7 @@ type AggregateNode<F, E> = Node<Aggregate<F>, (E,)>;
 /// ```
 pub trait AggregateExpr: Expr {
     /// `count(..)`: how many are not NULL.
-    fn count(self) -> AggregateNode<Count, Self>
+    fn count(self) -> AggregateNode<Count, i64, Self>
     where
         Self::Aggregates: NotNested,
     {
@@ -249,7 +227,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `count(DISTINCT ..)`: how many different ones there are, NULL aside.
-    fn count_distinct(self) -> AggregateNode<Count, Self>
+    fn count_distinct(self) -> AggregateNode<Count, i64, Self>
     where
         Self::Aggregates: NotNested,
     {
@@ -257,7 +235,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `sum(..)`: integers add up to `i64`, floats to `f64`.
-    fn sum(self) -> AggregateNode<Sum, Self>
+    fn sum(self) -> AggregateNode<Sum, <Self::Base as Summable>::Sum, Self>
     where
         Self::Base: Summable,
         Self::Aggregates: NotNested,
@@ -266,7 +244,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `avg(..)`: always `f64`.
-    fn avg(self) -> AggregateNode<Avg, Self>
+    fn avg(self) -> AggregateNode<Avg, f64, Self>
     where
         Self::Base: Averageable,
         Self::Aggregates: NotNested,
@@ -275,7 +253,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `min(..)`
-    fn min(self) -> AggregateNode<Min, Self>
+    fn min(self) -> AggregateNode<Min, Self::Base, Self>
     where
         Self::Base: Ordered,
         Self::Aggregates: NotNested,
@@ -284,7 +262,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `max(..)`
-    fn max(self) -> AggregateNode<Max, Self>
+    fn max(self) -> AggregateNode<Max, Self::Base, Self>
     where
         Self::Base: Ordered,
         Self::Aggregates: NotNested,

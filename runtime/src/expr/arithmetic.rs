@@ -2,15 +2,19 @@
 
 use std::ops::{Add, Div, Mul, Rem, Sub};
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Comparable, Expr, IntoExpr, Level, Node, Operation, Spelling, Words};
 use crate::{dialect::Dialect, table::Col, value::Nullness};
 
-/// A type that can be calculated with, and what can stand on the other side.
+/// A type that can be calculated with.
 #[diagnostic::on_unimplemented(message = "arithmetic needs numbers, this is `{Self}`", label = "`{Self}` is not a number")]
-pub trait Arithmetic<R> {}
+pub trait Numeric {
+    /// Itself.
+    type Number;
+}
 
-/// A second implementor keeps rustc from naming the first in the error.
-impl<R> Arithmetic<R> for super::Unreachable {}
+/// A type that can be calculated with, and what can stand on the other side.
+pub trait Arithmetic<R> {}
+impl<T: Numeric, R: Number<T::Number>> Arithmetic<R> for T {}
 
 /// What can stand beside a number in a calculation.
 #[diagnostic::on_unimplemented(
@@ -23,8 +27,14 @@ type Base<E> = <<E as IntoExpr>::Expr as Expr>::Base;
 
 macro_rules! numbers {
     ($($number:ty),*) => {$(
-        impl<R: Number<$number>> Arithmetic<R> for $number {}
+        #[diagnostic::do_not_recommend]
+        impl Numeric for $number {
+            type Number = $number;
+        }
+
+        #[diagnostic::do_not_recommend]
         impl Number<$number> for $number {}
+        #[diagnostic::do_not_recommend]
         impl Number<$number> for &$number {}
         numbers!(@operators $number: Add add Plus, Sub sub Minus, Mul mul Times, Div div DividedBy, Rem rem Modulo);
     )*};
@@ -82,8 +92,9 @@ operators! {
 
 numbers!(i16, i32, i64, f32, f64);
 
-impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where Self: Operand<T> {}
-impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where Self: Operand<T> {}
+impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Comparable<T> {}
+impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Comparable<T> {}
+impl<C: crate::table::Column, T> Number<T> for crate::query::Excluded<C> where <Self as Expr>::Base: Comparable<T> {}
 
 /// `-x`
 #[derive(Debug, Clone, Copy)]

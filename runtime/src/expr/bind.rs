@@ -2,27 +2,27 @@
 
 use std::marker::PhantomData;
 
-use super::{Expr, ExprIn, IntoExpr, Operand, Render};
+use super::{Expr, ExprIn, IntoExpr, OperandOf, Render};
 use crate::{
     dialect::Dialect,
     render::Fragment,
     table::No,
-    value::{NotNull, Nullable, Nullness, SqlValue, Value},
+    value::{NotNull, SqlValue, Value},
 };
 
 /// A Rust value as a bound parameter.
-pub struct Bind<T, N = NotNull> {
+pub struct Bind<T> {
     value: Value,
-    marker: PhantomData<fn() -> (T, N)>,
+    marker: PhantomData<fn() -> T>,
 }
 
-impl<T, N> Clone for Bind<T, N> {
+impl<T> Clone for Bind<T> {
     fn clone(&self) -> Self {
         Bind { value: self.value.clone(), marker: PhantomData }
     }
 }
 
-impl<T, N> std::fmt::Debug for Bind<T, N> {
+impl<T> std::fmt::Debug for Bind<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Bind").field(&self.value).finish()
     }
@@ -33,31 +33,29 @@ impl<T: SqlValue> Bind<T> {
     pub fn new(value: T) -> Self {
         Bind { value: value.into_value(), marker: PhantomData }
     }
-}
 
-impl<T: SqlValue> Bind<T, Nullable> {
-    /// A parameter that may be NULL.
+    /// A parameter that may be NULL, to be written into a column that can be.
     pub fn nullable(value: Option<T>) -> Self {
         Bind { value: value.map_or(Value::Null(T::TYPE), T::into_value), marker: PhantomData }
     }
 }
 
-impl<T: SqlValue, N> Expr for Bind<T, N> {
+impl<T: SqlValue> Expr for Bind<T> {
     type Base = T;
     type Aggregates = No;
 }
 
-impl<S, T: SqlValue, N: Nullness> ExprIn<S, ()> for Bind<T, N> {
-    type Null = N;
+impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {
+    type Null = NotNull;
 }
 
-impl<D: Dialect, T, N> Render<D> for Bind<T, N> {
+impl<D: Dialect, T> Render<D> for Bind<T> {
     fn render(self, out: &mut Fragment) {
         out.value(self.value);
     }
 }
 
-impl<T: SqlValue, N> IntoExpr for Bind<T, N> {
+impl<T: SqlValue> IntoExpr for Bind<T> {
     type Expr = Self;
 
     fn into_expr(self) -> Self {
@@ -65,7 +63,7 @@ impl<T: SqlValue, N> IntoExpr for Bind<T, N> {
     }
 }
 
-impl<T: SqlValue> Operand<T> for Bind<T> {}
+impl<T: SqlValue> OperandOf<T> for Bind<T> {}
 
 /// A Rust value that can be written where no column says which type is meant.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a plain value", label = "not a value that can be bound")]

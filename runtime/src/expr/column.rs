@@ -1,6 +1,6 @@
 //! A column as an expression.
 
-use super::{Assign, Comparable, Expr, ExprIn, IntoExpr, Operand, Render, Storable};
+use super::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, OperandOf, Render, Storable};
 use crate::{
     dialect::Dialect,
     query::InScope,
@@ -34,6 +34,6 @@ impl<C: Column, A> IntoExpr for Col<C, A> {
     }
 }
 
-impl<C: Column, A, T> Operand<T> for Col<C, A> where <C::Value as FieldType>::Base: Comparable<T> {}
+impl<C: Column, A, T> OperandOf<T> for Col<C, A> where <C::Value as FieldType>::Base: Comparable<T> {}
 
-impl<C: Column, A, T> Assign<T> for Col<C, A> where <C::Value as FieldType>::Base: Storable<T> {}
+impl<C: Column, A, T> AssignOf<T> for Col<C, A> where <C::Value as FieldType>::Base: Storable<T> {}

@@ -1,6 +1,6 @@
 //! `IN (..)`.
 
-use super::{Bind, Expr, ExprIn, IntoExpr, Node, Operand, Render, Words, node::operation};
+use super::{Bind, Expr, ExprIn, IntoExpr, Node, Render, Words, node::operation};
 use crate::{
     dialect::Dialect,
     render::Fragment,
@@ -54,17 +54,31 @@ impl<T: SqlValue> IntoExpr for List<T> {
 }
 
 /// What can stand on the right of IN for values of the type `T`: an array, a slice, a `Vec`, or a query of one column.
+///
+/// `L` is the list as an expression.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of values of type `{T}`",
-    label = "expected a list of `{T}`, or a query that selects one",
-    note = "arrays, slices, `Vec`s and queries of one column can stand here"
+    label = "expected a list of `{T}`, or a query that selects one"
 )]
-pub trait ListOperand<T> {
+pub trait ListOperand<T, L> {
     /// The list as an expression.
-    type List: IntoExpr;
+    fn into_list(self) -> L;
+}
 
+impl<O: ListOf<T, L>, T, L> ListOperand<T, L> for O {
+    fn into_list(self) -> L {
+        self.list()
+    }
+}
+
+/// What makes a [`ListOperand`]: implemented for each type of list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of values of type `{T}`",
+    label = "expected a list of `{T}`, or a query that selects one"
+)]
+pub trait ListOf<T, L> {
     /// The list as an expression.
-    fn into_list(self) -> Self::List;
+    fn list(self) -> L;
 }
 
 /// One value of a list.
@@ -73,50 +87,28 @@ pub trait ListOperand<T> {
     label = "expected a list of `{T}`"
 )]
 pub trait ListItem<T>: IntoExpr<Expr = Bind<T>> {}
-impl<T: SqlValue, V: Operand<T> + IntoExpr<Expr = Bind<T>>> ListItem<T> for V {}
 
 fn list<T: SqlValue, V: ListItem<T>>(items: impl IntoIterator<Item = V>) -> List<T> {
     List(items.into_iter().map(IntoExpr::into_expr).collect())
 }
 
-impl<T: SqlValue, V: ListItem<T>, const N: usize> ListOperand<T> for [V; N] {
-    type List = List<T>;
-
-    fn into_list(self) -> List<T> {
-        list(self)
-    }
+macro_rules! lists {
+    ($([$($generics:tt)*] $list:ty, $items:ident => $iterator:expr;)*) => {$(
+        impl<T: SqlValue, V: ListItem<T> + Clone, $($generics)*> ListOf<T, List<T>> for $list {
+            fn list(self) -> List<T> {
+                let $items = self;
+                list($iterator)
+            }
+        }
+    )*};
 }
 
-impl<T: SqlValue, V: ListItem<T>> ListOperand<T> for Vec<V> {
-    type List = List<T>;
-
-    fn into_list(self) -> List<T> {
-        list(self)
-    }
-}
-
-impl<T: SqlValue, V: ListItem<T> + Clone> ListOperand<T> for &[V] {
-    type List = List<T>;
-
-    fn into_list(self) -> List<T> {
-        list(self.iter().cloned())
-    }
-}
-
-impl<T: SqlValue, V: ListItem<T> + Clone> ListOperand<T> for &Vec<V> {
-    type List = List<T>;
-
-    fn into_list(self) -> List<T> {
-        list(self.iter().cloned())
-    }
-}
-
-impl<T: SqlValue, V: ListItem<T> + Clone, const N: usize> ListOperand<T> for &[V; N] {
-    type List = List<T>;
-
-    fn into_list(self) -> List<T> {
-        list(self.iter().cloned())
-    }
+lists! {
+    [const N: usize] [V; N], items => items;
+    [] Vec<V>, items => items;
+    [] &[V], items => items.iter().cloned();
+    [] &Vec<V>, items => items.iter().cloned();
+    [const N: usize] &[V; N], items => items.iter().cloned();
 }
 
 /// Membership in a list. Nothing is in an empty list, and everything is not in it.
@@ -129,12 +121,12 @@ impl<T: SqlValue, V: ListItem<T> + Clone, const N: usize> ListOperand<T> for &[V
 /// ```
 pub trait ListExpr: Expr {
     /// `IN (..)`
-    fn in_<L: ListOperand<Self::Base>>(self, list: L) -> Node<In, (Self, L::List)> {
+    fn in_<O: ListOperand<Self::Base, L>, L>(self, list: O) -> Node<In, (Self, L)> {
         Node::new(In, (self, list.into_list()))
     }
 
     /// `NOT IN (..)`
-    fn not_in<L: ListOperand<Self::Base>>(self, list: L) -> Node<NotIn, (Self, L::List)> {
+    fn not_in<O: ListOperand<Self::Base, L>, L>(self, list: O) -> Node<NotIn, (Self, L)> {
         Node::new(NotIn, (self, list.into_list()))
     }
 }

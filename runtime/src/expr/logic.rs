@@ -41,10 +41,9 @@ impl<D: Dialect> Spelling<D> for Not {
 /// A value that is true or false.
 #[diagnostic::on_unimplemented(message = "this needs a condition, `{Self}` is none", label = "expected a condition, found `{Self}`")]
 pub trait Logical {}
+#[diagnostic::do_not_recommend]
 impl Logical for bool {}
 
-/// A second implementor keeps rustc from naming the first in the error.
-impl Logical for super::Unreachable {}
 
 /// Conditions joined to conditions; `!condition` negates one.
 ///

@@ -26,12 +26,14 @@ pub(crate) use cast::cast_end;
 pub use compare::*;
 pub use function::*;
 pub use level::Level;
-pub use list::{In, List, ListExpr, ListItem, ListOperand, NotIn};
+pub use list::{In, List, ListExpr, ListItem, ListOf, ListOperand, NotIn};
 pub use logic::*;
 pub(crate) use node::expression_operators;
-pub use node::{Args, ArgsIn, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
+pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
 pub use null::*;
-pub use operand::{Assign, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, Storable, Unreachable};
+pub use operand::{
+    Assign, AssignOf, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, OperandOf, Storable, Unreachable,
+};
 pub use raw::{Raw, raw};
 pub use text::*;
 
@@ -73,3 +75,18 @@ pub trait Render<D: Dialect>: Sized {
 
 /// The Rust type of an expression in a scope: `T`, or `Option<T>` where it can be NULL.
 pub type Output<E, S, I> = <<E as ExprIn<S, I>>::Null as Nullness>::Of<<E as Expr>::Base>;
+
+/// Calls a macro with each type of expression: its generics in brackets, then the type.
+macro_rules! for_each_expression {
+    ($macro:ident) => {
+        $macro!([C, A] $crate::table::Col<C, A>);
+        $macro!([O, A] $crate::expr::Node<O, A>);
+        $macro!([T] $crate::expr::Bind<T>);
+        $macro!([Q] $crate::query::Exists<Q>);
+        $macro!([C] $crate::query::Excluded<C>);
+        $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
+        $macro!([P, C] $crate::relation::HasOne<P, C>);
+        $macro!([P, C] $crate::relation::HasMany<P, C>);
+    };
+}
+pub(crate) use for_each_expression;

@@ -1,6 +1,6 @@
 //! One generic node for all operators and functions: an operation and its arguments.
 
-use super::{Assign, Comparable, Expr, ExprIn, IntoExpr, Level, Operand, Render, Storable};
+use super::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, Level, OperandOf, Render, Storable};
 use crate::{
     dialect::Dialect,
     render::Fragment,
@@ -108,14 +108,6 @@ pub trait Args {
     type Aggregates: Flag;
 }
 
-/// Arguments that can be used in the scope `S`.
-pub trait ArgsIn<S, I>: Args {
-    /// Nullable if one of them is.
-    type Any: Nullness;
-    /// Nullable if all of them are.
-    type All: Nullness;
-}
-
 /// Arguments that the dialect `D` can say.
 pub trait RenderArgs<D: Dialect>: Args {
     /// Writes them with the text around them.
@@ -140,9 +132,8 @@ impl Args for () {
     type Aggregates = No;
 }
 
-impl<S> ArgsIn<S, ()> for () {
-    type Any = NotNull;
-    type All = NotNull;
+impl<S, O: CheckedOperation<()>> ExprIn<S, ()> for Node<O, ()> {
+    type Null = O::Null<NotNull, NotNull>;
 }
 
 impl<D: Dialect> RenderArgs<D> for () {
@@ -163,12 +154,14 @@ macro_rules! args {
             type Aggregates = fold!(Or, Flag, $(<$arg::Expr as Expr>::Aggregates),+);
         }
 
-        impl<Scope, $($arg: IntoExpr, $index),+> ArgsIn<Scope, ($($index,)+)> for ($($arg,)+)
+        impl<Scope, Op: CheckedOperation<($($arg,)+)>, $($arg: IntoExpr, $index),+> ExprIn<Scope, ($($index,)+)> for Node<Op, ($($arg,)+)>
         where
             $($arg::Expr: ExprIn<Scope, $index>),+
         {
-            type Any = fold!(Or, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+);
-            type All = fold!(And, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+);
+            type Null = Op::Null<
+                fold!(Or, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+),
+                fold!(And, Nullness, $(<$arg::Expr as ExprIn<Scope, $index>>::Null),+),
+            >;
         }
 
         impl<Db: Dialect, $($arg: IntoExpr),+> RenderArgs<Db> for ($($arg,)+)
@@ -205,10 +198,6 @@ impl<O: Operation<A>, A> Expr for Node<O, A> {
     const LEVEL: Level = O::LEVEL;
 }
 
-impl<S, I, O: CheckedOperation<A>, A: ArgsIn<S, I>> ExprIn<S, I> for Node<O, A> {
-    type Null = O::Null<A::Any, A::All>;
-}
-
 impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for Node<O, A> {
     fn render(self, out: &mut Fragment) {
         let words = self.operation.words();
@@ -224,9 +213,9 @@ impl<O: Operation<A>, A> IntoExpr for Node<O, A> {
     }
 }
 
-impl<O: Operation<A>, A, T> Operand<T> for Node<O, A> where O::Base: Comparable<T> {}
+impl<O: Operation<A>, A, T> OperandOf<T> for Node<O, A> where O::Base: Comparable<T> {}
 
-impl<O: Operation<A>, A, T> Assign<T> for Node<O, A> where O::Base: Storable<T> {}
+impl<O: Operation<A>, A, T> AssignOf<T> for Node<O, A> where O::Base: Storable<T> {}
 
 /// Declares operations whose value, nullability and spelling are the same for all arguments and dialects.
 macro_rules! operation {

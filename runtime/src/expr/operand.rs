@@ -1,7 +1,7 @@
 //! What can stand beside an expression: another expression, or a plain Rust value.
 
 use super::{Bind, Expr};
-use crate::value::{Nullable, SqlValue};
+use crate::value::SqlValue;
 
 /// An expression, or a plain Rust value that becomes a bound parameter.
 #[diagnostic::on_unimplemented(
@@ -22,6 +22,16 @@ pub trait IntoExpr: Sized {
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Operand<T>: IntoExpr {}
+impl<E: OperandOf<T>, T> Operand<T> for E {}
+
+/// What makes an [`Operand`]: implemented for each type of expression and value.
+///
+/// That [`Operand`] itself is implemented for all of these at once keeps rustc from listing them in errors.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be compared with a column of type `{T}`",
+    label = "expected `{T}`, or an expression of that type"
+)]
+pub trait OperandOf<T>: IntoExpr {}
 
 /// Something that can be written into a column whose Rust type is `T`, `Option` included.
 #[diagnostic::on_unimplemented(
@@ -29,6 +39,14 @@ pub trait Operand<T>: IntoExpr {}
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Assign<T>: IntoExpr {}
+impl<E: AssignOf<T>, T> Assign<T> for E {}
+
+/// What makes an [`Assign`]: implemented for each type of expression and value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a column of type `{T}`",
+    label = "expected `{T}`, or an expression of that type"
+)]
+pub trait AssignOf<T>: IntoExpr {}
 
 /// Two types of values that compare: each with itself.
 #[diagnostic::on_unimplemented(
@@ -38,6 +56,7 @@ pub trait Assign<T>: IntoExpr {}
 )]
 pub trait Comparable<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> Comparable<T> for T {}
 
 /// A type of values that fits into columns of the type `T`.
@@ -48,7 +67,9 @@ impl<T: SqlValue> Comparable<T> for T {}
 )]
 pub trait Storable<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> Storable<T> for T {}
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> Storable<Option<T>> for T {}
 
 /// `NULL` where there can be none.
@@ -58,37 +79,38 @@ pub struct NullLiteral<T>(std::marker::PhantomData<T>);
 /// Never satisfied by a [`NullLiteral`]: it carries the words for `eq(None)`.
 #[diagnostic::on_unimplemented(
     message = "`= NULL` is never true: use `.is_null()`",
-    label = "may be NULL",
-    note = "`.filter(option.map(|value| column.eq(value)))` adds a condition only where there is a value"
+    label = "may be NULL: `option.map(|value| column.eq(value))` is a filter, too"
 )]
 pub trait NeverTrue {}
 
 /// Never satisfied by a [`NullLiteral`]: it carries the words for `set(None)`.
 #[diagnostic::on_unimplemented(
     message = "this column is NOT NULL: it cannot be set to `None`",
-    label = "may be NULL",
-    note = "give a value, or make the field an `Option`"
+    label = "may be NULL"
 )]
 pub trait NeverStored {}
 
-/// A second implementor keeps rustc from naming the first in the error.
+/// The type of no value: a second implementor keeps rustc from naming the only other one in an error.
 #[derive(Debug)]
 pub struct Unreachable;
+#[diagnostic::do_not_recommend]
 impl NeverTrue for Unreachable {}
+#[diagnostic::do_not_recommend]
 impl NeverStored for Unreachable {}
 
 impl<T: SqlValue> IntoExpr for Option<T> {
-    type Expr = Bind<T, Nullable>;
+    type Expr = Bind<T>;
 
-    fn into_expr(self) -> Bind<T, Nullable> {
+    fn into_expr(self) -> Bind<T> {
         Bind::nullable(self)
     }
 }
 
-impl<T, U: SqlValue> Operand<T> for Option<U> where NullLiteral<U>: NeverTrue {}
+impl<T, U: SqlValue> OperandOf<T> for Option<U> where NullLiteral<U>: NeverTrue {}
 
-impl<T: SqlValue> Assign<Option<T>> for Option<T> {}
-impl<T: SqlValue, U: SqlValue> Assign<T> for Option<U> where NullLiteral<U>: NeverStored {}
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> AssignOf<Option<T>> for Option<T> {}
+impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> where NullLiteral<U>: NeverStored {}
 
 /// Lets a type of values stand beside expressions, by value and by reference.
 #[doc(hidden)]
@@ -108,9 +130,17 @@ macro_rules! __operand {
             }
         }
 
-        impl $crate::expr::Operand<$ty> for $from {}
-        impl $crate::expr::Assign<$ty> for $from {}
-        impl $crate::expr::Assign<::core::option::Option<$ty>> for $from {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::OperandOf<$ty> for $from {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::OperandOf<$crate::expr::Unreachable> for $from {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::AssignOf<$ty> for $from {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::AssignOf<::core::option::Option<$ty>> for $from {}
+        #[diagnostic::do_not_recommend]
+        impl $crate::expr::ListItem<$ty> for $from {}
+        #[diagnostic::do_not_recommend]
         impl $crate::expr::Literal for $from {}
     };
 }

@@ -46,14 +46,14 @@ operation!(
 /// A type of values that is text in SQL.
 #[diagnostic::on_unimplemented(message = "this needs text, `{Self}` is none", label = "expected text, found `{Self}`")]
 pub trait Textual {}
+#[diagnostic::do_not_recommend]
 impl Textual for String {}
-impl Textual for super::Unreachable {}
 
 /// A type of values that LIKE can search.
 #[diagnostic::on_unimplemented(message = "`LIKE` needs text, this is `{Self}`", label = "not text: `{Self}`")]
 pub trait Searchable {}
+#[diagnostic::do_not_recommend]
 impl Searchable for String {}
-impl Searchable for super::Unreachable {}
 
 /// Functions and operators on text.
 ///

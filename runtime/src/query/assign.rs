@@ -5,7 +5,7 @@ use crate::{
     dialect::Dialect,
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
-    table::{Cells, Col, Column, Optional, Patch, Required, Table},
+    table::{Col, Column, Optional, Required},
     value::{FieldType, NotNull, Nullable},
 };
 
@@ -19,7 +19,9 @@ pub struct Set<C, V> {
 /// A column that can be written.
 #[diagnostic::on_unimplemented(message = "`{C}` is generated and cannot be written", label = "computed by the database")]
 pub trait Writable<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> Writable<C> for Required {}
+#[diagnostic::do_not_recommend]
 impl<C> Writable<C> for Optional {}
 
 impl<C: Column> Col<C, C::Table> {
@@ -52,18 +54,18 @@ pub(crate) struct Assigned {
 /// An expression whose nullness fits the column `C`.
 #[diagnostic::on_unimplemented(
     message = "`{C}` is NOT NULL, but this can be NULL",
-    label = "can be NULL",
-    note = "`.coalesce(..)` gives a value in place of NULL"
+    label = "can be NULL: `.coalesce(..)` gives a value in its place"
 )]
 pub trait FitsColumn<Null, C> {}
+#[diagnostic::do_not_recommend]
 impl<C> FitsColumn<NotNull, C> for NotNull {}
+#[diagnostic::do_not_recommend]
 impl<C, N> FitsColumn<Nullable, C> for N {}
 
 /// One or several assignments to columns of the table `T`, whose values are expressions over the scope `S`.
 #[diagnostic::on_unimplemented(
     message = "this does not set columns of `{T}`",
-    label = "not an assignment to `{T}`",
-    note = "`{T}::column.set(value)`, or a tuple of these"
+    label = "expected `{T}::column.set(value)`, a tuple of these, or a patch of `{T}`"
 )]
 pub trait Assignments<D: Dialect, T, S, I> {
     /// The markers of the columns, as a tuple.
@@ -77,16 +79,33 @@ pub trait Assignments<D: Dialect, T, S, I> {
 #[derive(Debug, Clone, Default)]
 pub struct AssignmentList(pub(crate) Vec<Assigned>);
 
-/// An assignment to a column of the table `T`.
-#[diagnostic::on_unimplemented(message = "this sets a column of `{Self}`, not of `{T}`", label = "not a column of `{T}`")]
-pub trait SameTable<T> {}
-impl<T: Table> SameTable<T> for T {}
-impl<T> SameTable<T> for super::scope::Nowhere {}
+impl AssignmentList {
+    /// Sets a column to a value, if there is one.
+    pub fn set_if<C: Column>(&mut self, value: Option<C::Value>) {
+        if let Some(value) = value {
+            let mut fragment = Fragment::new();
+            fragment.value(value.into_value());
+            self.0.push(Assigned { column: C::INDEX, value: fragment });
+        }
+    }
+}
+
+/// A column of the table `T`.
+#[diagnostic::on_unimplemented(message = "this sets a column of `{U}`, not of `{T}`", label = "not a column of `{T}`")]
+pub trait SameTable<T, U> {}
+
+/// Stands for a table in errors, which rustc would explain at length were it the table itself.
+#[derive(Debug)]
+pub struct TableOf<T>(std::marker::PhantomData<T>);
+
+#[diagnostic::do_not_recommend]
+impl<T> SameTable<T, T> for TableOf<T> {}
 
 impl<D, T, S, I, C, V> Assignments<D, T, S, I> for Set<C, V>
 where
     D: Dialect,
-    C: Column<Table: SameTable<T>>,
+    C: Column,
+    TableOf<C::Table>: SameTable<T, C::Table>,
     V: IntoExpr<Expr: ExprIn<S, I, Aggregates: AllowedIn<SET>, Null: FitsColumn<<C::Value as FieldType>::Null, C>> + Render<D>>,
 {
     type Columns = (C,);
@@ -98,29 +117,9 @@ where
     }
 }
 
-/// Marks the assignments of a patch struct.
+/// Marks the assignments of a patch struct, which `#[table(update = UserPatch)]` writes.
 #[derive(Debug)]
 pub struct ByPatch;
-
-/// A patch struct of the table `T`.
-#[diagnostic::on_unimplemented(message = "this changes rows of `{Self}`, not of `{T}`", label = "not a patch of `{T}`")]
-pub trait PatchOf<T> {}
-impl<T: Table> PatchOf<T> for T {}
-impl<T> PatchOf<T> for super::scope::Nowhere {}
-
-impl<D: Dialect, T, S, P: Patch<Table: PatchOf<T>>> Assignments<D, T, S, ByPatch> for P {
-    type Columns = ();
-
-    fn assign(self, to: &mut AssignmentList) {
-        let mut cells = Cells::default();
-        self.cells(&mut cells);
-        for cell in cells.0 {
-            let mut value = Fragment::new();
-            value.value(cell.value);
-            to.0.push(Assigned { column: cell.column, value });
-        }
-    }
-}
 
 macro_rules! tuples {
     ($($item:ident $index:ident $column:ident $value:ident),+) => {

@@ -25,15 +25,14 @@ pub struct RETURNING;
 )]
 pub trait AllowedIn<Clause> {}
 
+#[diagnostic::do_not_recommend]
 impl<Clause> AllowedIn<Clause> for No {}
-impl<Clause> AllowedIn<Clause> for super::scope::Nowhere {}
 
 /// ORDER BY of a query that is not grouped.
 #[diagnostic::on_unimplemented(
     message = "ORDER BY an aggregate needs GROUP BY",
-    label = "holds an aggregate",
-    note = "`.group_by(..)` first, or select only aggregates"
+    label = "holds an aggregate: `.group_by(..)` first, or select only aggregates"
 )]
 pub trait NotAggregated {}
+#[diagnostic::do_not_recommend]
 impl NotAggregated for No {}
-impl NotAggregated for super::scope::Nowhere {}

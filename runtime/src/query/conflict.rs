@@ -8,16 +8,30 @@ use super::{
 };
 use crate::{
     dialect::{Dialect, DialectKind},
-    expr::{Assign, Comparable, Expr, ExprIn, IntoExpr, Operand, Render, Storable},
+    expr::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, OperandOf, Render, Storable},
     render::Fragment,
     table::{Col, Column, IndexTarget, No, Table, UniqueIndex, UniqueOn},
     value::FieldType,
 };
 
 /// What an insert can be in conflict on: a unique column, a tuple of columns that is unique, or a unique index.
+#[diagnostic::on_unimplemented(message = "no constraint of `{T}` can conflict on this", label = "neither a primary key nor unique")]
 pub trait ConflictTarget<D: Dialect, T, I> {
     /// Writes the columns.
     fn render(self, out: &mut Fragment);
+}
+
+impl<D: Dialect, T, I, K: TargetOf<D, T, I>> ConflictTarget<D, T, I> for K {
+    fn render(self, out: &mut Fragment) {
+        self.write(out);
+    }
+}
+
+/// What makes a [`ConflictTarget`]: implemented for each type of target.
+#[diagnostic::on_unimplemented(message = "no constraint of `{T}` can conflict on this", label = "neither a primary key nor unique")]
+pub trait TargetOf<D: Dialect, T, I> {
+    /// Writes the columns.
+    fn write(self, out: &mut Fragment);
 }
 
 /// Marks a target of one column.
@@ -32,21 +46,28 @@ pub struct ByIndex;
 
 /// A column on which the table `T` can be in conflict.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not unique: no constraint can conflict on it",
+    message = "`{C}` is not unique: no constraint can conflict on it",
     label = "neither primary key nor unique"
 )]
-pub trait UniqueColumn<T> {}
+pub trait UniqueColumn<C> {}
 #[diagnostic::do_not_recommend]
-impl<T: UniqueOn<(C,)>, C> UniqueColumn<T> for C {}
+impl<T: UniqueOn<(C,)>, C> UniqueColumn<C> for Target<C, T> {}
 
-impl<D: Dialect, T: Table, C: Column + UniqueColumn<T>> ConflictTarget<D, T, ByColumn> for Col<C, T> {
-    fn render(self, out: &mut Fragment) {
+/// Stands for a column in errors: rustc shows the words of [`UniqueColumn`] only if its `Self` is not the argument itself.
+#[derive(Debug)]
+pub struct Target<C, T>(std::marker::PhantomData<(C, T)>);
+
+impl<D: Dialect, T: Table, C: Column> TargetOf<D, T, ByColumn> for Col<C, T>
+where
+    Target<C, T>: UniqueColumn<C>,
+{
+    fn write(self, out: &mut Fragment) {
         out.name(C::NAME);
     }
 }
 
-impl<D: Dialect, T: Table + UniqueOn<M>, M: IndexTarget> ConflictTarget<D, T, ByIndex> for UniqueIndex<M> {
-    fn render(self, out: &mut Fragment) {
+impl<D: Dialect, T: Table + UniqueOn<M>, M: IndexTarget> TargetOf<D, T, ByIndex> for UniqueIndex<M> {
+    fn write(self, out: &mut Fragment) {
         keys::<M>(D::KIND, out);
     }
 }
@@ -63,10 +84,10 @@ fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
 macro_rules! columns {
     ($columns:tt: $($order:literal $permuted:tt)+) => { $(columns!(@order $columns $order $permuted);)+ };
     (@order ($($column:ident),+) $order:literal $permuted:ty) => {
-        impl<Db: Dialect, Tbl: Table + UniqueOn<$permuted>, $($column: Column),+> ConflictTarget<Db, Tbl, ByColumns<$order>>
+        impl<Db: Dialect, Tbl: Table + UniqueOn<$permuted>, $($column: Column),+> TargetOf<Db, Tbl, ByColumns<$order>>
             for ($(Col<$column, Tbl>,)+)
         {
-            fn render(self, out: &mut Fragment) {
+            fn write(self, out: &mut Fragment) {
                 let mut separator = "";
                 $(
                     out.sql(std::mem::replace(&mut separator, ", "));
@@ -109,8 +130,10 @@ pub fn excluded<C: Column>(_: Col<C, C::Table>) -> Excluded<C> {
     label = "there is no excluded row here"
 )]
 pub trait HasExcluded<T> {}
+#[diagnostic::do_not_recommend]
 impl<T> HasExcluded<T> for (Conflicting<T>,) {}
-impl<T> HasExcluded<T> for super::scope::Nowhere {}
+#[diagnostic::do_not_recommend]
+impl<A: super::scope::Never, T> HasExcluded<T> for (A,) {}
 
 impl<C: Column> Expr for Excluded<C> {
     type Base = <C::Value as FieldType>::Base;
@@ -135,8 +158,8 @@ impl<C: Column> IntoExpr for Excluded<C> {
     }
 }
 
-impl<C: Column, T> Operand<T> for Excluded<C> where <C::Value as FieldType>::Base: Comparable<T> {}
-impl<C: Column, T> Assign<T> for Excluded<C> where <C::Value as FieldType>::Base: Storable<T> {}
+impl<C: Column, T> OperandOf<T> for Excluded<C> where <C::Value as FieldType>::Base: Comparable<T> {}
+impl<C: Column, T> AssignOf<T> for Excluded<C> where <C::Value as FieldType>::Base: Storable<T> {}
 crate::expr::expression_operators!([C] Excluded<C>);
 
 /// An insert whose conflicts are to be settled: `.do_nothing()`, `.do_update(..)` or `.do_update_all()`.
@@ -213,12 +236,12 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`](crate::Error).
-    pub fn execute<E: crate::run::Executor<D>>(self, executor: E) -> impl Future<Output = Result<u64, crate::Error>> + Send {
+    pub fn execute<'e, E: crate::run::Executor<D> + 'e>(self, executor: E) -> crate::run::BoxFuture<'e, Result<u64, crate::Error>> {
         self.finish().execute(executor)
     }
 
     /// Returns columns of the rows that were inserted or updated.
-    pub fn returning<P: super::returning::Returnable<D, T, I>, I>(self, projection: P) -> super::returning::Returning<D, P::Row> {
+    pub fn returning<P: super::returning::Returnable<D, T, I, R>, I, R>(self, projection: P) -> super::returning::Returning<D, R> {
         self.finish().returning(projection)
     }
 }

@@ -6,15 +6,14 @@ use super::{
     clause::WHERE,
     filter::{Condition, Conditions},
     parts::table_name,
-    projection::Projection,
-    returning::{Returnable, Returning},
+    returning::{Returnable, Returning, write_returning},
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
 use crate::{
     Error,
     dialect::Dialect,
     render::{Fragment, Statement},
-    run::{Executor, Query},
+    run::{BoxFuture, Executor, Query},
     table::Table,
 };
 
@@ -85,22 +84,20 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`].
-    pub fn execute<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<u64, Error>> + Send
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
         G: SaysWhichRows,
     {
-        executor.execute(self.statement(Fragment::new()))
+        Box::pin(executor.execute(self.statement(Fragment::new())))
     }
 
     /// Returns columns of the rows that were deleted.
-    pub fn returning<P: Returnable<D, T, I>, I>(self, projection: P) -> Returning<D, P::Row>
+    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
         G: SaysWhichRows,
     {
-        let mut returning = Fragment::new();
-        returning.sql(" RETURNING ");
-        projection.projection().render(&mut returning);
-        let statement = self.statement(returning.unqualified());
-        Returning { queries: vec![Query { statement, decode: <P::Projection as Projection<D, (T,), P::Position>>::read }] }
+        let returning = write_returning::<D, T, I, R, P>(projection);
+        let statement = self.statement(returning);
+        Returning { queries: vec![Query { statement, decode: P::read }] }
     }
 }

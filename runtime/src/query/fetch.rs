@@ -2,12 +2,12 @@
 
 use futures_core::Stream;
 
-use super::{scope::TopLevel, select::Select, state::Complete};
+use super::{select::Select, state::CanRun};
 use crate::{
     Error,
     dialect::Dialect,
     render::{Fragment, Statement},
-    run::{Executor, Query, RowReader},
+    run::{BoxFuture, Executor, Query, RowReader},
 };
 
 impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
@@ -19,37 +19,34 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`]; [`Error::Decode`] if a column holds another kind of value than its field.
-    pub fn fetch_all<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Vec<R>, Error>> + Send
+    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<R>, Error>>
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
-        executor.fetch_all(self.into_query())
+        Box::pin(executor.fetch_all(self.into_query()))
     }
 
     /// The first row.
     ///
     /// # Errors
     /// [`Error::RowNotFound`] if there is none; otherwise as [`fetch_all`](Self::fetch_all).
-    pub fn fetch_one<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<R, Error>> + Send
+    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<R, Error>>
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
         let row = executor.fetch_optional(self.into_query());
-        async move { row.await?.ok_or(Error::RowNotFound) }
+        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
     /// The first row, if there is one.
     ///
     /// # Errors
     /// As [`fetch_all`](Self::fetch_all).
-    pub fn fetch_optional<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Option<R>, Error>> + Send
+    pub fn fetch_optional<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<R>, Error>>
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
-        executor.fetch_optional(self.into_query())
+        Box::pin(executor.fetch_optional(self.into_query()))
     }
 
     /// The rows one by one, as they arrive.
@@ -58,8 +55,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     /// The stream yields what [`fetch_all`](Self::fetch_all) would return.
     pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> impl Stream<Item = Result<R, Error>> + Send + 'e
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
         executor.fetch(self.into_query())
     }
@@ -68,10 +64,9 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     ///
     /// # Errors
     /// As [`fetch_all`](Self::fetch_all).
-    pub fn count<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<i64, Error>> + Send
+    pub fn count<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<i64, Error>>
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
         let mut parts = self.parts;
         parts.order = Fragment::new();
@@ -86,23 +81,22 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
             parts.into_fragment_of("SELECT count(*)", D::SYNTAX)
         };
         let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_count::<D> });
-        async move { row.await?.ok_or(Error::RowNotFound) }
+        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
     /// Whether there is a row.
     ///
     /// # Errors
     /// As [`fetch_all`](Self::fetch_all).
-    pub fn exists<E: Executor<D>>(mut self, executor: E) -> impl Future<Output = Result<bool, Error>> + Send
+    pub fn exists<'e, E: Executor<D> + 'e>(mut self, executor: E) -> BoxFuture<'e, Result<bool, Error>>
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
         self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
         self.parts.order = Fragment::new();
         let fragment = self.parts.into_fragment(D::SYNTAX);
         let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_nothing::<D> });
-        async move { Ok(row.await?.is_some()) }
+        Box::pin(async move { Ok(row.await?.is_some()) })
     }
 }
 

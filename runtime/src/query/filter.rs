@@ -3,7 +3,7 @@
 use super::clause::{AllowedIn, WHERE};
 use crate::{
     dialect::Dialect,
-    expr::{Expr, ExprIn, Level, Logical, Render},
+    expr::{Expr, ExprIn, Level, Logical, Render, for_each_expression},
     render::Fragment,
 };
 
@@ -64,79 +64,85 @@ impl<'a> Conditions<'a> {
 /// A condition that certainly says something: an expression, or a tuple of them, all of which must hold.
 #[diagnostic::on_unimplemented(
     message = "this condition may be empty and would change every row",
-    label = "may add nothing",
-    note = "unwrap the `Option` and decide what an absent condition means, or say `.all_rows()`"
+    label = "may add nothing: decide what an absent condition means, or say `.all_rows()`"
 )]
 pub trait Condition<D: Dialect, S, Clause, I> {
     /// Adds it.
     fn add_to(self, conditions: &mut Conditions<'_>);
 }
 
-impl<D: Dialect, S, Clause, I, E> Condition<D, S, Clause, I> for E
-where
-    E: ExprIn<S, I> + Render<D>,
-    E::Base: Logical,
-    E::Aggregates: AllowedIn<Clause>,
-{
+impl<D: Dialect, S, Clause, I, C: ConditionOf<D, S, Clause, I>> Condition<D, S, Clause, I> for C {
     fn add_to(self, conditions: &mut Conditions<'_>) {
-        conditions.add::<D, E>(self);
+        self.add(conditions);
     }
 }
 
-/// Never satisfied: conditions that may be empty are no [`Condition`]s, and say so in its words.
-pub trait NeverEmpty {}
-
-impl<D: Dialect, S, Clause, F> Condition<D, S, Clause, ()> for Option<F>
-where
-    Self: NeverEmpty,
-{
-    fn add_to(self, _: &mut Conditions<'_>) {}
+/// What makes a [`Condition`]: implemented for each type of expression.
+///
+/// That [`Condition`] itself is implemented for all of these at once keeps rustc from listing them in errors.
+#[diagnostic::on_unimplemented(
+    message = "this condition may be empty and would change every row",
+    label = "may add nothing: decide what an absent condition means, or say `.all_rows()`"
+)]
+pub trait ConditionOf<D: Dialect, S, Clause, I> {
+    /// Adds it.
+    fn add(self, conditions: &mut Conditions<'_>);
 }
 
-impl<D: Dialect, S, Clause, T> Condition<D, S, Clause, ()> for AllOf<T>
-where
-    Self: NeverEmpty,
-{
-    fn add_to(self, _: &mut Conditions<'_>) {}
+macro_rules! conditions {
+    ([$($generic:ident),*] $expression:ty) => {
+        impl<Db: Dialect, Scope, Clause, At, $($generic),*> ConditionOf<Db, Scope, Clause, At> for $expression
+        where
+            Self: ExprIn<Scope, At, Base: Logical, Aggregates: AllowedIn<Clause>> + Render<Db>,
+        {
+            fn add(self, conditions: &mut Conditions<'_>) {
+                conditions.add::<Db, Self>(self);
+            }
+        }
+
+        impl<Db: Dialect, Scope, At, $($generic),*> FilterOf<Db, Scope, At> for $expression
+        where
+            Self: ExprIn<Scope, At, Base: Logical, Aggregates: AllowedIn<WHERE>> + Render<Db>,
+        {
+            fn add(self, conditions: &mut Conditions<'_>) {
+                conditions.add::<Db, Self>(self);
+            }
+        }
+    };
 }
 
-impl<D: Dialect, S, Clause, T> Condition<D, S, Clause, ()> for AnyOf<T>
-where
-    Self: NeverEmpty,
-{
-    fn add_to(self, _: &mut Conditions<'_>) {}
-}
+for_each_expression!(conditions);
 
 /// A condition of a SELECT: it may also be absent (`Option`), a group ([`and`], [`or`]) or collected [`Filters`](super::Filters).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition",
-    label = "expected a condition",
-    note = "compare something: `User::name.eq(\"x\")`"
+    label = "expected a condition, for instance `User::id.eq(1)`"
 )]
 pub trait Filter<D: Dialect, S, I> {
     /// Adds it.
     fn add_to(self, conditions: &mut Conditions<'_>);
 }
 
-/// Marks the position of a single expression.
-#[derive(Debug)]
-pub struct One<I>(std::marker::PhantomData<I>);
-
-impl<D: Dialect, S, I, E> Filter<D, S, One<I>> for E
-where
-    E: ExprIn<S, I> + Render<D>,
-    E::Base: Logical,
-    E::Aggregates: AllowedIn<WHERE>,
-{
+impl<D: Dialect, S, I, F: FilterOf<D, S, I>> Filter<D, S, I> for F {
     fn add_to(self, conditions: &mut Conditions<'_>) {
-        conditions.add::<D, E>(self);
+        self.add(conditions);
     }
 }
 
-impl<D: Dialect, S, I, F: Filter<D, S, I>> Filter<D, S, I> for Option<F> {
-    fn add_to(self, conditions: &mut Conditions<'_>) {
+/// What makes a [`Filter`]: implemented for each type of condition.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a condition",
+    label = "expected a condition, for instance `User::id.eq(1)`"
+)]
+pub trait FilterOf<D: Dialect, S, I> {
+    /// Adds it.
+    fn add(self, conditions: &mut Conditions<'_>);
+}
+
+impl<D: Dialect, S, I, F: FilterOf<D, S, I>> FilterOf<D, S, I> for Option<F> {
+    fn add(self, conditions: &mut Conditions<'_>) {
         if let Some(filter) = self {
-            filter.add_to(conditions);
+            filter.add(conditions);
         }
     }
 }
@@ -179,14 +185,14 @@ pub fn or<T>(conditions: T) -> AnyOf<T> {
 
 macro_rules! tuples {
     ($($filter:ident $index:ident),+) => {
-        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for ($($filter,)+) {
-            fn add_to(self, conditions: &mut Conditions<'_>) {
+        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for ($($filter,)+) {
+            fn add(self, conditions: &mut Conditions<'_>) {
                 tuples!(@add self conditions ($($filter)+));
             }
         }
 
-        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for AllOf<($($filter,)+)> {
-            fn add_to(self, conditions: &mut Conditions<'_>) {
+        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for AllOf<($($filter,)+)> {
+            fn add(self, conditions: &mut Conditions<'_>) {
                 let filters = self.0;
                 conditions.group(Level::And, |conditions| {
                     tuples!(@add filters conditions ($($filter)+));
@@ -194,8 +200,8 @@ macro_rules! tuples {
             }
         }
 
-        impl<Db: Dialect, Scope, $($filter: Filter<Db, Scope, $index>, $index),+> Filter<Db, Scope, ($($index,)+)> for AnyOf<($($filter,)+)> {
-            fn add_to(self, conditions: &mut Conditions<'_>) {
+        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for AnyOf<($($filter,)+)> {
+            fn add(self, conditions: &mut Conditions<'_>) {
                 let filters = self.0;
                 conditions.group(Level::Or, |conditions| {
                     tuples!(@add filters conditions ($($filter)+));
@@ -203,10 +209,10 @@ macro_rules! tuples {
             }
         }
 
-        impl<Db: Dialect, Scope, Clause, $($filter: Condition<Db, Scope, Clause, $index>, $index),+>
-            Condition<Db, Scope, Clause, ($($index,)+)> for ($($filter,)+)
+        impl<Db: Dialect, Scope, Clause, $($filter: ConditionOf<Db, Scope, Clause, $index>, $index),+>
+            ConditionOf<Db, Scope, Clause, ($($index,)+)> for ($($filter,)+)
         {
-            fn add_to(self, conditions: &mut Conditions<'_>) {
+            fn add(self, conditions: &mut Conditions<'_>) {
                 tuples!(@add self conditions ($($filter)+));
             }
         }
@@ -214,7 +220,7 @@ macro_rules! tuples {
     (@add $tuple:ident $conditions:ident ($($filter:ident)+)) => {
         #[expect(non_snake_case, reason = "type parameters name the variables")]
         let ($($filter,)+) = $tuple;
-        $($filter.add_to($conditions);)+
+        $($filter.add($conditions);)+
     };
 }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::filter::{Condition, Conditions, Filter, NeverEmpty};
+use super::filter::{Conditions, Filter, FilterOf};
 use crate::{dialect::Dialect, expr::Level, render::Fragment};
 
 /// Conditions that grow at run time; the dialect and the scope are inferred from their use.
@@ -75,19 +75,12 @@ pub struct Collected<D, S> {
     level: Level,
 }
 
-impl<D: Dialect, S> Filter<D, S, ()> for Collected<D, S> {
-    fn add_to(self, conditions: &mut Conditions<'_>) {
+impl<D: Dialect, S> FilterOf<D, S, ()> for Collected<D, S> {
+    fn add(self, conditions: &mut Conditions<'_>) {
         conditions.group(self.level, |conditions| {
             for condition in self.filters.conditions {
                 conditions.fragment(condition, Level::And);
             }
         });
     }
-}
-
-impl<D: Dialect, S, Clause> Condition<D, S, Clause, ()> for Collected<D, S>
-where
-    Self: NeverEmpty,
-{
-    fn add_to(self, _: &mut Conditions<'_>) {}
 }

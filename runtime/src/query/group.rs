@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
-    expr::{Aggregate, Bind, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render},
+    expr::{Aggregate, Bind, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression},
     render::Fragment,
     table::{Col, Source, Table, Yes},
 };
@@ -38,55 +38,49 @@ impl<A: Source> std::fmt::Debug for Key<A> {
     }
 }
 
-/// A key of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these.
+/// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these. `K` are the keys as a tuple.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a key to group by", label = "expected an expression, or `User::key()`")]
-pub trait GroupKeys<D: Dialect, S, I> {
-    /// The keys as a tuple.
-    type Keys;
-
+pub trait GroupKeys<D: Dialect, S, K, I> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
 }
 
-/// One key.
-pub trait GroupKey<D: Dialect, S, I> {
-    /// Writes it.
-    fn render_key(self, out: &mut Fragment);
-}
-
-/// Marks the position of an expression among group keys.
-#[derive(Debug)]
-pub struct ByValue<I>(PhantomData<I>);
-
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> GroupKey<D, S, ByValue<I>> for E
-where
-    E::Aggregates: AllowedIn<GroupBy>,
-{
-    fn render_key(self, out: &mut Fragment) {
-        Render::<D>::render(self, out);
+impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
+    fn render(self, out: &mut Fragment) {
+        self.write(out);
     }
 }
 
-impl<D: Dialect, S: InScope<A, I>, I, A: Source> GroupKey<D, S, I> for Key<A> {
-    fn render_key(self, out: &mut Fragment) {
+/// What makes [`GroupKeys`]: implemented for each type of expression.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a key to group by", label = "expected an expression, or `User::key()`")]
+pub trait KeysOf<D: Dialect, S, K, I> {
+    /// Writes them, separated by commas.
+    fn write(self, out: &mut Fragment);
+}
+
+macro_rules! expressions {
+    ([$($generic:ident),*] $expression:ty) => {
+        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At> for $expression
+        where
+            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db>,
+        {
+            fn write(self, out: &mut Fragment) {
+                Render::<Db>::render(self, out);
+            }
+        }
+    };
+}
+
+for_each_expression!(expressions);
+
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
+    fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
         for column in def.columns.iter().filter(|column| def.primary_key.is_empty() || def.primary_key.contains(&column.name)) {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.column(A::qualifier(), column.name);
         }
-    }
-}
-
-/// Marks the position of a single key.
-#[derive(Debug)]
-pub struct OneKey<I>(PhantomData<I>);
-
-impl<D: Dialect, S, I, K: GroupKey<D, S, I>> GroupKeys<D, S, OneKey<I>> for K {
-    type Keys = (K,);
-
-    fn render(self, out: &mut Fragment) {
-        self.render_key(out);
     }
 }
 
@@ -103,10 +97,13 @@ pub trait GroupedBy<K, I> {}
 /// A column that the group keys determine.
 #[diagnostic::on_unimplemented(
     message = "`{C}` must be in GROUP BY or inside an aggregate",
-    label = "not grouped",
-    note = "`.group_by(..)` by it, or by the whole row with `key()`"
+    label = "not grouped"
 )]
 pub trait GroupedColumn<K, C, I> {}
+
+/// Stands for the table `A` in errors, which rustc would explain at length were it the table itself.
+#[derive(Debug)]
+pub struct ColumnsOfSource<A>(PhantomData<A>);
 
 /// Marks a key that is the column itself.
 #[derive(Debug)]
@@ -118,9 +115,11 @@ pub struct ItsRow<I>(PhantomData<I>);
 #[derive(Debug)]
 pub struct ItsParts<I>(PhantomData<I>);
 
-impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for A {}
-impl<A, C, K: HasKey<Key<A>, I>, I> GroupedColumn<K, C, ItsRow<I>> for A {}
-impl<A: GroupedColumn<K, C, I>, C, K, I> GroupedBy<K, I> for Col<C, A> {}
+#[diagnostic::do_not_recommend]
+impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for ColumnsOfSource<A> {}
+#[diagnostic::do_not_recommend]
+impl<A, C, K: HasKey<Key<A>, I>, I> GroupedColumn<K, C, ItsRow<I>> for ColumnsOfSource<A> {}
+impl<A, C, K, I> GroupedBy<K, I> for Col<C, A> where ColumnsOfSource<A>: GroupedColumn<K, C, I> {}
 
 /// An operation whose result the group keys determine.
 #[diagnostic::on_unimplemented(
@@ -130,16 +129,20 @@ impl<A: GroupedColumn<K, C, I>, C, K, I> GroupedBy<K, I> for Col<C, A> {}
 pub trait GroupedOperation<K, A, I> {}
 
 impl<O, A, K, I> GroupedBy<K, I> for Node<O, A> where O: GroupedOperation<K, A, I> {}
+#[diagnostic::do_not_recommend]
 impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, Itself<I>> for O {}
 impl<O: PlainOperation, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, ItsParts<I>> for O {}
-impl<F, A, K> GroupedOperation<K, A, Yes> for Aggregate<F> {}
+#[diagnostic::do_not_recommend]
+impl<F, T, A, K> GroupedOperation<K, A, Yes> for Aggregate<F, T> {}
+#[diagnostic::do_not_recommend]
 impl<A, K> GroupedOperation<K, A, Yes> for CountStar {}
+#[diagnostic::do_not_recommend]
 impl<A, K> GroupedOperation<K, A, Yes> for Filtered {}
 
 /// An operation that is no aggregate function.
 pub trait PlainOperation {}
 
-impl<K, T, N> GroupedBy<K, ()> for Bind<T, N> {}
+impl<K, T> GroupedBy<K, ()> for Bind<T> {}
 impl<K, T> GroupedBy<K, ()> for List<T> {}
 
 /// Arguments that the group keys determine.
@@ -155,16 +158,14 @@ macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
         keys!(@each ($($key),+) $($key $at),+);
 
-        impl<Db: Dialect, Scope, $($key: GroupKey<Db, Scope, $index>, $index),+> GroupKeys<Db, Scope, ($($index,)+)> for ($($key,)+) {
-            type Keys = Self;
-
+        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index>, $index),+> KeysOf<Db, Scope, Self, ($($index,)+)> for ($($key,)+) {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
-            fn render(self, out: &mut Fragment) {
+            fn write(self, out: &mut Fragment) {
                 let ($($key,)+) = self;
                 let mut separator = "";
                 $(
                     out.sql(std::mem::replace(&mut separator, ", "));
-                    $key.render_key(out);
+                    $key.write(out);
                 )+
             }
         }

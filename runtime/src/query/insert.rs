@@ -6,9 +6,8 @@ use super::{
     assign::{AssignmentList, Assignments},
     conflict::{ConflictTarget, Upsert},
     parts::{Parts, table_name},
-    projection::Projection,
     required::{AllSetIn, NoneRepeats},
-    returning::Returning,
+    returning::{Returnable, Returning, write_returning},
     select::Select,
     state::Complete,
 };
@@ -16,7 +15,7 @@ use crate::{
     Error,
     dialect::{Dialect, Syntax},
     render::{Fragment, Statement},
-    run::{Executor, Query},
+    run::{BoxFuture, Executor, Query},
     table::{Cells, InsertRow, Table, TableDef},
 };
 
@@ -64,8 +63,8 @@ impl<D: Dialect, T: Table> std::fmt::Debug for Insert<D, T> {
 /// A row struct of the table `T`.
 #[diagnostic::on_unimplemented(message = "this is a row of `{Self}`, not of `{T}`", label = "not a row of `{T}`")]
 pub trait RowOfTable<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: Table> RowOfTable<T> for T {}
-impl<T> RowOfTable<T> for super::scope::Nowhere {}
 
 /// What `.values(..)` takes: assignments that set all required columns, none twice.
 pub trait InsertValues<D: Dialect, T, I>: Sized {
@@ -204,8 +203,8 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
-    pub fn execute<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<u64, Error>> + Send {
-        executor.execute_batch(self.statements(&Fragment::new()))
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
+        Box::pin(executor.execute_batch(self.statements(&Fragment::new())))
     }
 
     /// What happens if a row is in conflict with one that is there: `column`, or a tuple of columns, must be unique.
@@ -243,16 +242,13 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// let insert = User::insert::<Sqlite>().values((User::name.set("Ann"),)).returning(User::id);
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") VALUES (?) RETURNING "id""#);
     /// ```
-    pub fn returning<P: super::returning::Returnable<D, T, I>, I>(self, projection: P) -> Returning<D, P::Row> {
-        let mut returning = Fragment::new();
-        returning.sql(" RETURNING ");
-        projection.projection().render(&mut returning);
-        let returning = returning.unqualified();
+    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R> {
+        let returning = write_returning::<D, T, I, R, P>(projection);
         Returning {
             queries: self
                 .statements(&returning)
                 .into_iter()
-                .map(|statement| Query { statement, decode: <P::Projection as Projection<D, (T,), P::Position>>::read })
+                .map(|statement| Query { statement, decode: P::read })
                 .collect(),
         }
     }

@@ -1,16 +1,16 @@
 //! Joins.
 
-use std::marker::PhantomData;
+use std::{future::Ready, marker::PhantomData};
 
 use super::{
     clause::ON,
     filter::{Condition, Conditions},
     parts::Parts,
-    scope::{AllMaybe, Lacks, Maybe, Push, ScopeRow},
+    scope::{AllMaybe, Maybe, Push, ScopeRow},
     select::{Select, read_scope},
-    state::BeforeSelect,
+    state::CanJoin,
 };
-use crate::{dialect::Dialect, render::Fragment, table::Source};
+use crate::{Error, dialect::Dialect, render::Fragment, table::Source};
 
 /// A join that waits for its condition: `.on(..)`.
 ///
@@ -50,8 +50,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// ```
     pub fn inner_join<T: Source>(self) -> Joining<D, Pushed<S, T>, X>
     where
-        S: Push<T> + Lacks<T>,
-        X: BeforeSelect,
+        S: Push<T>,
+        X: CanJoin<S, T>,
     {
         self.joining::<T, _>(" INNER JOIN ")
     }
@@ -59,8 +59,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `LEFT JOIN`: all rows so far; the columns of `T` become `Option`.
     pub fn left_join<T: Source>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
     where
-        S: Push<Maybe<T>> + Lacks<T>,
-        X: BeforeSelect,
+        S: Push<Maybe<T>>,
+        X: CanJoin<S, T>,
     {
         self.joining::<T, _>(" LEFT JOIN ")
     }
@@ -68,8 +68,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `RIGHT JOIN`: all rows of `T`; the columns so far become `Option`.
     pub fn right_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
     where
-        S: AllMaybe<Out: Push<T>> + Lacks<T>,
-        X: BeforeSelect,
+        S: AllMaybe<Out: Push<T>>,
+        X: CanJoin<S, T>,
     {
         self.joining::<T, _>(" RIGHT JOIN ")
     }
@@ -77,8 +77,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `FULL JOIN`: all rows of both sides; all columns become `Option`.
     pub fn full_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
     where
-        S: AllMaybe<Out: Push<Maybe<T>>> + Lacks<T>,
-        X: BeforeSelect,
+        S: AllMaybe<Out: Push<Maybe<T>>>,
+        X: CanJoin<S, T>,
     {
         self.joining::<T, _>(" FULL JOIN ")
     }
@@ -86,8 +86,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `CROSS JOIN`: each row with each row of `T`.
     pub fn cross_join<T: Source>(mut self) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
     where
-        S: Push<T, Out: ScopeRow> + Lacks<T>,
-        X: BeforeSelect,
+        S: Push<T, Out: ScopeRow>,
+        X: CanJoin<S, T>,
     {
         self.parts.join::<T>(" CROSS JOIN ");
         Self::with(self.parts, read_scope::<D, Pushed<S, T>>)
@@ -106,23 +106,58 @@ impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
 
 /// Never satisfied: it carries the words for a join without a condition.
 #[diagnostic::on_unimplemented(message = "a join needs its condition: add `.on(..)`", label = "has no `.on(..)` yet")]
-pub trait HasCondition {}
-impl HasCondition for super::scope::Nowhere {}
-
-/// What a [`Select`] can do and a join without its condition cannot: each says that `.on(..)` is missing.
-macro_rules! needs_condition {
-    ($($name:ident($($argument:ident),*))*) => {
-        impl<D: Dialect, S, X> Joining<D, S, X> {
-            $(
-                #[doc(hidden)]
-                pub fn $name<$($argument),*>(self, $(_: $argument),*)
-                where
-                    Self: HasCondition,
-                {
-                }
-            )*
-        }
-    };
+pub trait HasCondition {
+    /// There is no condition, so there is nothing that this could return.
+    fn never<T>(self) -> T;
 }
 
-needs_condition! { fetch_all(E) fetch_one(E) fetch_optional(E) fetch(E) filter(E) select(E) order_by(E) group_by(E) limit(E) to_sql() }
+/// What a [`Select`] can do and a join without its condition cannot: each says that `.on(..)` is missing.
+impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
+    #[doc(hidden)]
+    pub fn fetch_all<E>(self, _: E) -> Ready<Result<Vec<S::Row>, Error>>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn fetch_one<E>(self, _: E) -> Ready<Result<S::Row, Error>>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn fetch_optional<E>(self, _: E) -> Ready<Result<Option<S::Row>, Error>>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn filter<F>(self, _: F) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn select<P>(self, _: P) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn order_by<O>(self, _: O) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+}

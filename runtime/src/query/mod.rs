@@ -23,22 +23,22 @@ mod subquery;
 mod update;
 mod zero_sized;
 
-pub use assign::{AssignmentList, Assignments, FitsColumn, PatchOf, SameTable, Set, Writable};
+pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
-pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, UniqueColumn, Upsert, excluded};
+pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded};
 pub use delete::Delete;
-pub use filter::{AllOf, AnyOf, Condition, Conditions, Filter, NeverEmpty, and, or};
+pub use filter::{AllOf, AnyOf, Condition, ConditionOf, Conditions, Filter, FilterOf, and, or};
 pub use filters::{Collected, Filters};
-pub use group::{GroupKey, GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, PlainOperation};
+pub use group::{GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation};
 pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
 pub use join::{HasCondition, Joining};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKeys};
-pub use projection::{All, Projection, RowOf};
-pub use required::{AllSetIn, NoneRepeats, NotAmong, SetIn, SetOnce};
+pub use projection::{All, Projection, RowOf, Selection};
+pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
-pub use row::{FitsField, Mapped, fit, map_row};
+pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use scope::{
-    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow,
+    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow,
     TopLevel,
 };
 pub use select::{HasGroups, Having, Select};

@@ -1,9 +1,9 @@
 //! ORDER BY.
 
-use super::filter::One;
+use super::state::{SelectedIn, SortedBy};
 use crate::{
     dialect::Dialect,
-    expr::{Expr, ExprIn, Render},
+    expr::{Expr, ExprIn, Render, for_each_expression},
     render::Fragment,
     table::Flag,
 };
@@ -95,11 +95,7 @@ pub trait SortKeys<D: Dialect, S, I> {
     fn render(self, out: &mut Fragment);
 }
 
-/// Marks a key with a direction.
-#[derive(Debug)]
-pub struct Directed<I>(std::marker::PhantomData<I>);
-
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, Directed<I>> for Order<E> {
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<E> {
     type Bare = E;
     type Aggregates = E::Aggregates;
 
@@ -122,14 +118,23 @@ impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
     }
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, One<I>> for E {
-    type Bare = E;
-    type Aggregates = E::Aggregates;
+macro_rules! expressions {
+    ([$($generic:ident),*] $expression:ty) => {
+        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At> for $expression
+        where
+            Self: ExprIn<Scope, At> + Render<Db>,
+        {
+            type Bare = Self;
+            type Aggregates = <Self as Expr>::Aggregates;
 
-    fn render(self, out: &mut Fragment) {
-        Render::<D>::render(self, out);
-    }
+            fn render(self, out: &mut Fragment) {
+                Render::<Db>::render(self, out);
+            }
+        }
+    };
 }
+
+for_each_expression!(expressions);
 
 macro_rules! tuples {
     ($($key:ident $index:ident),+) => {
@@ -148,8 +153,9 @@ macro_rules! tuples {
             }
         }
 
-        impl<Selected, $($key: super::state::SelectedIn<Selected, $index>, $index),+>
-            super::state::SelectedIn<Selected, ($($index,)+)> for ($($key,)+)
+        impl<Selected, $($key, $index),+> SelectedIn<Selected, ($($index,)+)> for SortedBy<($($key,)+)>
+        where
+            $(SortedBy<$key>: SelectedIn<Selected, $index>),+
         {
         }
     };

@@ -2,29 +2,35 @@
 
 use std::marker::PhantomData;
 
-use super::{filter::One, scope::{Entry, InScope, Maybe}};
+use super::scope::{Entry, InScope, Maybe};
 use crate::{
     Error,
     dialect::Dialect,
-    expr::{ExprIn, Output, Render},
+    expr::{Expr, ExprIn, Output, Render, for_each_expression},
     render::Fragment,
     run::RowReader,
     table::{Flag, No, Source, Table},
     value::{FieldType, Nullness},
 };
 
-/// What can be selected in the scope `S`: an expression, a table's columns, a named row, or a tuple of these.
+/// Something to select.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
-    label = "not something to select",
-    note = "columns, expressions, `User::all()`, `row!(..)` and tuples of them can be selected; a plain value with `value(..)`"
+    label = "not an expression: a plain value is selected with `value(..)`"
 )]
-pub trait Projection<D: Dialect, S, I> {
-    /// The row that it makes.
-    type Row;
+pub trait Selection {
     /// Whether it holds an aggregate function.
     type Aggregates: Flag;
+}
 
+/// What can be selected in the scope `S`: an expression, a table's columns, a named row, or a tuple of these.
+///
+/// `R` is the row that it makes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    label = "not an expression: a plain value is selected with `value(..)`"
+)]
+pub trait Projection<D: Dialect, S, I, R>: Selection {
     /// Writes its columns, separated by commas.
     fn render(self, out: &mut Fragment);
 
@@ -32,31 +38,41 @@ pub trait Projection<D: Dialect, S, I> {
     ///
     /// # Errors
     /// [`Error::Decode`] if a column holds another kind of value than expected.
-    fn read(row: &mut D::Row<'_>) -> Result<Self::Row, Error>;
+    fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> Projection<D, S, One<I>> for E {
-    type Row = Output<E, S, I>;
-    type Aggregates = E::Aggregates;
+macro_rules! expressions {
+    ([$($generic:ident),*] $expression:ty) => {
+        impl<$($generic),*> Selection for $expression
+        where
+            Self: Expr,
+        {
+            type Aggregates = <Self as Expr>::Aggregates;
+        }
 
-    fn render(self, out: &mut Fragment) {
-        Render::<D>::render(self, out);
-    }
+        impl<Db: Dialect, Scope, At, $($generic),*> Projection<Db, Scope, At, Output<Self, Scope, At>> for $expression
+        where
+            Self: ExprIn<Scope, At> + Render<Db>,
+        {
+            fn render(self, out: &mut Fragment) {
+                Render::<Db>::render(self, out);
+            }
 
-    fn read(row: &mut D::Row<'_>) -> Result<Self::Row, Error> {
-        <E::Null as Nullness>::read::<E::Base, _>(row)
-    }
+            fn read(row: &mut Db::Row<'_>) -> Result<Output<Self, Scope, At>, Error> {
+                <<Self as ExprIn<Scope, At>>::Null as Nullness>::read::<<Self as Expr>::Base, _>(row)
+            }
+        }
+    };
 }
 
-/// Marks the position of an expression that may be left out.
-#[derive(Debug)]
-pub struct Absent<I>(PhantomData<I>);
+for_each_expression!(expressions);
 
 /// An expression that may be left out at run time: NULL is selected in its place.
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> Projection<D, S, Absent<I>> for Option<E> {
-    type Row = Option<E::Base>;
+impl<E: Expr> Selection for Option<E> {
     type Aggregates = E::Aggregates;
+}
 
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> Projection<D, S, I, Option<E::Base>> for Option<E> {
     fn render(self, out: &mut Fragment) {
         match self {
             Some(expression) => Render::<D>::render(expression, out),
@@ -64,7 +80,7 @@ impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> Projection<D, S, Absent<I>> 
         }
     }
 
-    fn read(row: &mut D::Row<'_>) -> Result<Self::Row, Error> {
+    fn read(row: &mut D::Row<'_>) -> Result<Option<E::Base>, Error> {
         <Option<E::Base> as FieldType>::read(row)
     }
 }
@@ -120,18 +136,19 @@ impl<T: Source> RowOf<T> for crate::value::Nullable {
     }
 }
 
-impl<D: Dialect, S: InScope<T, I>, I, T: Source> Projection<D, S, I> for All<T>
+impl<T> Selection for All<T> {
+    type Aggregates = No;
+}
+
+impl<D: Dialect, S: InScope<T, I>, I, T: Source> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
 where
     S::Null: RowOf<T>,
 {
-    type Row = <S::Null as RowOf<T>>::Row;
-    type Aggregates = No;
-
     fn render(self, out: &mut Fragment) {
         columns::<T>(out);
     }
 
-    fn read(row: &mut D::Row<'_>) -> Result<Self::Row, Error> {
+    fn read(row: &mut D::Row<'_>) -> Result<<S::Null as RowOf<T>>::Row, Error> {
         <S::Null as RowOf<T>>::read(row)
     }
 }
@@ -147,11 +164,14 @@ fn columns<T: Source>(out: &mut Fragment) {
 }
 
 macro_rules! tuples {
-    ($($item:ident $index:ident),+) => {
-        impl<Db: Dialect, Scope, $($item: Projection<Db, Scope, $index>, $index),+> Projection<Db, Scope, ($($index,)+)> for ($($item,)+) {
-            type Row = ($($item::Row,)+);
+    ($($item:ident $index:ident $row:ident),+) => {
+        impl<$($item: Selection),+> Selection for ($($item,)+) {
             type Aggregates = tuples!(@or $($item::Aggregates),+);
+        }
 
+        impl<Db: Dialect, Scope, $($item: Projection<Db, Scope, $index, $row>, $index, $row),+>
+            Projection<Db, Scope, ($($index,)+), ($($row,)+)> for ($($item,)+)
+        {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn render(self, out: &mut Fragment) {
                 let ($($item,)+) = self;
@@ -162,7 +182,7 @@ macro_rules! tuples {
                 )+
             }
 
-            fn read(row: &mut Db::Row<'_>) -> Result<Self::Row, Error> {
+            fn read(row: &mut Db::Row<'_>) -> Result<($($row,)+), Error> {
                 Ok(($($item::read(row)?,)+))
             }
         }
@@ -171,15 +191,14 @@ macro_rules! tuples {
     (@or $first:ty, $($rest:ty),+) => { <$first as Flag>::Or<tuples!(@or $($rest),+)> };
 }
 
-tuples!(A IA);
-tuples!(A IA, B IB);
-tuples!(A IA, B IB, C IC);
-tuples!(A IA, B IB, C IC, D ID);
-tuples!(A IA, B IB, C IC, D ID, E IE);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM);
+macro_rules! all_tuples {
+    (($($done:tt)*)) => {};
+    (($($done:tt)*) $next:tt $($rest:tt)*) => { all_tuples!(@step ($($done)* $next) $($rest)*); };
+    (@step ($(($item:ident $index:ident $row:ident))+) $($rest:tt)*) => {
+        tuples!($($item $index $row),+);
+        all_tuples!(($(($item $index $row))+) $($rest)*);
+    };
+}
+
+all_tuples!(() (A IA RA) (B IB RB) (C IC RC) (D ID RD) (E IE RE) (F IF RF) (G IG RG) (H IH RH)
+    (J IJ RJ) (K IK RK) (L IL RL) (M IM RM) (N IN RN) (O IO RO) (P IP RP) (Q IQ RQ));

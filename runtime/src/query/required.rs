@@ -3,19 +3,16 @@
 use crate::table::{Column, ColumnId, No};
 
 /// A required column that is among the columns `Columns` that an insert sets.
-#[diagnostic::on_unimplemented(message = "`{Self}` has no default and must be set", label = "this row does not set `{Self}`")]
-pub trait SetIn<Columns, I> {}
+#[diagnostic::on_unimplemented(message = "`{C}` has no default and must be set", label = "this row does not set `{C}`")]
+pub trait SetIn<Columns, C, I> {}
+
+/// Stands for a required column in errors, which rustc would explain at length were it the column itself.
+#[derive(Debug)]
+pub struct RequiredColumn<C>(std::marker::PhantomData<C>);
 
 /// A place among the columns that are set, counted from 0.
 #[derive(Debug)]
 pub struct SetAt<const N: usize>;
-
-/// A second implementor keeps rustc from naming the first in the error.
-#[derive(Debug)]
-pub struct Nothing;
-impl<C> SetIn<(C,), Nothing> for Nothing {}
-impl SetIn<(), Nothing> for Nothing {}
-impl SetIn<(), SetAt<0>> for Nothing {}
 
 /// Required columns that are all among the columns `Columns` that an insert sets.
 pub trait AllSetIn<Columns, I> {}
@@ -24,8 +21,8 @@ impl<Columns> AllSetIn<Columns, ()> for () {}
 /// A column that is set for the first time: [`No`] if it was set before.
 #[diagnostic::on_unimplemented(message = "`{C}` is set twice", label = "the same column a second time")]
 pub trait SetOnce<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> SetOnce<C> for No {}
-impl<C> SetOnce<C> for Nothing {}
 
 /// Columns of which none repeats.
 pub trait NoneRepeats {}
@@ -39,7 +36,11 @@ macro_rules! tuples {
     ($($column:ident $index:ident $at:literal),+) => {
         tuples!(@each ($($column),+) $($column $at),+);
 
-        impl<Columns, $($column: SetIn<Columns, $index>, $index),+> AllSetIn<Columns, ($($index,)+)> for ($($column,)+) {}
+        impl<Columns, $($column, $index),+> AllSetIn<Columns, ($($index,)+)> for ($($column,)+)
+        where
+            $(RequiredColumn<$column>: SetIn<Columns, $column, $index>),+
+        {
+        }
 
         impl<New: Column, $($column: Column),+> NotAmong<($($column,)+)> for New
         where
@@ -49,7 +50,8 @@ macro_rules! tuples {
     };
     (@each $all:tt $($column:ident $at:literal),+) => { $(tuples!(@in $all $column $at);)+ };
     (@in ($($all:ident),+) $column:ident $at:literal) => {
-        impl<$($all),+> SetIn<($($all,)+), SetAt<$at>> for $column {}
+        #[diagnostic::do_not_recommend]
+        impl<$($all),+> SetIn<($($all,)+), $column, SetAt<$at>> for RequiredColumn<$column> {}
     };
 }
 

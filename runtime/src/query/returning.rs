@@ -8,33 +8,40 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
-    render::Statement,
-    run::{Executor, Query},
+    render::{Fragment, Statement},
+    run::{BoxFuture, Executor, Query},
     table::{Col, Column, Table},
     value::SqlValue,
 };
 
-/// What a write to the table `T` can return: columns and expressions of its rows.
-pub trait Returnable<D: Dialect, T, I>: Sized {
-    /// The row.
-    type Row;
-    /// How it is written and read.
-    type Projection: Projection<D, (T,), Self::Position, Row = Self::Row>;
-    /// The positions of its columns.
-    type Position;
+/// What a write to the table `T` can return: columns and expressions of its rows. `R` is the row that it makes.
+pub trait Returnable<D: Dialect, T, I, R> {
+    /// Writes its columns.
+    fn render(self, out: &mut Fragment);
 
-    /// How it is written and read.
-    fn projection(self) -> Self::Projection;
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// As [`Projection::read`].
+    fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, T, I, P: Projection<D, (T,), I, Aggregates: AllowedIn<RETURNING>>> Returnable<D, T, I> for P {
-    type Row = P::Row;
-    type Projection = P;
-    type Position = I;
-
-    fn projection(self) -> P {
-        self
+impl<D: Dialect, T, I, R, P: Projection<D, (T,), I, R, Aggregates: AllowedIn<RETURNING>>> Returnable<D, T, I, R> for P {
+    fn render(self, out: &mut Fragment) {
+        Projection::render(self, out);
     }
+
+    fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
+        <P as Projection<D, (T,), I, R>>::read(row)
+    }
+}
+
+/// Writes a RETURNING clause.
+pub(crate) fn write_returning<D: Dialect, T, I, R, P: Returnable<D, T, I, R>>(projection: P) -> Fragment {
+    let mut returning = Fragment::new();
+    returning.sql(" RETURNING ");
+    projection.render(&mut returning);
+    returning.unqualified()
 }
 
 /// A write that returns rows of the type `R`.
@@ -52,34 +59,34 @@ impl<D: Dialect, R> std::fmt::Debug for Returning<D, R> {
 impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// The SQL text and its parameters: of the first statement, where it needs several.
     pub fn to_sql(&self) -> Statement {
-        self.queries.first().map_or_else(|| Statement::new(crate::render::Fragment::new(), D::KIND), |query| query.statement.clone())
+        self.queries.first().map_or_else(|| Statement::new(Fragment::new(), D::KIND), |query| query.statement.clone())
     }
 
     /// Runs it and returns all rows.
     ///
     /// # Errors
     /// What the database says, as an [`Error`].
-    pub fn fetch_all<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
-        executor.fetch_batch(self.queries)
+    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<R>, Error>> {
+        Box::pin(executor.fetch_batch(self.queries))
     }
 
     /// Runs it and returns the first row.
     ///
     /// # Errors
     /// [`Error::RowNotFound`] if nothing was written; otherwise as [`fetch_all`](Self::fetch_all).
-    pub fn fetch_one<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<R, Error>> + Send {
+    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<R, Error>> {
         let row = self.fetch_optional(executor);
-        async move { row.await?.ok_or(Error::RowNotFound) }
+        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
     /// Runs it and returns the first row, if anything was written.
     ///
     /// # Errors
     /// As [`fetch_all`](Self::fetch_all).
-    pub fn fetch_optional<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+    pub fn fetch_optional<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<R>, Error>> {
         // All rows are read: a write that is left half-way is not done.
         let rows = executor.fetch_batch(self.queries);
-        async move { Ok(rows.await?.into_iter().next()) }
+        Box::pin(async move { Ok(rows.await?.into_iter().next()) })
     }
 }
 
@@ -92,8 +99,11 @@ pub trait ColumnList<T, R, I> {
 /// A value of a query that fits into a column of the type `T`.
 #[diagnostic::on_unimplemented(message = "the query gives `{Self}`, the column is `{T}`", label = "does not fit the column")]
 pub trait FitsColumnType<T> {}
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> FitsColumnType<T> for T {}
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> FitsColumnType<Option<T>> for T {}
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> FitsColumnType<Option<T>> for Option<T> {}
 
 macro_rules! tuples {

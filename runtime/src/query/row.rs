@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{projection::Projection, zero_sized};
+use super::{
+    projection::{Projection, Selection},
+    zero_sized,
+};
 use crate::{Error, dialect::Dialect, render::Fragment};
 
 /// A projection whose values are put into a struct; `row!` makes one.
@@ -25,31 +28,22 @@ impl<P: std::fmt::Debug, F, A, R> std::fmt::Debug for Mapped<P, F, A, R> {
     }
 }
 
-impl<P, F, A, R> Mapped<P, F, A, R> {
-    pub(crate) fn projection(self) -> P {
-        self.projection
-    }
-}
-
 /// What `row!` expands to.
 #[doc(hidden)]
 pub fn map_row<P, F: Fn(A) -> R + Copy, A, R>(projection: P, _: F) -> Mapped<P, F, A, R> {
     Mapped { projection, marker: PhantomData }
 }
 
-/// Marks the position of a mapped row.
-#[derive(Debug)]
-pub struct Fields<I>(PhantomData<I>);
+impl<P: Selection, F, A, R> Selection for Mapped<P, F, A, R> {
+    type Aggregates = P::Aggregates;
+}
 
-impl<D, S, I, P, F, A, R> Projection<D, S, Fields<I>> for Mapped<P, F, A, R>
+impl<D, S, I, P, F, A, R> Projection<D, S, I, R> for Mapped<P, F, A, R>
 where
     D: Dialect,
-    P: Projection<D, S, I, Row = A>,
+    P: Projection<D, S, I, A>,
     F: Fn(A) -> R + Copy,
 {
-    type Row = R;
-    type Aggregates = P::Aggregates;
-
     fn render(self, out: &mut Fragment) {
         self.projection.render(out);
     }
@@ -73,14 +67,15 @@ impl<T> FitsField<T> for T {
 }
 
 /// A second implementor keeps the type of the value open until the query decides it.
-#[derive(Debug)]
-pub struct Undecided<T>(T);
-
 impl<T> FitsField<T> for Undecided<T> {
     fn fit(self) -> T {
-        self.0
+        match self.0 {}
     }
 }
+
+/// No value fits by being undecided.
+#[derive(Debug)]
+pub struct Undecided<T>(std::convert::Infallible, PhantomData<T>);
 
 #[doc(hidden)]
 pub fn fit<A: FitsField<T>, T>(value: A) -> T {

@@ -86,8 +86,7 @@ impl<T: Table> Entry for Conflicting<T> {
 /// A scope that the table or alias `T` is part of; `I` is its place.
 #[diagnostic::on_unimplemented(
     message = "table `{T}` is not part of this query",
-    label = "uses a column of `{T}`",
-    note = "this query reads from {Self}: join `{T}` first"
+    label = "uses a column of `{T}`: join it first"
 )]
 pub trait InScope<T, I> {
     /// Whether its columns can be NULL because the join found nothing.
@@ -98,20 +97,20 @@ pub trait InScope<T, I> {
 #[derive(Debug)]
 pub struct At<const N: usize>;
 
-/// A second implementor for scopes of one table, which keeps rustc from naming the first in the error.
+/// Stands for a table that is nowhere: a second implementor where rustc would take the only one for the one that
+/// was meant, and report its details instead of our words.
 #[derive(Debug)]
 pub struct Nowhere;
 
-impl<A> InScope<Nowhere, Nowhere> for (A,) {
-    type Null = NotNull;
+/// Never satisfied.
+pub trait Never {
+    /// Nothing.
+    type Null: Nullness;
 }
 
-impl InScope<Nowhere, Nowhere> for () {
-    type Null = NotNull;
-}
-
-impl InScope<Nowhere, At<0>> for () {
-    type Null = NotNull;
+#[diagnostic::do_not_recommend]
+impl<A: Never, T> InScope<T, Nowhere> for (A,) {
+    type Null = A::Null;
 }
 
 /// A scope with one more table.
@@ -141,33 +140,28 @@ pub trait ScopeRow {
 /// A table that is not part of a scope yet.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is already part of this query: give it an alias",
-    label = "joined twice",
-    note = "`alias!(Other = {T})` declares one"
+    label = "joined twice: `alias!(Other = {T})` declares an alias"
 )]
 pub trait FirstTime<T> {}
 
+#[diagnostic::do_not_recommend]
 impl<T> FirstTime<T> for No {}
-impl<T> FirstTime<T> for Nowhere {}
 
 /// A scope that `T` is not part of yet.
 pub trait Lacks<T: Source> {}
 
 /// A query that can stand alone: it names no table of an enclosing query.
-#[diagnostic::on_unimplemented(
-    message = "this query uses columns of an enclosing query",
-    label = "named by `.outer::<..>()`",
-    note = "it can only be a subquery, for instance inside `exists(..)`"
-)]
 pub trait TopLevel {}
 
 /// A table that a query reads from itself.
 #[diagnostic::on_unimplemented(
-    message = "this query uses columns of `{Self}`, a table of an enclosing query",
-    label = "cannot run on its own",
-    note = "it can only be a subquery, for instance inside `exists(..)`"
+    message = "this query uses a table of an enclosing query: it can only be a subquery",
+    label = "names an outer table, so it cannot run on its own"
 )]
 pub trait Own {}
+#[diagnostic::do_not_recommend]
 impl<T: Source> Own for T {}
+#[diagnostic::do_not_recommend]
 impl<T: Source> Own for Maybe<T> {}
 impl TopLevel for () {}
 
@@ -211,6 +205,7 @@ macro_rules! scopes {
     };
     (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
     (@in ($($all:ident),+) $entry:ident $at:literal) => {
+        #[diagnostic::do_not_recommend]
         impl<$($all: Entry),+> InScope<$entry::Source, At<$at>> for ($($all,)+) {
             type Null = $entry::Null;
         }

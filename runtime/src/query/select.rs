@@ -3,13 +3,11 @@
 use std::marker::PhantomData;
 
 use super::{
-    order::SortKeys,
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy},
     parts::Parts,
-    projection::Projection,
-    scope::{Outer, Push, ScopeRow, TopLevel},
-    state::{Complete, Distinct, Everything, Grouped, OrderBy, Rows, Selectable, Ungrouped},
+    scope::{Outer, Push, ScopeRow},
+    state::{CanRun, Distinct, Everything, Grouped, OrderBy, Rows, Selectable, Ungrouped},
 };
 use crate::{
     Error,
@@ -82,12 +80,12 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// let query = User::query::<Sqlite>().select((User::id, User::name.upper()));
     /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id", upper("users"."name") FROM "users""#);
     /// ```
-    pub fn select<P: Selectable<D, S, X, I>, I>(mut self, selection: P) -> Select<D, S, P::Row, P::State> {
+    pub fn select<P: Selectable<D, S, X, I, R2, X2>, I, R2, X2>(mut self, selection: P) -> Select<D, S, R2, X2> {
         if P::ONE_ROW {
             self.parts.order = Fragment::new();
         }
-        selection.projection().render(&mut self.parts.projection);
-        Self::with(self.parts, <P::Projection as Projection<D, S, P::Position>>::read)
+        selection.render(&mut self.parts.projection);
+        Self::with(self.parts, P::read)
     }
 
     /// Groups by an expression, a whole row (`User::key()`), or a tuple of these.
@@ -101,7 +99,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."city", count(*) FROM "users" GROUP BY "users"."city" HAVING count(*) > ?"#
     /// );
     /// ```
-    pub fn group_by<K: GroupKeys<D, S, I>, I>(mut self, keys: K) -> Select<D, S, R, Grouped<K::Keys>>
+    pub fn group_by<G: GroupKeys<D, S, K, I>, K, I>(mut self, keys: G) -> Select<D, S, R, Grouped<K>>
     where
         X: Ungrouped,
     {
@@ -137,7 +135,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `.group_by(..)` and a `.select(..)` of aggregates only forget an earlier order: it was of rows, not of groups.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
         self.parts.order.separate(", ");
-        keys.keys().render(&mut self.parts.order);
+        keys.render(&mut self.parts.order);
         self
     }
 
@@ -182,8 +180,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// The SQL text and its parameters.
     pub fn to_sql(&self) -> Statement
     where
-        S: TopLevel,
-        X: Complete,
+        X: CanRun<S>,
     {
         self.statement()
     }
@@ -202,8 +199,7 @@ pub trait Having<D: Dialect, S, X, I> {
 /// A state in which HAVING makes sense, with what it may use.
 #[diagnostic::on_unimplemented(
     message = "HAVING needs GROUP BY or an aggregate",
-    label = "this query is not grouped",
-    note = "`.filter(..)` is for conditions on rows"
+    label = "this query is not grouped: `.filter(..)` is for conditions on rows"
 )]
 pub trait HasGroups<E, I> {}
 

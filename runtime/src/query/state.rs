@@ -7,9 +7,15 @@ use super::{
     group::{GroupedBy, HasKey},
 };
 use crate::{
+    Error,
     dialect::Dialect,
-    query::{order::SortKeys, projection::Projection},
-    table::{Col, No, Yes},
+    query::{
+        order::SortKeys,
+        projection::Projection,
+        scope::{Lacks, TopLevel},
+    },
+    render::Fragment,
+    table::{Col, No, Source, Yes},
 };
 
 /// Nothing selected, grouped or ordered yet: the query returns whole rows.
@@ -37,8 +43,8 @@ pub struct Everything;
     label = "too late for a join"
 )]
 pub trait BeforeSelect {}
+#[diagnostic::do_not_recommend]
 impl BeforeSelect for Rows {}
-impl BeforeSelect for super::scope::Nowhere {}
 
 /// A query that can still be grouped or made distinct.
 #[diagnostic::on_unimplemented(
@@ -46,8 +52,8 @@ impl BeforeSelect for super::scope::Nowhere {}
     label = "too late for this clause"
 )]
 pub trait Ungrouped {}
+#[diagnostic::do_not_recommend]
 impl Ungrouped for Rows {}
-impl Ungrouped for super::scope::Nowhere {}
 
 /// A query that can run: one that groups must say what it selects.
 #[diagnostic::on_unimplemented(
@@ -55,66 +61,58 @@ impl Ungrouped for super::scope::Nowhere {}
     label = "grouped, but nothing is selected"
 )]
 pub trait Complete {}
+#[diagnostic::do_not_recommend]
 impl Complete for Rows {}
+#[diagnostic::do_not_recommend]
 impl<G> Complete for Selected<G> {}
+#[diagnostic::do_not_recommend]
 impl<P> Complete for Distinct<P> {}
 
-/// What `.select(..)` may select in this state, and the state after it.
+/// What `.select(..)` may select in this state; `After` is the state after it.
 #[diagnostic::on_unimplemented(message = "this query already has a `.select(..)`", label = "selects a second time")]
-pub trait Selects<P, A, I> {
-    /// The state after it.
-    type Out;
+pub trait Selects<P, A, I, After> {
     /// Whether the query returns exactly one row.
     const ONE_ROW: bool = false;
 }
 
-impl<P> Selects<P, No, ()> for Rows {
-    type Out = Selected<Rows>;
-}
+impl<P> Selects<P, No, (), Selected<Rows>> for Rows {}
 
-impl<P: GroupedBy<(), I>, I> Selects<P, Yes, I> for Rows {
-    type Out = Selected<OneGroup>;
+impl<P: GroupedBy<(), I>, I> Selects<P, Yes, I, Selected<OneGroup>> for Rows {
     const ONE_ROW: bool = true;
 }
 
-impl<P: GroupedBy<K, I>, A, I, K> Selects<P, A, I> for Grouped<K> {
-    type Out = Selected<Grouped<K>>;
-}
+impl<P: GroupedBy<K, I>, A, I, K> Selects<P, A, I, Selected<Self>> for Grouped<K> {}
 
-impl<P, A: NotAggregated> Selects<P, A, ()> for Distinct<Everything> {
-    type Out = Distinct<P>;
-}
+impl<P, A: NotAggregated> Selects<P, A, (), Distinct<P>> for Distinct<Everything> {}
 
-/// What can be selected in a query over the scope `S` in the state `X`.
-pub trait Selectable<D: Dialect, S, X, I>: Sized {
-    /// The row.
-    type Row;
-    /// The state after it.
-    type State;
-    /// How it is written and read.
-    type Projection: Projection<D, S, Self::Position, Row = Self::Row>;
-    /// The positions of its columns.
-    type Position;
-    /// Whether the query returns exactly one row.
+/// What can be selected in a query over the scope `S` in the state `X`: rows of the type `R`, after which the state is `After`.
+pub trait Selectable<D: Dialect, S, X, I, R, After> {
+    /// Whether the query then returns exactly one row.
     const ONE_ROW: bool;
 
-    /// How it is written and read.
-    fn projection(self) -> Self::Projection;
+    /// Writes its columns.
+    fn render(self, out: &mut Fragment);
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// As [`Projection::read`].
+    fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, X, P, I, J> Selectable<D, S, X, (I, J)> for P
+impl<D: Dialect, S, X, P, I, J, R, After> Selectable<D, S, X, (I, J), R, After> for P
 where
-    P: Projection<D, S, I>,
-    X: Selects<P, P::Aggregates, J>,
+    P: Projection<D, S, I, R>,
+    X: Selects<P, P::Aggregates, J, After>,
 {
-    type Row = P::Row;
-    type State = X::Out;
-    type Projection = P;
-    type Position = I;
     const ONE_ROW: bool = X::ONE_ROW;
 
-    fn projection(self) -> P {
-        self
+    fn render(self, out: &mut Fragment) {
+        Projection::render(self, out);
+    }
+
+    fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
+        <P as Projection<D, S, I, R>>::read(row)
     }
 }
 
@@ -131,15 +129,18 @@ impl<O: GroupedBy<K, I>, A, I, K> Sorts<O, A, I> for Selected<Grouped<K>> {}
 
 impl<O: GroupedBy<K, I>, A, I, K> Sorts<O, A, I> for Grouped<K> {}
 
-impl<O: SelectedIn<P, I>, A, I, P> Sorts<O, A, I> for Distinct<P> {}
+impl<O, A, I, P> Sorts<O, A, I> for Distinct<P> where SortedBy<O>: SelectedIn<P, I> {}
 
 /// A sort key that a DISTINCT query selects.
 #[diagnostic::on_unimplemented(
     message = "a DISTINCT query can only be ordered by what it selects",
-    label = "not selected",
-    note = "add it to `.select(..)`"
+    label = "not selected: add it to `.select(..)`"
 )]
 pub trait SelectedIn<P, I> {}
+
+/// Stands for sort keys in errors: rustc shows the words of [`SelectedIn`] only if its `Self` is not the argument itself.
+#[derive(Debug)]
+pub struct SortedBy<O>(PhantomData<O>);
 
 /// Marks a sort key that is all that is selected.
 #[derive(Debug)]
@@ -148,19 +149,17 @@ pub struct Whole;
 #[derive(Debug)]
 pub struct Part<I>(PhantomData<I>);
 
-impl<E> SelectedIn<E, Whole> for E {}
-impl<E, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for E {}
-impl<C, A> SelectedIn<Everything, ()> for Col<C, A> {}
+#[diagnostic::do_not_recommend]
+impl<E> SelectedIn<E, Whole> for SortedBy<E> {}
+#[diagnostic::do_not_recommend]
+impl<E, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E> {}
+#[diagnostic::do_not_recommend]
+impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 
-/// What the query can be ordered by.
+/// What a query over the scope `S` in the state `X` can be ordered by.
 pub trait OrderBy<D: Dialect, S, X, I> {
-    /// The keys.
-    type Keys: SortKeys<D, S, Self::Position>;
-    /// The positions of their columns.
-    type Position;
-
-    /// The keys.
-    fn keys(self) -> Self::Keys;
+    /// Writes the keys, separated by commas.
+    fn render(self, out: &mut Fragment);
 }
 
 impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
@@ -168,10 +167,15 @@ where
     O: SortKeys<D, S, I>,
     X: Sorts<O::Bare, O::Aggregates, J>,
 {
-    type Keys = O;
-    type Position = I;
-
-    fn keys(self) -> O {
-        self
+    fn render(self, out: &mut Fragment) {
+        SortKeys::render(self, out);
     }
 }
+
+/// A query that a join can be added to: nothing is selected yet, and `T` is not part of its scope `S`.
+pub trait CanJoin<S, T> {}
+impl<X: BeforeSelect, S: Lacks<T>, T: Source> CanJoin<S, T> for X {}
+
+/// A query over the scope `S` that can run.
+pub trait CanRun<S> {}
+impl<X: Complete, S: TopLevel> CanRun<S> for X {}

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
-    expr::{Comparable, Expr, ExprIn, IntoExpr, ListOperand, Render},
+    expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, Render},
     query::group::GroupedBy,
     render::Fragment,
     table::No,
@@ -64,7 +64,7 @@ impl<Q> IntoExpr for Exists<Q> {
     }
 }
 
-impl<Q> crate::expr::Operand<bool> for Exists<Q> {}
+impl<Q> crate::expr::OperandOf<bool> for Exists<Q> {}
 impl<Q, K> GroupedBy<K, ()> for Exists<Q> {}
 
 impl<Q> std::ops::Not for Exists<Q> {
@@ -82,19 +82,18 @@ pub struct QueryList<Q, R> {
     marker: PhantomData<fn() -> R>,
 }
 
-/// A query of one column whose values compare with `T`.
+/// A query of one column whose values compare with `T`; `C` is the type of the column.
 #[diagnostic::on_unimplemented(
     message = "this query returns `{Self}`, not values of type `{T}`",
-    label = "expected a query of one column of type `{T}`",
-    note = "select the one column: `.select(Post::author_id)`"
+    label = "expected a query of one column of type `{T}`"
 )]
-pub trait OneColumn<T>: FieldType {}
-impl<R: FieldType<Base: Comparable<T>>, T> OneColumn<T> for R {}
+pub trait OneColumn<T, C> {}
 
-impl<D: Dialect, S, R: OneColumn<T>, X: Complete, T> ListOperand<T> for Select<D, S, R, X> {
-    type List = QueryList<Self, R>;
+#[diagnostic::do_not_recommend]
+impl<R: FieldType<Base: Comparable<T>>, T> OneColumn<T, R> for R {}
 
-    fn into_list(self) -> Self::List {
+impl<D: Dialect, S, R: OneColumn<T, C>, X: Complete, T, C> ListOf<T, QueryList<Self, C>> for Select<D, S, R, X> {
+    fn list(self) -> QueryList<Self, C> {
         QueryList { query: self, marker: PhantomData }
     }
 }

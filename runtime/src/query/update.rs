@@ -7,15 +7,14 @@ use super::{
     clause::WHERE,
     filter::{Condition, Conditions},
     parts::table_name,
-    projection::Projection,
     required::NoneRepeats,
-    returning::{Returnable, Returning},
+    returning::{Returnable, Returning, write_returning},
 };
 use crate::{
     Error,
     dialect::Dialect,
     render::{Fragment, Statement},
-    run::{Executor, Query},
+    run::{BoxFuture, Executor, Query},
     table::Table,
 };
 
@@ -32,8 +31,8 @@ pub struct Guarded;
     label = "does not say which rows"
 )]
 pub trait SaysWhichRows {}
+#[diagnostic::do_not_recommend]
 impl SaysWhichRows for Guarded {}
-impl SaysWhichRows for super::scope::Nowhere {}
 
 /// An UPDATE of the table `T`; `A` says whether it sets something, `G` whether it says which rows it changes.
 #[must_use = "an update does nothing until it is executed"]
@@ -53,8 +52,8 @@ pub struct Changes;
 /// An update that sets something.
 #[diagnostic::on_unimplemented(message = "this update sets nothing: add `.set(..)`", label = "nothing to set")]
 pub trait SetsSomething {}
+#[diagnostic::do_not_recommend]
 impl SetsSomething for Changes {}
-impl SetsSomething for super::scope::Nowhere {}
 
 impl<D, T, A, G> Clone for Update<D, T, A, G> {
     fn clone(&self) -> Self {
@@ -175,25 +174,23 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`].
-    pub fn execute<E: Executor<D>>(self, executor: E) -> impl Future<Output = Result<u64, Error>> + Send
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
     where
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        executor.execute_batch(self.statement(Fragment::new()).into_iter().collect())
+        Box::pin(executor.execute_batch(self.statement(Fragment::new()).into_iter().collect()))
     }
 
     /// Returns columns of the rows that were changed.
-    pub fn returning<P: Returnable<D, T, I>, I>(self, projection: P) -> Returning<D, P::Row>
+    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let mut returning = Fragment::new();
-        returning.sql(" RETURNING ");
-        projection.projection().render(&mut returning);
-        let statement = self.statement(returning.unqualified());
-        let decode = <P::Projection as Projection<D, (T,), P::Position>>::read;
+        let returning = write_returning::<D, T, I, R, P>(projection);
+        let statement = self.statement(returning);
+        let decode = P::read;
         Returning { queries: statement.into_iter().map(|statement| Query { statement, decode }).collect() }
     }
 }

@@ -11,25 +11,25 @@ use crate::{
     label = "types differ"
 )]
 pub trait KeyType<T, C, Target> {}
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue, C, Target> KeyType<T, C, Target> for T {}
 
 /// A column that a foreign key can refer to.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is neither primary key nor unique: a foreign key cannot refer to it",
+    message = "`{C}` is neither primary key nor unique: a foreign key cannot refer to it",
     label = "not unique"
 )]
-pub trait Referable<T> {}
-impl<C: Column, T: UniqueOn<(C,)>> Referable<T> for C {}
-
-/// A second implementor keeps rustc from naming the first in the error.
-impl<T> Referable<T> for crate::query::Nowhere {}
+pub trait Referable<C> {}
+#[diagnostic::do_not_recommend]
+impl<C, T: UniqueOn<(C,)>> Referable<C> for Col<C, T> {}
 
 type Base<C> = <<C as Column>::Value as FieldType>::Base;
 
 /// Checks that `key` can refer to `target`.
 #[doc(hidden)]
-pub const fn foreign_key<K: Column, X, C: Column + Referable<C::Table>>(_: &Col<K, X>, _: &Col<C, C::Table>)
+pub const fn foreign_key<K: Column, X, C: Column>(_: &Col<K, X>, _: &Col<C, C::Table>)
 where
+    Col<C, C::Table>: Referable<C>,
     Base<K>: KeyType<Base<C>, K, C>,
 {
 }

@@ -8,6 +8,5 @@ mod statement;
 
 pub use fragment::{Fragment, Piece};
 pub use statement::Statement;
-#[cfg(feature = "sqlite")]
 pub(crate) use statement::question_mark;
 pub(crate) use statement::{quote, text_literal};

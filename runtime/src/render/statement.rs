@@ -27,6 +27,17 @@ impl fmt::Display for Statement {
 }
 
 impl Statement {
+    /// A statement that is written by hand; `values` are its parameters, in order.
+    ///
+    /// ```
+    /// use mizzle::{render::Statement, value::Value};
+    /// let statement = Statement::raw("SELECT ?", vec![Value::I64(1)]);
+    /// assert_eq!(statement.to_string(), "SELECT ?");
+    /// ```
+    pub fn raw(sql: &'static str, values: Vec<Value>) -> Self {
+        Statement { sql: sql.to_owned(), values }
+    }
+
     /// Joins the pieces: quotes the names, numbers the parameters.
     pub(crate) fn new(fragment: Fragment, dialect: DialectKind) -> Self {
         let syntax = dialect.syntax();

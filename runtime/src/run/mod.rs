@@ -19,3 +19,6 @@ pub use row::RowReader;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;
 pub use transaction::{Transactions, Tx};
+
+/// A future in a box: what a query's ends return. Its type does not repeat their bounds, so that a mistake is one error.
+pub type BoxFuture<'e, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'e>>;

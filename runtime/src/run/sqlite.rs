@@ -25,7 +25,7 @@ use crate::{
 /// How a transaction of SQLite begins.
 ///
 /// ```
-/// use mizzle::{prelude::*, run::Begin};
+/// use mizzle::{Error, prelude::*, run::Begin};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
 /// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
@@ -119,8 +119,9 @@ impl Driver for Sqlite {
     }
 
     async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
+        let is_from_sqlite = matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
         // Only a connection without a transaction can begin one.
-        error.sql().is_some() && connection.execute("BEGIN").await.is_ok()
+        is_from_sqlite && connection.execute("BEGIN").await.is_ok()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{Error, render::Statement};
 /// future is dropped before it is done.
 ///
 /// ```
-/// use mizzle::prelude::*;
+/// use mizzle::{Error, prelude::*};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
 /// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
@@ -65,7 +65,7 @@ pub trait Transactions: Sized {
 /// of its rows is open.
 ///
 /// ```
-/// use mizzle::prelude::*;
+/// use mizzle::{Error, prelude::*};
 ///
 /// async fn transfer(tx: Tx<'_, Sqlite>, from: i64, to: i64) -> Result<(), Error> {
 ///     // two updates on `tx`

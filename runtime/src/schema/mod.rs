@@ -1,6 +1,157 @@
-//! Schemas.
-/// Placeholder.
-#[derive(Debug, thiserror::Error)]
-pub enum SchemaError {}
-/// .
-pub struct Schema;
+//! Tables as a whole: creating and dropping them in the order that their foreign keys ask for.
+
+mod create;
+mod error;
+mod names;
+mod order;
+
+pub use error::SchemaError;
+
+use crate::{
+    Error,
+    dialect::{Dialect, DialectKind, Syntax},
+    render::{Statement, quote},
+    run::Executor,
+    table::TableDef,
+};
+
+/// The tables of a program, as [`schema!`](crate::schema!) lists them.
+///
+/// ```
+/// use mizzle::{prelude::*, schema::Schema};
+///
+/// #[derive(Table)]
+/// #[table(name = "users")]
+/// struct User {
+///     #[column(primary_key, auto_increment)]
+///     id: i64,
+///     name: String,
+/// }
+///
+/// static SCHEMA: Schema = mizzle::schema! { User };
+///
+/// assert_eq!(
+///     SCHEMA.create_sql::<Sqlite>()?,
+///     [r#"CREATE TABLE "users" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "name" TEXT NOT NULL)"#],
+/// );
+/// # Ok::<(), mizzle::schema::SchemaError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Schema {
+    tables: &'static [fn() -> &'static TableDef],
+}
+
+/// Lists the tables of a program, as a constant [`Schema`](crate::schema::Schema).
+///
+/// Two tables or indexes with one name in SQL are found when it is first used.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64 }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), mizzle::Error> {
+/// let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// mizzle::schema! { User }.create_tables(&db).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[macro_export]
+macro_rules! schema {
+    ($($table:ty),* $(,)?) => {
+        $crate::schema::Schema::new(const { &[$(<$table as $crate::table::Table>::def),*] })
+    };
+}
+
+impl Schema {
+    /// A schema of these tables; [`schema!`](crate::schema!) is the way to write it.
+    pub const fn new(tables: &'static [fn() -> &'static TableDef]) -> Self {
+        Schema { tables }
+    }
+
+    /// The tables, in the order in which they were listed.
+    pub fn tables(&self) -> impl Iterator<Item = &'static TableDef> {
+        self.tables.iter().map(|def| def())
+    }
+
+    /// The statements that create all tables and indexes, in an order in which they can run.
+    ///
+    /// # Errors
+    /// [`SchemaError`] if two of them share a name, or the dialect cannot say one of them.
+    pub fn create_sql<D: Dialect>(&self) -> Result<Vec<String>, SchemaError> {
+        let tables = self.in_order(D::KIND)?;
+        let mut statements = Vec::with_capacity(tables.len());
+        for def in &tables {
+            statements.push(create::table(def, D::KIND)?);
+        }
+        for def in &tables {
+            for index in def.indexes {
+                statements.push(create::index(def, index, D::KIND)?);
+            }
+        }
+        Ok(statements)
+    }
+
+    /// The statements that drop all tables that are there, those that refer to others first.
+    ///
+    /// # Errors
+    /// As [`Schema::create_sql`].
+    pub fn drop_sql<D: Dialect>(&self) -> Result<Vec<String>, SchemaError> {
+        let mut statements: Vec<String> = D::SYNTAX.definitions.before_drop.map(str::to_owned).into_iter().collect();
+        for def in self.in_order(D::KIND)?.iter().rev() {
+            let mut sql = "DROP TABLE IF EXISTS ".to_owned();
+            qualified(&mut sql, def.schema, def.name, D::SYNTAX);
+            statements.push(sql);
+        }
+        Ok(statements)
+    }
+
+    /// Creates all tables and indexes, or none.
+    ///
+    /// # Errors
+    /// [`Error::Schema`] as [`Schema::create_sql`], and what the database says, such as that a table is there already.
+    pub async fn create_tables<D: Dialect>(&self, db: impl Executor<D>) -> Result<(), Error> {
+        run(db, self.create_sql::<D>()?).await
+    }
+
+    /// Drops all tables that are there, with all that is in them.
+    ///
+    /// # Errors
+    /// As [`Schema::create_tables`]; a row elsewhere that refers to one in these tables is a foreign key violation.
+    pub async fn drop_tables<D: Dialect>(&self, db: impl Executor<D>) -> Result<(), Error> {
+        run(db, self.drop_sql::<D>()?).await
+    }
+
+    fn in_order(&self, dialect: DialectKind) -> Result<Vec<&'static TableDef>, SchemaError> {
+        let facts = &dialect.syntax().definitions;
+        let tables: Vec<_> = self.tables().collect();
+        names::check(&tables, facts)?;
+        let order = order::by_reference(&tables);
+        match order.cycle {
+            Some(tables) if !facts.forward_references => Err(SchemaError::Cycle { tables }),
+            _ => Ok(order.tables),
+        }
+    }
+}
+
+async fn run<D: Dialect>(db: impl Executor<D>, statements: Vec<String>) -> Result<(), Error> {
+    let statements = statements.into_iter().map(|sql| Statement { sql, values: Vec::new() }).collect();
+    db.execute_batch(statements).await?;
+    Ok(())
+}
+
+/// Writes a name, with its schema where there is one.
+fn qualified(sql: &mut String, schema: Option<&str>, name: &str, syntax: &Syntax) {
+    if let Some(schema) = schema {
+        quote(sql, schema, syntax);
+        sql.push('.');
+    }
+    quote(sql, name, syntax);
+}
+
+/// How a person would name a table.
+fn title(def: &TableDef) -> String {
+    match def.schema {
+        Some(schema) => format!("{schema}.{}", def.name),
+        None => def.name.to_owned(),
+    }
+}

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use super::{Column, Table};
 use crate::{
     dialect::Dialect,
-    expr::{Assign, ExprIn, Logical, Render},
+    expr::{Assign, ExprIn, Logical, Render, for_each_expression},
     query::{AllowedIn, FitsColumn, NotAggregated, Order, WHERE},
     render::Fragment,
     value::{FieldType, Value},
@@ -54,15 +54,15 @@ pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> K {
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be a key of this index", label = "expected a column or an expression of `{T}`")]
 pub trait IndexKey<T, I> {}
 
-/// Marks a key with a direction.
-#[derive(Debug)]
-pub struct WithDirection<I>(PhantomData<I>);
-/// Marks a key without a direction.
-#[derive(Debug)]
-pub struct WithoutDirection<I>(PhantomData<I>);
+impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {}
 
-impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, WithDirection<I>> for Order<E> {}
-impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, WithoutDirection<I>> for E {}
+macro_rules! expressions {
+    ([$($generic:ident),*] $expression:ty) => {
+        impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression where Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated> {}
+    };
+}
+
+for_each_expression!(expressions);
 
 /// The condition of a CHECK or of a partial index: over the table's own columns, without aggregates.
 #[doc(hidden)]

@@ -51,12 +51,3 @@ impl<R: InsertRow + Clone> InsertRow for &R {
         self.clone().cells(cells);
     }
 }
-
-/// Changes to a row: the struct named by `#[table(update = UserPatch)]`.
-pub trait Patch {
-    /// The table.
-    type Table;
-
-    /// The columns that it changes.
-    fn cells(self, cells: &mut Cells);
-}

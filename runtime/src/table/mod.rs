@@ -14,12 +14,12 @@ pub use def::{
     Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeys, RelationDef, RelationKind, SqlText,
     TableDef, UniqueDef,
 };
-pub use attribute::{IndexKey, WithDirection, WithoutDirection};
+pub use attribute::IndexKey;
 #[doc(hidden)]
 pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key};
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
-pub use insert::{Cell, Cells, InsertRow, Patch};
+pub use insert::{Cell, Cells, InsertRow};
 
 use crate::{
     Error,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{DataType, SqlValue, Value};
 use crate::{
     Error,
-    expr::{Bind, IntoExpr, Literal, Operand},
+    expr::{AssignOf, Bind, IntoExpr, ListItem, Literal, OperandOf},
     run::RowReader,
 };
 
@@ -89,7 +89,10 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> IntoExpr for Json<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned + Send + 'static> Operand<Json<T>> for Json<T> {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> OperandOf<Json<T>> for Json<T> {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> AssignOf<Json<T>> for Json<T> {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> AssignOf<Option<Json<T>>> for Json<T> {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> ListItem<Json<T>> for Json<T> {}
 
 impl<T: Serialize + DeserializeOwned + Send + 'static> Literal for Json<T> {}
 

@@ -6,9 +6,9 @@ use uuid::Uuid;
 use super::{DataType, SqlValue, Value};
 use crate::{Error, run::RowReader};
 
-/// Types that a [`RowReader`] reads by themselves.
+/// Types that a [`RowReader`] reads by itself.
 macro_rules! plain {
-    ($($ty:ty, $kind:ident, $read:ident $(, $own:expr)?;)*) => {$(
+    ($($ty:ty as $kind:ident, |$row:ident| $read:expr;)*) => {$(
         impl SqlValue for $ty {
             const TYPE: DataType = DataType::$kind;
 
@@ -16,24 +16,24 @@ macro_rules! plain {
                 Value::$kind(self)
             }
 
-            fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {
-                Ok(row.$read()?$(.map($own))?)
+            fn read<R: RowReader>($row: &mut R) -> Result<Option<Self>, Error> {
+                $read
             }
         }
     )*};
 }
 
 plain! {
-    bool, Bool, bool;
-    i64, I64, i64;
-    f64, F64, f64;
-    String, Text, text, str::to_owned;
-    Vec<u8>, Bytes, bytes, <[u8]>::to_vec;
-    NaiveDate, Date, date;
-    NaiveTime, Time, time;
-    NaiveDateTime, DateTime, datetime;
-    DateTime<Utc>, Timestamp, timestamp;
-    Uuid, Uuid, uuid;
+    bool as Bool, |row| row.bool();
+    i64 as I64, |row| row.i64();
+    f64 as F64, |row| row.f64();
+    String as Text, |row| Ok(row.text()?.map(str::to_owned));
+    Vec<u8> as Bytes, |row| Ok(row.bytes()?.map(<[u8]>::to_vec));
+    NaiveDate as Date, |row| row.date();
+    NaiveTime as Time, |row| row.time();
+    NaiveDateTime as DateTime, |row| row.datetime();
+    DateTime<Utc> as Timestamp, |row| row.timestamp();
+    Uuid as Uuid, |row| row.uuid();
 }
 
 /// Integers that are stored as the next larger signed one and checked when they come back.

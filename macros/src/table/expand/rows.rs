@@ -92,9 +92,9 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
-            impl __m::Patch for #ident {
-                type Table = #table;
-                fn cells(self, row: &mut __m::Cells) {
+            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch> for #ident {
+                type Columns = ();
+                fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }
             }

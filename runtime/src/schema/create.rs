@@ -1,0 +1,295 @@
+//! CREATE TABLE and CREATE INDEX.
+
+use super::{SchemaError, qualified, title};
+use crate::{
+    dialect::{DialectKind, Syntax},
+    render::quote,
+    table::{Action, ColumnDef, ForeignKeyDef, IndexDef, SqlText, TableDef},
+    value::{DataType, Value},
+};
+
+/// `CREATE TABLE ..`: columns, then constraints.
+pub(super) fn table(def: &TableDef, dialect: DialectKind) -> Result<String, SchemaError> {
+    let mut writer = Writer::new(def, dialect);
+    writer.sql.push_str("CREATE TABLE ");
+    qualified(&mut writer.sql, def.schema, def.name, writer.syntax);
+    writer.sql.push_str(" (");
+    for (position, column) in def.columns.iter().enumerate() {
+        if position > 0 {
+            writer.sql.push_str(", ");
+        }
+        writer.column(column)?;
+    }
+    if def.primary_key.len() > 1 {
+        writer.constraint(None, "PRIMARY KEY");
+        writer.names(def.primary_key);
+    }
+    for unique in def.uniques {
+        writer.constraint(unique.name, "UNIQUE");
+        writer.names(unique.columns);
+    }
+    for check in def.checks {
+        writer.constraint(check.name, "CHECK (");
+        writer.expression(check.condition, || "a check".to_owned())?;
+        writer.sql.push(')');
+    }
+    for key in def.foreign_keys {
+        writer.foreign_key(key)?;
+    }
+    writer.sql.push(')');
+    Ok(writer.sql)
+}
+
+/// `CREATE INDEX ..`
+pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> Result<String, SchemaError> {
+    let mut writer = Writer::new(def, dialect);
+    let syntax = writer.syntax;
+    let (on_index, on_table) = if syntax.definitions.qualifies_index { (def.schema, None) } else { (None, def.schema) };
+    writer.sql.push_str(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    qualified(&mut writer.sql, on_index, index.name, syntax);
+    writer.sql.push_str(" ON ");
+    qualified(&mut writer.sql, on_table, def.name, syntax);
+    let what = || format!("the index `{}`", index.name);
+    let keys = (index.keys)(dialect).ok_or_else(|| writer.unsupported(what()))?;
+    writer.sql.push_str(&format!(" ({})", keys.join(", ")));
+    if let Some(condition) = index.condition {
+        writer.sql.push_str(" WHERE ");
+        writer.expression(condition, what)?;
+    }
+    Ok(writer.sql)
+}
+
+/// A statement about one table, so far.
+struct Writer<'t> {
+    sql: String,
+    def: &'t TableDef,
+    dialect: DialectKind,
+    syntax: &'static Syntax,
+}
+
+impl<'t> Writer<'t> {
+    fn new(def: &'t TableDef, dialect: DialectKind) -> Self {
+        Writer { sql: String::new(), def, dialect, syntax: dialect.syntax() }
+    }
+
+    fn column(&mut self, column: &ColumnDef) -> Result<(), SchemaError> {
+        self.name(column.name);
+        self.sql.push(' ');
+        self.sql.push_str((self.syntax.type_name)(column.data_type));
+        let is_key = self.def.primary_key == [column.name];
+        if is_key {
+            self.sql.push_str(" PRIMARY KEY");
+        }
+        if column.auto_increment {
+            if !is_key {
+                return Err(SchemaError::AutoIncrement { table: title(self.def), column: column.name });
+            }
+            self.sql.push(' ');
+            self.sql.push_str(self.syntax.auto_increment);
+        }
+        if !column.nullable {
+            self.sql.push_str(" NOT NULL");
+        }
+        if let Some(default) = column.default {
+            let text = self.text(default.0, || format!("the default of `{}`", column.name))?;
+            let default = if is_literal(&text) { format!(" DEFAULT {text}") } else { format!(" DEFAULT ({text})") };
+            self.sql.push_str(&default);
+        }
+        if let Some(generated) = column.generated {
+            self.sql.push_str(" GENERATED ALWAYS AS (");
+            self.expression(generated.expression, || format!("the generated column `{}`", column.name))?;
+            self.sql.push_str(if generated.stored { ") STORED" } else { ") VIRTUAL" });
+        }
+        if let DataType::Enum(words) = column.data_type
+            && !self.syntax.definitions.named_enums
+        {
+            self.one_of(column.name, words.variants);
+        }
+        Ok(())
+    }
+
+    /// ` CHECK ("column" IN ('a', 'b'))`
+    fn one_of(&mut self, column: &str, words: &[&str]) {
+        self.sql.push_str(" CHECK (");
+        self.name(column);
+        self.sql.push_str(" IN (");
+        for (position, word) in words.iter().enumerate() {
+            if position > 0 {
+                self.sql.push_str(", ");
+            }
+            (self.syntax.literal)(&mut self.sql, &Value::Text((*word).to_owned()));
+        }
+        self.sql.push_str("))");
+    }
+
+    fn foreign_key(&mut self, key: &ForeignKeyDef) -> Result<(), SchemaError> {
+        let parent = (key.table)();
+        let is_near = parent.schema == self.def.schema;
+        if !is_near && !self.syntax.definitions.qualified_references {
+            return Err(SchemaError::OtherSchema {
+                dialect: self.syntax.name,
+                table: title(self.def),
+                references: title(parent),
+            });
+        }
+        self.constraint(key.name, "FOREIGN KEY");
+        self.names(key.columns);
+        self.sql.push_str(" REFERENCES ");
+        let schema = if self.syntax.definitions.qualified_references { parent.schema } else { None };
+        qualified(&mut self.sql, schema, parent.name, self.syntax);
+        self.names(&(key.references)());
+        self.action(" ON DELETE ", key.on_delete);
+        self.action(" ON UPDATE ", key.on_update);
+        Ok(())
+    }
+
+    fn action(&mut self, event: &str, action: Action) {
+        let words = match action {
+            Action::NoAction => return,
+            Action::Restrict => "RESTRICT",
+            Action::Cascade => "CASCADE",
+            Action::SetNull => "SET NULL",
+            Action::SetDefault => "SET DEFAULT",
+        };
+        self.sql.push_str(event);
+        self.sql.push_str(words);
+    }
+
+    /// `, CONSTRAINT "name" KIND`
+    fn constraint(&mut self, name: Option<&str>, kind: &str) {
+        self.sql.push_str(", ");
+        if let Some(name) = name {
+            self.sql.push_str("CONSTRAINT ");
+            self.name(name);
+            self.sql.push(' ');
+        }
+        self.sql.push_str(kind);
+    }
+
+    fn name(&mut self, name: &str) {
+        quote(&mut self.sql, name, self.syntax);
+    }
+
+    /// ` ("a", "b")`
+    fn names(&mut self, names: &[&str]) {
+        self.sql.push_str(" (");
+        for (position, name) in names.iter().enumerate() {
+            if position > 0 {
+                self.sql.push_str(", ");
+            }
+            self.name(name);
+        }
+        self.sql.push(')');
+    }
+
+    fn expression(&mut self, expression: SqlText, what: impl FnOnce() -> String) -> Result<(), SchemaError> {
+        let text = self.text(expression, what)?;
+        self.sql.push_str(&text);
+        Ok(())
+    }
+
+    fn text(&self, expression: SqlText, what: impl FnOnce() -> String) -> Result<String, SchemaError> {
+        expression(self.dialect).ok_or_else(|| self.unsupported(what()))
+    }
+
+    fn unsupported(&self, what: String) -> SchemaError {
+        SchemaError::Unsupported { dialect: self.syntax.name, table: title(self.def), what }
+    }
+}
+
+/// Whether a default is one literal; anything else stands in parentheses.
+fn is_literal(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"];
+    let is_number = || text.contains(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    let is_text = || {
+        let inner = text.strip_prefix(['x', 'X']).unwrap_or(text).strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
+    };
+    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) || is_number() || is_text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        table::{CheckDef, UniqueDef},
+        value::EnumDef,
+    };
+
+    static MOOD: EnumDef = EnumDef { name: "mood", variants: &["happy", "it's fine"] };
+
+    fn parents() -> &'static TableDef {
+        static DEF: TableDef = TableDef { primary_key: &["id"], ..TableDef::new("Parent", "parents", &[]) };
+        &DEF
+    }
+
+    static COLUMNS: &[ColumnDef] = &[
+        ColumnDef::new::<i64>("id").auto_increment(),
+        ColumnDef::new::<bool>("active").default(|_| Some("1".to_owned())),
+        ColumnDef::new::<String>("name").default(|_| Some("lower('X')".to_owned())),
+        ColumnDef::new::<Option<f64>>("twice").generated(|_| Some("2 * 2".to_owned()), false),
+        ColumnDef { data_type: DataType::Enum(&MOOD), ..ColumnDef::new::<String>("mood") },
+    ];
+
+    #[test]
+    fn a_table_with_everything() {
+        let def = TableDef {
+            primary_key: &["id"],
+            uniques: &[UniqueDef { name: Some("one_name"), columns: &["name", "mood"] }],
+            checks: &[CheckDef { name: None, condition: |_| Some(r#""id" > 0"#.to_owned()) }],
+            foreign_keys: &[ForeignKeyDef {
+                name: None,
+                columns: &["id"],
+                table: parents,
+                references: || vec!["id"],
+                on_delete: Action::Cascade,
+                on_update: Action::SetNull,
+            }],
+            ..TableDef::new("T", "odd \"name", COLUMNS)
+        };
+        assert_eq!(
+            table(&def, DialectKind::Sqlite).as_deref(),
+            Ok(concat!(
+                r#"CREATE TABLE "odd ""name" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "active" INTEGER NOT NULL DEFAULT 1, "#,
+                r#""name" TEXT NOT NULL DEFAULT (lower('X')), "twice" REAL GENERATED ALWAYS AS (2 * 2) VIRTUAL, "#,
+                r#""mood" TEXT NOT NULL CHECK ("mood" IN ('happy', 'it''s fine')), "#,
+                r#"CONSTRAINT "one_name" UNIQUE ("name", "mood"), CHECK ("id" > 0), "#,
+                r#"FOREIGN KEY ("id") REFERENCES "parents" ("id") ON DELETE CASCADE ON UPDATE SET NULL)"#,
+            ))
+        );
+    }
+
+    #[test]
+    fn an_index_belongs_to_the_schema_of_its_table() {
+        let def = TableDef { schema: Some("aux"), ..TableDef::new("T", "t", &[]) };
+        let by_name = IndexDef {
+            name: "by_name",
+            unique: true,
+            keys: |_| Some(vec![r#"lower("name")"#.to_owned(), r#""id" DESC"#.to_owned()]),
+            condition: Some(|_| Some(r#""id" > 0"#.to_owned())),
+        };
+        assert_eq!(
+            index(&def, &by_name, DialectKind::Sqlite).as_deref(),
+            Ok(r#"CREATE UNIQUE INDEX "aux"."by_name" ON "t" (lower("name"), "id" DESC) WHERE "id" > 0"#)
+        );
+    }
+
+    #[test]
+    fn what_the_dialect_cannot_say_is_named() {
+        static ODD: &[ColumnDef] = &[ColumnDef::new::<i64>("n").default(|_| None)];
+        let error = table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite).expect_err("there is no default to write");
+        assert_eq!(error.to_string(), "SQLite cannot say the default of `n` of the table `t`");
+        let error = table(&TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) }, DialectKind::Sqlite);
+        assert!(matches!(error, Err(SchemaError::AutoIncrement { .. })));
+    }
+
+    #[test]
+    fn literals_stand_alone() {
+        for literal in ["1", "-1.5e3", "'x'", "'it''s'", "x'00'", "null", "CURRENT_TIMESTAMP", "9e999"] {
+            assert!(is_literal(literal), "{literal}");
+        }
+        for expression in ["1 + 1", "'a' || 'b'", "now()", "inf", "(-1)", "'", "", "x"] {
+            assert!(!is_literal(expression), "{expression}");
+        }
+    }
+}
