@@ -42,7 +42,8 @@ fn items(input: ParseStream, errors: &mut Errors, item: &mut impl FnMut(&Ident, 
     while !input.is_empty() {
         // A failed attempt must leave no trace in `input`, or syn reports its rest as a second error.
         let attempt = input.fork();
-        let parsed = attempt.call(Ident::parse_any).and_then(|key| item(&key, &attempt)).and_then(|()| end_of_item(&attempt));
+        let parsed =
+            attempt.call(Ident::parse_any).and_then(|key| item(&key, &attempt)).and_then(|()| end_of_item(&attempt));
         match parsed {
             Ok(()) => input.advance_to(&attempt),
             Err(error) => {
@@ -98,7 +99,11 @@ pub(crate) fn put<T>(slot: &mut Slot<T>, key: &Ident, value: T) -> syn::Result<(
 }
 
 /// Parses `(..)` after a key, to its end.
-pub(crate) fn parens<T>(key: &Ident, input: ParseStream, parse: impl FnOnce(ParseStream) -> syn::Result<T>) -> syn::Result<T> {
+pub(crate) fn parens<T>(
+    key: &Ident,
+    input: ParseStream,
+    parse: impl FnOnce(ParseStream) -> syn::Result<T>,
+) -> syn::Result<T> {
     if !input.peek(syn::token::Paren) {
         return Err(syn::Error::new_spanned(key, format!("`{key}` needs parentheses: `{key}(..)`")));
     }
@@ -112,7 +117,9 @@ pub(crate) fn parens<T>(key: &Ident, input: ParseStream, parse: impl FnOnce(Pars
 pub(crate) fn unknown(key: &Ident, attribute: &str, known: &[&str], elsewhere: Option<(&str, &[&str])>) -> syn::Error {
     let name = key.unraw().to_string();
     let hint = match elsewhere {
-        Some((other, keys)) if keys.contains(&name.as_str()) => format!(": it belongs in `#[{other}(..)]`"),
+        Some((other, keys)) if keys.contains(&name.as_str()) => {
+            format!(": it belongs in `#[{other}(..)]`")
+        }
         _ => did_you_mean(&name, known),
     };
     syn::Error::new_spanned(key, format!("unknown attribute `{name}` in `#[{attribute}(..)]`{hint}"))

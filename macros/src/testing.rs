@@ -21,7 +21,9 @@ pub(crate) fn compact(expansion: TokenStream) -> String {
 pub(crate) fn messages(expansion: &TokenStream) -> Vec<String> {
     let items: Vec<TokenTree> = expansion.clone().into_iter().collect();
     let texts = items.windows(3).filter_map(|tokens| match tokens {
-        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(text)] if name == "compile_error" => Some(text.stream()),
+        [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Group(text)] if name == "compile_error" => {
+            Some(text.stream())
+        }
         _ => None,
     });
     texts.map(|text| syn::parse2::<LitStr>(text).map_or_else(|error| error.to_string(), |text| text.value())).collect()
@@ -29,7 +31,9 @@ pub(crate) fn messages(expansion: &TokenStream) -> Vec<String> {
 
 /// Whether the expansion has an `impl` of this trait, at the top or in its `const _` block.
 pub(crate) fn implements(expansion: &TokenStream, name: &str) -> bool {
-    let Ok(file) = syn::parse2::<syn::File>(expansion.clone()) else { return false };
+    let Ok(file) = syn::parse2::<syn::File>(expansion.clone()) else {
+        return false;
+    };
     let consts = file.items.iter().filter_map(|item| match item {
         Item::Const(item) => Some(&*item.expr),
         _ => None,

@@ -33,8 +33,8 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
 /// Whether it certainly cannot count up: a type of the standard library that is not `i16`, `i32` or `i64`.
 pub(crate) fn cannot_count(ty: &Type) -> bool {
     const OTHERS: [&str; 20] = [
-        "bool", "char", "f32", "f64", "i8", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "String", "str", "Option",
-        "Vec", "Uuid", "DateTime", "Json",
+        "bool", "char", "f32", "f64", "i8", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "String",
+        "str", "Option", "Vec", "Uuid", "DateTime", "Json",
     ];
     name(ty).is_some_and(|name| OTHERS.contains(&name.as_str()))
 }

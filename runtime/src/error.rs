@@ -173,9 +173,10 @@ impl Error {
     /// The SQL text that it belongs to, with a placeholder for each value.
     pub fn sql(&self) -> Option<&str> {
         match self {
-            Error::UniqueViolation(v) | Error::ForeignKeyViolation(v) | Error::NotNullViolation(v) | Error::CheckViolation(v) => {
-                v.sql.as_deref()
-            }
+            Error::UniqueViolation(v)
+            | Error::ForeignKeyViolation(v)
+            | Error::NotNullViolation(v)
+            | Error::CheckViolation(v) => v.sql.as_deref(),
             Error::Serialization(failure) | Error::Database(failure) => failure.sql.as_deref(),
             Error::Decode(error) => error.sql.as_deref(),
             Error::Encode(error) => error.sql.as_deref(),
@@ -201,16 +202,20 @@ impl Error {
     /// The constraint that the statement would have violated.
     pub fn violation(&self) -> Option<&Violation> {
         match self {
-            Error::UniqueViolation(v) | Error::ForeignKeyViolation(v) | Error::NotNullViolation(v) | Error::CheckViolation(v) => Some(v),
+            Error::UniqueViolation(v)
+            | Error::ForeignKeyViolation(v)
+            | Error::NotNullViolation(v)
+            | Error::CheckViolation(v) => Some(v),
             _ => None,
         }
     }
 
     fn sql_slot(&mut self) -> Option<&mut Option<String>> {
         match self {
-            Error::UniqueViolation(v) | Error::ForeignKeyViolation(v) | Error::NotNullViolation(v) | Error::CheckViolation(v) => {
-                Some(&mut v.sql)
-            }
+            Error::UniqueViolation(v)
+            | Error::ForeignKeyViolation(v)
+            | Error::NotNullViolation(v)
+            | Error::CheckViolation(v) => Some(&mut v.sql),
             Error::Serialization(failure) | Error::Database(failure) => Some(&mut failure.sql),
             Error::Decode(error) => Some(&mut error.sql),
             Error::Encode(error) => Some(&mut error.sql),
@@ -233,7 +238,9 @@ impl fmt::Display for Error {
             Error::ForeignKeyViolation(violation) => write!(f, "foreign key violation{violation}"),
             Error::NotNullViolation(violation) => write!(f, "not-null violation{violation}"),
             Error::CheckViolation(violation) => write!(f, "check violation{violation}"),
-            Error::Serialization(failure) => write!(f, "another transaction was in the way: {}", failure.source),
+            Error::Serialization(failure) => {
+                write!(f, "another transaction was in the way: {}", failure.source)
+            }
             Error::RowNotFound => f.write_str("there is no such row"),
             Error::Decode(error) => error.fmt(f),
             Error::Encode(error) => error.fmt(f),
@@ -278,11 +285,14 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Error::Connection { source } => Some(&**source),
-            Error::UniqueViolation(v) | Error::ForeignKeyViolation(v) | Error::NotNullViolation(v) | Error::CheckViolation(v) => {
-                Some(&*v.source)
-            }
+            Error::UniqueViolation(v)
+            | Error::ForeignKeyViolation(v)
+            | Error::NotNullViolation(v)
+            | Error::CheckViolation(v) => Some(&*v.source),
             Error::Serialization(failure) | Error::Database(failure) => Some(&*failure.source),
-            Error::Decode(_) | Error::Encode(_) | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
+            Error::Decode(_) | Error::Encode(_) | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => {
+                None
+            }
         }
     }
 }
@@ -298,13 +308,17 @@ impl From<sqlx::Error> for Error {
         use sqlx::Error as Sqlx;
         match error {
             Sqlx::RowNotFound => Error::RowNotFound,
-            Sqlx::Configuration(_) | Sqlx::Io(_) | Sqlx::Tls(_) | Sqlx::PoolTimedOut | Sqlx::PoolClosed | Sqlx::WorkerCrashed => {
-                Error::connection(error)
-            }
+            Sqlx::Configuration(_)
+            | Sqlx::Io(_)
+            | Sqlx::Tls(_)
+            | Sqlx::PoolTimedOut
+            | Sqlx::PoolClosed
+            | Sqlx::WorkerCrashed => Error::connection(error),
             #[cfg(feature = "sqlite")]
             Sqlx::Database(ref database) => match database.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
                 Some(sqlite) => {
-                    let code = sqlx::error::DatabaseError::code(sqlite).and_then(|code| code.parse().ok()).unwrap_or_default();
+                    let code =
+                        sqlx::error::DatabaseError::code(sqlite).and_then(|code| code.parse().ok()).unwrap_or_default();
                     let message = database.message().to_owned();
                     Error::from_sqlite(code, &message, Box::new(error))
                 }

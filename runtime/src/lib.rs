@@ -18,21 +18,20 @@ pub use value::Json;
 
 /// What a program that uses mizzle imports: `use mizzle::prelude::*`.
 pub mod prelude {
+    pub use crate::table::Table;
     pub use crate::{
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _, NumberExpr as _,
-            TextExpr as _, case, case_when, count_star, not, now, value,
+            AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, value,
         },
         query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
         row,
         run::{Executor, Transactions as _, Tx},
         schema,
-
         table::Alias as _,
     };
-    pub use crate::table::Table;
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, sql, sql_function, table};
 }
 
@@ -46,9 +45,9 @@ pub mod __private {
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
+        dialect::Dialect,
         error::Error,
         expr::raw,
-        dialect::Dialect,
         query::{AssignmentList, Assignments, ByPatch, fit, map_row},
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -90,7 +90,8 @@ impl Function {
             let clone = repeated.then(|| quote!(+ ::core::clone::Clone));
             quote!(::mizzle::expr::Operand<#ty> #clone)
         });
-        let generics = if own.is_empty() && types.is_empty() { None } else { Some(quote!(<#own #(#types: #bounds),*>)) };
+        let generics =
+            if own.is_empty() && types.is_empty() { None } else { Some(quote!(<#own #(#types: #bounds),*>)) };
         let names = self.parameters.iter().map(|(name, _)| name);
         let argument_types = uses.iter().map(|i| &types[*i]);
         let values = uses.iter().enumerate().map(|(at, i)| self.value(*i, uses[at + 1..].contains(i)));
@@ -114,7 +115,8 @@ impl Function {
         };
         names.iter().position(|known| name == known).ok_or_else(|| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let hint = if names.is_empty() { ": it has none".to_owned() } else { did_you_mean(&name.to_string(), &names) };
+            let hint =
+                if names.is_empty() { ": it has none".to_owned() } else { did_you_mean(&name.to_string(), &names) };
             mistake(&self.text, argument.position, &format!("`{}` has no parameter `{name}`{hint}", self.ident))
         })
     }
@@ -165,7 +167,10 @@ mod tests {
     #[test]
     fn avoids_the_names_of_the_signature() {
         let expansion = pretty(functions(quote!(fn f<A: Number>(a: A, b: B) -> bool = "{a}{b}")));
-        assert!(expansion.contains("<A: Number, C: ::mizzle::expr::Operand<A>, D: ::mizzle::expr::Operand<B>>"), "{expansion}");
+        assert!(
+            expansion.contains("<A: Number, C: ::mizzle::expr::Operand<A>, D: ::mizzle::expr::Operand<B>>"),
+            "{expansion}"
+        );
     }
 
     #[test]

@@ -46,12 +46,15 @@ fn parse_expression(input: ParseStream) -> syn::Result<(Type, LitStr)> {
 
 /// The SQL itself: nothing but a literal.
 fn literal(input: ParseStream) -> syn::Result<LitStr> {
-    input.parse().map_err(|error| syn::Error::new(error.span(), "raw SQL must be a literal, so that no user input can reach it"))
+    input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), "raw SQL must be a literal, so that no user input can reach it"))
 }
 
 fn too_many(text: &LitStr, count: usize) -> syn::Error {
-    let message =
-        format!("raw SQL takes at most {MAX_ARGUMENTS} arguments, this has {count}: put it together from smaller expressions");
+    let message = format!(
+        "raw SQL takes at most {MAX_ARGUMENTS} arguments, this has {count}: put it together from smaller expressions"
+    );
     syn::Error::new_spanned(text, message)
 }
 

@@ -31,7 +31,9 @@ impl Template {
                     i += 2;
                 }
                 ('{', _) => i = template.argument(literal, &letters, i)?,
-                ('}', _) => return Err(mistake(literal, i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`")),
+                ('}', _) => {
+                    return Err(mistake(literal, i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`"));
+                }
                 (letter, _) => {
                     template.text().push(letter);
                     i += 1;
@@ -54,9 +56,9 @@ impl Template {
             return Err(mistake(literal, open, "empty `{}` in SQL: write an expression between the braces"));
         }
         // The tokens get the literal's place and hygiene, so that names are looked up where the text was written.
-        let expression = LitStr::new(&text, literal.span())
-            .parse::<Expr>()
-            .map_err(|error| mistake(literal, position, &format!("`{text}` in SQL is not a Rust expression: {error}")))?;
+        let expression = LitStr::new(&text, literal.span()).parse::<Expr>().map_err(|error| {
+            mistake(literal, position, &format!("`{text}` in SQL is not a Rust expression: {error}"))
+        })?;
         self.arguments.push(Argument { expression, position });
         self.texts.push(String::new());
         Ok(close + 1)
@@ -111,7 +113,9 @@ fn end_of_string(letters: &[char], start: usize) -> Option<usize> {
     while i < letters.len() {
         match letters[i] {
             '\\' if !is_raw => i += 1,
-            '"' if !is_raw || letters[i + 1..].iter().take_while(|letter| **letter == '#').count() >= hashes => return Some(i),
+            '"' if !is_raw || letters[i + 1..].iter().take_while(|letter| **letter == '#').count() >= hashes => {
+                return Some(i);
+            }
             _ => {}
         }
         i += 1;
@@ -122,7 +126,9 @@ fn end_of_string(letters: &[char], start: usize) -> Option<usize> {
 /// The quote that ends the character which starts at `start`, or `start` if that is a lifetime.
 fn end_of_char(letters: &[char], start: usize) -> usize {
     match letters[start + 1..] {
-        ['\\', _, ..] => letters[start + 3..].iter().position(|letter| *letter == '\'').map_or(start, |length| start + 3 + length),
+        ['\\', _, ..] => {
+            letters[start + 3..].iter().position(|letter| *letter == '\'').map_or(start, |length| start + 3 + length)
+        }
         [_, '\'', ..] => start + 2,
         _ => start,
     }
@@ -138,7 +144,8 @@ mod tests {
 
     fn parse(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
         let template = Template::parse(&LitStr::new(text, Span::call_site())).map_err(|error| error.to_string())?;
-        let arguments = template.arguments.iter().map(|argument| compact(argument.expression.to_token_stream())).collect();
+        let arguments =
+            template.arguments.iter().map(|argument| compact(argument.expression.to_token_stream())).collect();
         Ok((template.texts, arguments))
     }
 
@@ -179,7 +186,10 @@ mod tests {
             parse("one\nä = }\nthree").expect_err("refused"),
             "unmatched `}` in SQL: a brace of SQL itself is written `}}`\nä = }\n    ^"
         );
-        assert_eq!(parse("{ }").expect_err("refused"), "empty `{}` in SQL: write an expression between the braces\n{ }\n^");
+        assert_eq!(
+            parse("{ }").expect_err("refused"),
+            "empty `{}` in SQL: write an expression between the braces\n{ }\n^"
+        );
     }
 
     #[test]
@@ -188,6 +198,9 @@ mod tests {
             parse("f({1 +})").expect_err("refused"),
             "`1 +` in SQL is not a Rust expression: unexpected end of input, expected an expression\nf({1 +})\n   ^"
         );
-        assert_eq!(parse("{x:?}").expect_err("refused"), "`x:?` in SQL is not a Rust expression: unexpected token\n{x:?}\n ^");
+        assert_eq!(
+            parse("{x:?}").expect_err("refused"),
+            "`x:?` in SQL is not a Rust expression: unexpected token\n{x:?}\n ^"
+        );
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, LitStr, Path, Token, Type, Visibility, braced, bracketed, ext::IdentExt, parenthesized, parse::ParseStream,
-    parse::Parser, parse_quote, token,
+    Attribute, LitStr, Path, Token, Type, Visibility, braced, bracketed, ext::IdentExt, parenthesized,
+    parse::ParseStream, parse::Parser, parse_quote, token,
 };
 
 use crate::errors::Errors;

@@ -167,7 +167,10 @@ impl Column {
             default: raw.default.map(|default| default.value),
             default_fn: raw.default_fn.map(|function| function.value),
             on_update_fn: raw.on_update_fn.map(|function| function.value),
-            generated: raw.generated.or(raw.generated_virtual).map(|generated| Generated { expression: generated.value, stored }),
+            generated: raw
+                .generated
+                .or(raw.generated_virtual)
+                .map(|generated| Generated { expression: generated.value, stored }),
             reference: raw.references.map(|references| Reference {
                 parent: owner_of(&references.value),
                 column: references.value,

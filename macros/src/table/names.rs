@@ -61,7 +61,8 @@ pub(super) fn has_constant(table: &RawTable, index: &RawIndex) -> bool {
 
 /// The constant of a unique index: its name, with `_` for what Rust does not allow in one.
 pub(super) fn index_constant(name: &str, span: Span) -> Ident {
-    let mut text: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+    let mut text: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
     if text.starts_with(|letter: char| letter.is_ascii_digit()) {
         text.insert(0, '_');
     }

@@ -50,7 +50,10 @@ fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Enumeration> {
         return None;
     };
     if !input.generics.params.is_empty() {
-        errors.at(&input.generics, format!("`#[derive(SqlEnum)]` cannot be generic: `{ident}` stands for one type in SQL"));
+        errors.at(
+            &input.generics,
+            format!("`#[derive(SqlEnum)]` cannot be generic: `{ident}` stands for one type in SQL"),
+        );
         return None;
     }
     if data.variants.is_empty() {
@@ -102,7 +105,9 @@ fn require_distinct(variants: &[Word], errors: &mut Errors) {
         if let Some(other) = first.insert(word, ident) {
             errors.at(
                 ident,
-                format!("`{other}` and `{ident}` are both the word `{word}`: rename one with `#[sql_enum(rename = \"..\")]`"),
+                format!(
+                    "`{other}` and `{ident}` are both the word `{word}`: rename one with `#[sql_enum(rename = \"..\")]`"
+                ),
             );
         }
     }

@@ -47,7 +47,8 @@ fn only_field(input: &DeriveInput) -> syn::Result<&Field> {
         return Ok(field);
     }
     let hint = if matches!(input.data, Data::Enum(_)) { ": an enum takes `#[derive(SqlEnum)]`" } else { "" };
-    let message = format!("`#[derive(SqlValue)]` needs a struct with exactly one field, such as `struct {ident}(i64);`{hint}");
+    let message =
+        format!("`#[derive(SqlValue)]` needs a struct with exactly one field, such as `struct {ident}(i64);`{hint}");
     Err(Error::new_spanned(ident, message))
 }
 
@@ -67,7 +68,9 @@ mod tests {
 
     #[test]
     fn refuses_other_shapes() {
-        let message = |name| format!("`#[derive(SqlValue)]` needs a struct with exactly one field, such as `struct {name}(i64);`");
+        let message = |name| {
+            format!("`#[derive(SqlValue)]` needs a struct with exactly one field, such as `struct {name}(i64);`")
+        };
         assert_eq!(messages(&derive_newtype(quote! { struct Two(i64, i64); })), [message("Two")]);
         assert_eq!(messages(&derive_newtype(quote! { struct None; })), [message("None")]);
         assert_eq!(

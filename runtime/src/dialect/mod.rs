@@ -4,7 +4,10 @@ pub mod sqlite;
 
 pub use sqlite::Sqlite;
 
-use crate::{run::RowReader, value::{DataType, Value}};
+use crate::{
+    run::RowReader,
+    value::{DataType, Value},
+};
 
 /// A database system, as a type: what its SQL looks like, and what reads its rows.
 pub trait Dialect: Sized + Send + Sync + 'static {

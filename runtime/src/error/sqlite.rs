@@ -91,7 +91,10 @@ mod tests {
 
     fn violation(code: i32, message: &str) -> Violation {
         match classify(code, message, message.into()) {
-            Error::UniqueViolation(v) | Error::NotNullViolation(v) | Error::CheckViolation(v) | Error::ForeignKeyViolation(v) => *v,
+            Error::UniqueViolation(v)
+            | Error::NotNullViolation(v)
+            | Error::CheckViolation(v)
+            | Error::ForeignKeyViolation(v) => *v,
             other => panic!("{other:?}"),
         }
     }

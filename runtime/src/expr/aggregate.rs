@@ -188,14 +188,20 @@ impl<F, T, A> Node<Aggregate<F, T>, A> {
     }
 
     /// Over the rows for which `condition` holds.
-    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(self, condition: C) -> Node<Filtered, (Self, Condition<C>)> {
+    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(
+        self,
+        condition: C,
+    ) -> Node<Filtered, (Self, Condition<C>)> {
         filtered(self, condition)
     }
 }
 
 impl Node<CountStar, ()> {
     /// Counts the rows for which `condition` holds.
-    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(self, condition: C) -> Node<Filtered, (Self, Condition<C>)> {
+    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(
+        self,
+        condition: C,
+    ) -> Node<Filtered, (Self, Condition<C>)> {
         filtered(self, condition)
     }
 }

@@ -6,7 +6,10 @@ use super::{Args, CheckedOperation, Comparable, Expr, IntoExpr, Level, Node, Ope
 use crate::{dialect::Dialect, table::Col, value::Nullness};
 
 /// A type that can be calculated with.
-#[diagnostic::on_unimplemented(message = "arithmetic needs numbers, this is `{Self}`", label = "`{Self}` is not a number")]
+#[diagnostic::on_unimplemented(
+    message = "arithmetic needs numbers, this is `{Self}`",
+    label = "`{Self}` is not a number"
+)]
 pub trait Numeric {
     /// Itself.
     type Number;

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Words, node::operation};
+use super::{
+    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Words, node::operation,
+};
 use crate::{
     dialect::Dialect,
     value::{Nullable, Nullness},
@@ -92,7 +94,10 @@ pub fn case<E: Expr + IntoExpr>(value: E) -> CaseValue<Node<Start, (Node<When, (
 /// let query = User::query::<Sqlite>().select(case_when(User::id.lt(10), "low").otherwise("high"));
 /// assert_eq!(query.to_sql().sql, r#"SELECT CASE WHEN "users"."id" < ? THEN ? ELSE ? END FROM "users""#);
 /// ```
-pub fn case_when<C: Expr + IntoExpr, R: IntoExpr>(condition: C, result: R) -> Case<Branch<Searched, C, R>, bool, Base<R>>
+pub fn case_when<C: Expr + IntoExpr, R: IntoExpr>(
+    condition: C,
+    result: R,
+) -> Case<Branch<Searched, C, R>, bool, Base<R>>
 where
     C::Base: Logical,
 {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{CheckedOperation, Args, Expr, Level, Node, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Expr, Level, Node, Operation, Spelling, Words};
 use crate::{
     dialect::Dialect,
     value::{DataType, Nullness, SqlValue},

@@ -93,7 +93,11 @@ pub trait CompareExpr: Expr {
     }
 
     /// `NOT BETWEEN low AND high`
-    fn not_between<L: Operand<Self::Base>, H: Operand<Self::Base>>(self, low: L, high: H) -> Node<NotBetween, (Self, L, H)> {
+    fn not_between<L: Operand<Self::Base>, H: Operand<Self::Base>>(
+        self,
+        low: L,
+        high: H,
+    ) -> Node<NotBetween, (Self, L, H)> {
         Node::new(NotBetween, (self, low, high))
     }
 

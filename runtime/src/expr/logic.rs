@@ -39,11 +39,13 @@ impl<D: Dialect> Spelling<D> for Not {
 }
 
 /// A value that is true or false.
-#[diagnostic::on_unimplemented(message = "this needs a condition, `{Self}` is none", label = "expected a condition, found `{Self}`")]
+#[diagnostic::on_unimplemented(
+    message = "this needs a condition, `{Self}` is none",
+    label = "expected a condition, found `{Self}`"
+)]
 pub trait Logical {}
 #[diagnostic::do_not_recommend]
 impl Logical for bool {}
-
 
 /// Conditions joined to conditions; `!condition` negates one.
 ///

@@ -21,8 +21,8 @@ pub use aggregate::*;
 pub use arithmetic::*;
 pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
-pub use cast::{Cast, CastExpr, CastTo};
 pub(crate) use cast::cast_end;
+pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
 pub use function::*;
 pub use level::Level;
@@ -32,7 +32,8 @@ pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
 pub use null::*;
 pub use operand::{
-    Assign, AssignOf, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, OperandOf, Storable, Unreachable,
+    Assign, AssignOf, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, OperandOf, Storable,
+    Unreachable,
 };
 pub use raw::{Raw, raw};
 pub use text::*;

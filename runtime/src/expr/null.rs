@@ -1,6 +1,8 @@
 //! NULL: testing for it, replacing it.
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Words, node::operation};
+use super::{
+    Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Words, node::operation,
+};
 use crate::{
     dialect::Dialect,
     value::{Nullable, Nullness},

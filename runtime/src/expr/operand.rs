@@ -84,10 +84,7 @@ pub struct NullLiteral<T>(std::marker::PhantomData<T>);
 pub trait NeverTrue {}
 
 /// Never satisfied by a [`NullLiteral`]: it carries the words for `set(None)`.
-#[diagnostic::on_unimplemented(
-    message = "this column is NOT NULL: it cannot be set to `None`",
-    label = "may be NULL"
-)]
+#[diagnostic::on_unimplemented(message = "this column is NOT NULL: it cannot be set to `None`", label = "may be NULL")]
 pub trait NeverStored {}
 
 /// The type of no value: a second implementor keeps rustc from naming the only other one in an error.

@@ -17,7 +17,10 @@ pub struct Set<C, V> {
 }
 
 /// A column that can be written.
-#[diagnostic::on_unimplemented(message = "`{C}` is generated and cannot be written", label = "computed by the database")]
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is generated and cannot be written",
+    label = "computed by the database"
+)]
 pub trait Writable<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Writable<C> for Required {}
@@ -106,7 +109,9 @@ where
     D: Dialect,
     C: Column,
     TableOf<C::Table>: SameTable<T, C::Table>,
-    V: IntoExpr<Expr: ExprIn<S, I, Aggregates: AllowedIn<SET>, Null: FitsColumn<<C::Value as FieldType>::Null, C>> + Render<D>>,
+    V: IntoExpr<
+        Expr: ExprIn<S, I, Aggregates: AllowedIn<SET>, Null: FitsColumn<<C::Value as FieldType>::Null, C>> + Render<D>,
+    >,
 {
     type Columns = (C,);
 

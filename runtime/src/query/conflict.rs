@@ -15,7 +15,10 @@ use crate::{
 };
 
 /// What an insert can be in conflict on: a unique column, a tuple of columns that is unique, or a unique index.
-#[diagnostic::on_unimplemented(message = "no constraint of `{T}` can conflict on this", label = "neither a primary key nor unique")]
+#[diagnostic::on_unimplemented(
+    message = "no constraint of `{T}` can conflict on this",
+    label = "neither a primary key nor unique"
+)]
 pub trait ConflictTarget<D: Dialect, T, I> {
     /// Writes the columns.
     fn render(self, out: &mut Fragment);
@@ -28,7 +31,10 @@ impl<D: Dialect, T, I, K: TargetOf<D, T, I>> ConflictTarget<D, T, I> for K {
 }
 
 /// What makes a [`ConflictTarget`]: implemented for each type of target.
-#[diagnostic::on_unimplemented(message = "no constraint of `{T}` can conflict on this", label = "neither a primary key nor unique")]
+#[diagnostic::on_unimplemented(
+    message = "no constraint of `{T}` can conflict on this",
+    label = "neither a primary key nor unique"
+)]
 pub trait TargetOf<D: Dialect, T, I> {
     /// Writes the columns.
     fn write(self, out: &mut Fragment);
@@ -236,12 +242,18 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`](crate::Error).
-    pub fn execute<'e, E: crate::run::Executor<D> + 'e>(self, executor: E) -> crate::run::BoxFuture<'e, Result<u64, crate::Error>> {
+    pub fn execute<'e, E: crate::run::Executor<D> + 'e>(
+        self,
+        executor: E,
+    ) -> crate::run::BoxFuture<'e, Result<u64, crate::Error>> {
         self.finish().execute(executor)
     }
 
     /// Returns columns of the rows that were inserted or updated.
-    pub fn returning<P: super::returning::Returnable<D, T, I, R>, I, R>(self, projection: P) -> super::returning::Returning<D, R> {
+    pub fn returning<P: super::returning::Returnable<D, T, I, R>, I, R>(
+        self,
+        projection: P,
+    ) -> super::returning::Returning<D, R> {
         self.finish().returning(projection)
     }
 }

@@ -80,7 +80,8 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         } else {
             parts.into_fragment_of("SELECT count(*)", D::SYNTAX)
         };
-        let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_count::<D> });
+        let row =
+            executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_count::<D> });
         Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
@@ -95,7 +96,8 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
         self.parts.order = Fragment::new();
         let fragment = self.parts.into_fragment(D::SYNTAX);
-        let row = executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_nothing::<D> });
+        let row =
+            executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_nothing::<D> });
         Box::pin(async move { Ok(row.await?.is_some()) })
     }
 }

@@ -39,7 +39,10 @@ impl<A: Source> std::fmt::Debug for Key<A> {
 }
 
 /// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these. `K` are the keys as a tuple.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a key to group by", label = "expected an expression, or `User::key()`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key to group by",
+    label = "expected an expression, or `User::key()`"
+)]
 pub trait GroupKeys<D: Dialect, S, K, I> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
@@ -52,7 +55,10 @@ impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
 }
 
 /// What makes [`GroupKeys`]: implemented for each type of expression.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a key to group by", label = "expected an expression, or `User::key()`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key to group by",
+    label = "expected an expression, or `User::key()`"
+)]
 pub trait KeysOf<D: Dialect, S, K, I> {
     /// Writes them, separated by commas.
     fn write(self, out: &mut Fragment);
@@ -77,7 +83,9 @@ impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Ke
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
-        for column in def.columns.iter().filter(|column| def.primary_key.is_empty() || def.primary_key.contains(&column.name)) {
+        for column in
+            def.columns.iter().filter(|column| def.primary_key.is_empty() || def.primary_key.contains(&column.name))
+        {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.column(A::qualifier(), column.name);
         }
@@ -95,10 +103,7 @@ pub struct KeyAt<const N: usize>;
 pub trait GroupedBy<K, I> {}
 
 /// A column that the group keys determine.
-#[diagnostic::on_unimplemented(
-    message = "`{C}` must be in GROUP BY or inside an aggregate",
-    label = "not grouped"
-)]
+#[diagnostic::on_unimplemented(message = "`{C}` must be in GROUP BY or inside an aggregate", label = "not grouped")]
 pub trait GroupedColumn<K, C, I> {}
 
 /// Stands for the table `A` in errors, which rustc would explain at length were it the table itself.

@@ -127,7 +127,11 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
         S: super::scope::TopLevel,
         X: Complete,
     {
-        Insert { rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) }, conflict: Fragment::new(), marker: PhantomData }
+        Insert {
+            rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) },
+            conflict: Fragment::new(),
+            marker: PhantomData,
+        }
     }
 }
 
@@ -145,7 +149,9 @@ fn row_of<R: InsertRow>(row: R) -> Row {
 /// Sets what mizzle computes itself, in the columns that the row leaves out.
 fn add_client_defaults(row: &mut Row, def: &TableDef) {
     for (index, column) in def.columns.iter().enumerate() {
-        let Some(value) = column.default_fn.or(column.on_update_fn) else { continue };
+        let Some(value) = column.default_fn.or(column.on_update_fn) else {
+            continue;
+        };
         if row.iter().all(|(set, _)| *set != index) {
             let mut fragment = Fragment::new();
             fragment.value(value());

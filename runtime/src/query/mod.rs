@@ -29,7 +29,9 @@ pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, Targ
 pub use delete::Delete;
 pub use filter::{AllOf, AnyOf, Condition, ConditionOf, Conditions, Filter, FilterOf, and, or};
 pub use filters::{Collected, Filters};
-pub use group::{GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation};
+pub use group::{
+    GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
+};
 pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
 pub use join::{HasCondition, Joining};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKeys};
@@ -38,8 +40,8 @@ pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOn
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use scope::{
-    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow,
-    TopLevel,
+    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Never, Nowhere, Outer, Own,
+    ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};

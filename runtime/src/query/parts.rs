@@ -47,7 +47,6 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
     out.name(def.name);
 }
 
-
 impl Parts {
     /// `FROM table`
     pub(crate) fn from<T: Source>() -> Self {
@@ -75,7 +74,11 @@ impl Parts {
 
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
-        self.distinct || self.limit.is_some() || self.offset.is_some() || !self.group.is_empty() || !self.having.is_empty()
+        self.distinct
+            || self.limit.is_some()
+            || self.offset.is_some()
+            || !self.group.is_empty()
+            || !self.having.is_empty()
     }
 
     fn write_columns(&mut self, out: &mut Fragment) {
@@ -109,9 +112,12 @@ impl Parts {
     fn write_tail(self, syntax: &Syntax, mut out: Fragment) -> Fragment {
         out.sql(" FROM ");
         out.append(self.from);
-        for (keyword, clause) in
-            [(" WHERE ", self.filter), (" GROUP BY ", self.group), (" HAVING ", self.having), (" ORDER BY ", self.order)]
-        {
+        for (keyword, clause) in [
+            (" WHERE ", self.filter),
+            (" GROUP BY ", self.group),
+            (" HAVING ", self.having),
+            (" ORDER BY ", self.order),
+        ] {
             if !clause.is_empty() {
                 out.sql(keyword);
                 out.append(clause);

@@ -97,7 +97,10 @@ pub trait ColumnList<T, R, I> {
 }
 
 /// A value of a query that fits into a column of the type `T`.
-#[diagnostic::on_unimplemented(message = "the query gives `{Self}`, the column is `{T}`", label = "does not fit the column")]
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{Self}`, the column is `{T}`",
+    label = "does not fit the column"
+)]
 pub trait FitsColumnType<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: SqlValue> FitsColumnType<T> for T {}

@@ -54,7 +54,10 @@ where
 }
 
 /// A value that fits into a field of the type `T`.
-#[diagnostic::on_unimplemented(message = "this field is `{T}`, the query gives `{Self}`", label = "expected `{T}`, found `{Self}`")]
+#[diagnostic::on_unimplemented(
+    message = "this field is `{T}`, the query gives `{Self}`",
+    label = "expected `{T}`, found `{Self}`"
+)]
 pub trait FitsField<T> {
     /// The value, unchanged.
     fn fit(self) -> T;

@@ -2,11 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{
-    scope::Correlates,
-    select::Select,
-    state::Complete,
-};
+use super::{scope::Correlates, select::Select, state::Complete};
 use crate::{
     dialect::Dialect,
     expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, Render},
@@ -103,7 +99,9 @@ impl<Q, R: FieldType> Expr for QueryList<Q, R> {
     type Aggregates = No;
 }
 
-impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType, X> ExprIn<Around, I> for QueryList<Select<D, S, R, X>, R> {
+impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType, X> ExprIn<Around, I>
+    for QueryList<Select<D, S, R, X>, R>
+{
     type Null = R::Null;
 }
 

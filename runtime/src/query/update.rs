@@ -129,7 +129,9 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         }
         let def = T::def();
         for (index, column) in def.columns.iter().enumerate() {
-            let Some(value) = column.on_update_fn else { continue };
+            let Some(value) = column.on_update_fn else {
+                continue;
+            };
             if self.assignments.iter().all(|assigned| assigned.column != index) {
                 let mut fragment = Fragment::new();
                 fragment.value(value());

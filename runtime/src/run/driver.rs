@@ -34,7 +34,10 @@ pub trait Driver: Dialect {
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send;
 
     /// Runs a statement: how many rows it changed.
-    fn execute(connection: &mut Self::Connection, statement: Statement) -> impl Future<Output = Result<u64, Error>> + Send;
+    fn execute(
+        connection: &mut Self::Connection,
+        statement: Statement,
+    ) -> impl Future<Output = Result<u64, Error>> + Send;
 
     /// Begins a transaction, or a savepoint if one is open. If it is dropped before it is done, nothing was begun.
     fn begin(connection: &mut Self::Connection, begin: Self::Begin) -> impl Future<Output = Result<(), Error>> + Send;

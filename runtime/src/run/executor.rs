@@ -58,7 +58,10 @@ pub trait Executor<D: Dialect>: Sized + Send {
     fn execute(self, statement: Statement) -> impl Future<Output = Result<u64, Error>> + Send;
 
     /// All rows of several queries, all run or none: in a transaction, or in a savepoint if one is open.
-    fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> impl Future<Output = Result<Vec<R>, Error>> + Send;
+    fn fetch_batch<R: Send + 'static>(
+        self,
+        queries: Vec<Query<D, R>>,
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send;
 
     /// Several statements, all run or none: in a transaction, or in a savepoint if one is open.
     fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<u64, Error>> + Send;
@@ -69,7 +72,10 @@ pub trait Executor<D: Dialect>: Sized + Send {
     }
 
     /// The first row, if there is one.
-    fn fetch_optional<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+    fn fetch_optional<R: Send + 'static>(
+        self,
+        query: Query<D, R>,
+    ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
         async move { pin!(self.fetch(query)).try_next().await }
     }
 }

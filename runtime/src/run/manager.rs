@@ -11,7 +11,10 @@ pub(super) fn depth<DB: Database>(connection: &DB::Connection) -> usize {
     DB::TransactionManager::get_transaction_depth(connection)
 }
 
-pub(super) async fn begin<DB: Database>(connection: &mut DB::Connection, statement: Option<SqlStr>) -> Result<(), Error> {
+pub(super) async fn begin<DB: Database>(
+    connection: &mut DB::Connection,
+    statement: Option<SqlStr>,
+) -> Result<(), Error> {
     Ok(DB::TransactionManager::begin(connection, statement).await?)
 }
 

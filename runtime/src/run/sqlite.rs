@@ -61,7 +61,10 @@ impl Driver for Sqlite {
         }
     }
 
-    async fn fetch_all<R: Send + 'static>(connection: &mut SqliteConnection, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
+    async fn fetch_all<R: Send + 'static>(
+        connection: &mut SqliteConnection,
+        query: Query<Sqlite, R>,
+    ) -> Result<Vec<R>, Error> {
         let mut run = Run::start(connection, query.statement)?;
         let mut rows = Vec::new();
         while let Some(row) = run.next().await? {
@@ -119,7 +122,8 @@ impl Driver for Sqlite {
     }
 
     async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
-        let is_from_sqlite = matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
+        let is_from_sqlite =
+            matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
         // Only a connection without a transaction can begin one.
         is_from_sqlite && connection.execute("BEGIN").await.is_ok()
     }

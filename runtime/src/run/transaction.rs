@@ -23,17 +23,17 @@ use crate::{Error, render::Statement};
 /// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
 /// let answer = db.transaction(async |tx| {
 ///     // queries on `tx`: it is `Copy`, and goes to functions as it is
-///     let inner = tx.transaction(async |_tx| Err::<(), _>(Error::RowNotFound)).await;   // a savepoint
+///     let inner: Result<(), Error> = tx.transaction(async |_tx| Err(Error::RowNotFound)).await;   // a savepoint
 ///     assert!(inner.is_err());
-///     Ok::<_, Error>(42)
+///     Ok(42)
 /// }).await?;
 /// assert_eq!(answer, 42);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// The closure's error is your own, if [`Error`] converts into it. Where nothing else says which it is, write
-/// `Ok::<_, Error>(..)`.
+/// [`try_transaction`](Transactions::try_transaction) takes a closure whose error is your own, if [`Error`] converts
+/// into it.
 pub trait Transactions: Sized {
     /// The dialect.
     type Dialect: Driver;
@@ -49,7 +49,15 @@ pub trait Transactions: Sized {
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>;
 
     /// Runs a closure in a transaction.
-    fn transaction<T, E, F>(self, work: F) -> impl Future<Output = Result<T, E>>
+    fn transaction<T, F>(self, work: F) -> impl Future<Output = Result<T, Error>>
+    where
+        F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, Error>,
+    {
+        self.transaction_with(Default::default(), work)
+    }
+
+    /// Runs a closure with an error type of your own in a transaction.
+    fn try_transaction<T, E, F>(self, work: F) -> impl Future<Output = Result<T, E>>
     where
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>,
@@ -102,7 +110,12 @@ where
 }
 
 /// Runs a closure in a transaction of this connection, or in a savepoint of the `outer` one.
-async fn run_in<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, outer: Option<&State>, work: F) -> Result<T, E>
+async fn run_in<D, T, E, F>(
+    connection: &mut D::Connection,
+    begin: D::Begin,
+    outer: Option<&State>,
+    work: F,
+) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,

@@ -202,7 +202,8 @@ fn is_literal(text: &str) -> bool {
     const WORDS: [&str; 6] = ["NULL", "TRUE", "FALSE", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME"];
     let is_number = || text.contains(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
     let is_text = || {
-        let inner = text.strip_prefix(['x', 'X']).unwrap_or(text).strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+        let inner =
+            text.strip_prefix(['x', 'X']).unwrap_or(text).strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
         inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
     };
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) || is_number() || is_text()
@@ -277,9 +278,11 @@ mod tests {
     #[test]
     fn what_the_dialect_cannot_say_is_named() {
         static ODD: &[ColumnDef] = &[ColumnDef::new::<i64>("n").default(|_| None)];
-        let error = table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite).expect_err("there is no default to write");
+        let error =
+            table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite).expect_err("there is no default to write");
         assert_eq!(error.to_string(), "SQLite cannot say the default of `n` of the table `t`");
-        let error = table(&TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) }, DialectKind::Sqlite);
+        let error =
+            table(&TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) }, DialectKind::Sqlite);
         assert!(matches!(error, Err(SchemaError::AutoIncrement { .. })));
     }
 

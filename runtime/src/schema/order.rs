@@ -13,7 +13,8 @@ pub(super) struct Order {
 
 /// Sorts tables by their foreign keys. A table that is not listed is taken to be there already.
 pub(super) fn by_reference(tables: &[&'static TableDef]) -> Order {
-    let mut search = Search { tables, state: vec![State::New; tables.len()], path: Vec::new(), order: Vec::new(), cycle: None };
+    let mut search =
+        Search { tables, state: vec![State::New; tables.len()], path: Vec::new(), order: Vec::new(), cycle: None };
     for index in 0..tables.len() {
         search.visit(index);
     }

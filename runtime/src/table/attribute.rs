@@ -51,7 +51,10 @@ pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> K {
 }
 
 /// A key of an index of the table `T`.
-#[diagnostic::on_unimplemented(message = "`{Self}` cannot be a key of this index", label = "expected a column or an expression of `{T}`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key of this index",
+    label = "expected a column or an expression of `{T}`"
+)]
 pub trait IndexKey<T, I> {}
 
 impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {}
@@ -108,7 +111,8 @@ macro_rules! __definition {
             use $crate::__private::{Supported as _, Unsupported as _};
             match dialect {
                 $crate::dialect::DialectKind::Sqlite => {
-                    $crate::__private::Probe::<$crate::dialect::Sqlite, _>($expression, ::core::marker::PhantomData).definition()
+                    $crate::__private::Probe::<$crate::dialect::Sqlite, _>($expression, ::core::marker::PhantomData)
+                        .definition()
                 }
                 _ => ::core::option::Option::None,
             }

@@ -9,14 +9,14 @@ mod index;
 mod insert;
 
 pub use alias::Alias;
-pub use column::{Col, Column, Generated, Optional, Required, WriteRule};
-pub use def::{
-    Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeys, RelationDef, RelationKind, SqlText,
-    TableDef, UniqueDef,
-};
 pub use attribute::IndexKey;
 #[doc(hidden)]
 pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key};
+pub use column::{Col, Column, Generated, Optional, Required, WriteRule};
+pub use def::{
+    Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeys, RelationDef,
+    RelationKind, SqlText, TableDef, UniqueDef,
+};
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
 pub use insert::{Cell, Cells, InsertRow};
@@ -44,7 +44,11 @@ pub trait Source: Sized + 'static {
 }
 
 /// A table: written by `#[derive(Table)]` or `table!`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a table", label = "not a table", note = "annotate it with `#[derive(Table)]`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "not a table",
+    note = "annotate it with `#[derive(Table)]`"
+)]
 pub trait Table: Source<Table = Self> + Send {
     /// The columns that an insert must set, as a tuple of their markers.
     type Required;
@@ -122,7 +126,11 @@ pub trait Table: Source<Table = Self> + Send {
 }
 
 /// The struct that carries a table's column constants: the table itself, or what `#[table(columns = ..)]` names.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a table", label = "not a table", note = "annotate it with `#[derive(Table)]`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "not a table",
+    note = "annotate it with `#[derive(Table)]`"
+)]
 pub trait ColumnsOf {
     /// The table.
     type Table: Table;
@@ -133,5 +141,8 @@ impl<T: Table> ColumnsOf for T {
 }
 
 /// A set of columns (a tuple of markers, or the marker of an index) that is unique in this table.
-#[diagnostic::on_unimplemented(message = "`{K}` is not unique: no constraint can conflict on it", label = "neither primary key nor unique")]
+#[diagnostic::on_unimplemented(
+    message = "`{K}` is not unique: no constraint can conflict on it",
+    label = "neither primary key nor unique"
+)]
 pub trait UniqueOn<K> {}

@@ -65,7 +65,9 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> SqlValue for Json<T> {
     fn into_value(self) -> Value {
         match serde_json::to_string(&self.0) {
             Ok(text) => Value::Json(text),
-            Err(error) => Value::Invalid(format!("`{}` cannot be written as JSON: {error}", std::any::type_name::<T>())),
+            Err(error) => {
+                Value::Invalid(format!("`{}` cannot be written as JSON: {error}", std::any::type_name::<T>()))
+            }
         }
     }
 

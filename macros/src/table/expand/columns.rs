@@ -8,7 +8,9 @@ use crate::table::model::{Column, Model, Write};
 
 /// The unit struct of `columns = UserColumns`.
 pub(super) fn owner_struct(model: &Model) -> TokenStream {
-    let Some(owner) = &model.columns_struct else { return TokenStream::new() };
+    let Some(owner) = &model.columns_struct else {
+        return TokenStream::new();
+    };
     let (vis, doc) = (&model.vis, format!(" The columns and relations of `{}`.", model.name));
     quote! {
         #[doc = #doc]

@@ -65,10 +65,9 @@ fn column_def(model: &Model, column: &Column) -> TokenStream {
         let value = client_value(column, function);
         quote!(.on_update_fn(#value))
     });
-    let generated = column
-        .generated
-        .as_ref()
-        .map(|Generated { expression, stored }| quote!(.generated(__m::__generated!(#table, #marker, #expression), #stored)));
+    let generated = column.generated.as_ref().map(
+        |Generated { expression, stored }| quote!(.generated(__m::__generated!(#table, #marker, #expression), #stored)),
+    );
     quote!(__m::ColumnDef::new::<#ty>(#name) #auto_increment #default #default_fn #on_update_fn #generated)
 }
 

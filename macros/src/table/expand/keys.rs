@@ -44,7 +44,9 @@ fn orders_of(columns: &[usize]) -> Vec<Vec<usize>> {
 }
 
 fn target_impls(model: &Model, index: &Index) -> Option<TokenStream> {
-    let Target::Constant { marker, .. } = &index.target else { return None };
+    let Target::Constant { marker, .. } = &index.target else {
+        return None;
+    };
     let (table, vis, keys) = (&model.ident, &model.vis, keys(model, index));
     let condition = index.condition.as_ref().map(|condition| {
         let condition = optional_condition(model, Some(condition));
@@ -77,7 +79,8 @@ pub(super) fn index_def(model: &Model, index: &Index) -> TokenStream {
     let condition = optional_condition(model, index.condition.as_ref());
     let (keys, condition) = match &index.target {
         Target::Constant { marker, .. } => {
-            let condition = index.condition.as_ref().map_or(condition, |_| quote!(<#marker as __m::IndexTarget>::CONDITION));
+            let condition =
+                index.condition.as_ref().map_or(condition, |_| quote!(<#marker as __m::IndexTarget>::CONDITION));
             (quote!(<#marker as __m::IndexTarget>::KEYS), condition)
         }
         _ => (keys(model, index), condition),

@@ -10,7 +10,9 @@ use crate::{
 
 /// The struct of `insert = NewUser`.
 pub(super) fn insert_struct(model: &Model) -> TokenStream {
-    let Some(ident) = &model.insert else { return TokenStream::new() };
+    let Some(ident) = &model.insert else {
+        return TokenStream::new();
+    };
     let vis = &model.vis;
     let fields = model.writable().map(|column| {
         let Column { docs, vis, ident, ty, .. } = column;
@@ -33,7 +35,9 @@ pub(super) fn insert_struct(model: &Model) -> TokenStream {
 
 /// `NewUser::new(..)`.
 pub(super) fn constructor(model: &Model) -> TokenStream {
-    let Some(ident) = &model.insert else { return TokenStream::new() };
+    let Some(ident) = &model.insert else {
+        return TokenStream::new();
+    };
     let vis = &model.vis;
     let parameters = model.required().map(|Column { ident, ty, .. }| {
         // A literal infers as `i16` or `f32`, but not as `impl Into<i16>`.
@@ -58,10 +62,13 @@ pub(super) fn constructor(model: &Model) -> TokenStream {
 
 /// The struct of `update = UserPatch`.
 pub(super) fn patch_struct(model: &Model) -> TokenStream {
-    let Some(ident) = &model.update else { return TokenStream::new() };
+    let Some(ident) = &model.update else {
+        return TokenStream::new();
+    };
     let vis = &model.vis;
-    let fields =
-        model.writable().map(|Column { docs, vis, ident, ty, .. }| quote!(#(#docs)* #vis #ident: ::core::option::Option<#ty>));
+    let fields = model
+        .writable()
+        .map(|Column { docs, vis, ident, ty, .. }| quote!(#(#docs)* #vis #ident: ::core::option::Option<#ty>));
     let doc = format!(" Changes to rows of `{}`: what is `None` stays as it is.", model.name);
     quote! {
         #[doc = #doc]

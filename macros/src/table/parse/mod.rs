@@ -123,7 +123,10 @@ fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a F
                 return None;
             }
             Fields::Named(fields) if fields.named.len() > MAX_COLUMNS => {
-                errors.at(ident, format!("a table has at most {MAX_COLUMNS} columns: `{ident}` has {}", fields.named.len()));
+                errors.at(
+                    ident,
+                    format!("a table has at most {MAX_COLUMNS} columns: `{ident}` has {}", fields.named.len()),
+                );
                 return None;
             }
             Fields::Named(fields) => return Some(fields),

@@ -97,7 +97,10 @@ fn unique(input: ParseStream) -> syn::Result<RawUnique> {
             "columns" => unique.columns.extend(parens(&key, input, fields)?),
             other => {
                 let hint = did_you_mean(other, &["name", "columns"]);
-                return Err(syn::Error::new_spanned(&key, format!("unknown attribute `{other}` in `unique(..)`{hint}")));
+                return Err(syn::Error::new_spanned(
+                    &key,
+                    format!("unknown attribute `{other}` in `unique(..)`{hint}"),
+                ));
             }
         }
         comma(input)?;
@@ -116,7 +119,10 @@ fn index(kind: &Ident, input: ParseStream) -> syn::Result<RawIndex> {
             "where" => set(&mut index.condition, &key, input)?,
             other => {
                 let hint = did_you_mean(other, &["name", "on", "where"]);
-                return Err(syn::Error::new_spanned(&key, format!("unknown attribute `{other}` in `{kind}(..)`{hint}")));
+                return Err(syn::Error::new_spanned(
+                    &key,
+                    format!("unknown attribute `{other}` in `{kind}(..)`{hint}"),
+                ));
             }
         }
         comma(input)?;

@@ -163,7 +163,10 @@ fn names_follow_the_struct() {
 #[test]
 fn identity_depends_on_the_sql_name_alone() {
     let id = |input| {
-        expand(input).lines().find(|line| line.contains("type Id = (") && line.matches("__m::H").count() == 6).map(str::to_owned)
+        expand(input)
+            .lines()
+            .find(|line| line.contains("type Id = (") && line.matches("__m::H").count() == 6)
+            .map(str::to_owned)
     };
     let users = id(quote! { #[table(name = "users")] struct User { id: i64 } });
     assert_eq!(users, id(quote! { #[table(name = "users")] struct Person { name: String } }));

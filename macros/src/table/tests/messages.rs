@@ -27,7 +27,10 @@ fn column<const N: usize>(attributes: TokenStream, ty: TokenStream, expected: [&
 
 /// These attributes on a table of three columns.
 fn table<const N: usize>(attributes: TokenStream, expected: [&str; N]) {
-    refused(quote! { #[table(#attributes)] struct User { #[column(primary_key)] id: i64, name: String, email: String } }, expected);
+    refused(
+        quote! { #[table(#attributes)] struct User { #[column(primary_key)] id: i64, name: String, email: String } },
+        expected,
+    );
 }
 
 #[test]
@@ -44,14 +47,24 @@ fn shape_of_the_item() {
         ),
         "a table needs at least one column: `User` has no fields",
     );
-    no_table(quote! { struct User<T> { id: T } }, "a table cannot be generic: `User` stands for one table in the database");
+    no_table(
+        quote! { struct User<T> { id: T } },
+        "a table cannot be generic: `User` stands for one table in the database",
+    );
 }
 
 #[test]
 fn unknown_attribute() {
-    column(quote!(primry_key), quote!(i64), ["unknown attribute `primry_key` in `#[column(..)]`: did you mean `primary_key`?"]);
+    column(
+        quote!(primry_key),
+        quote!(i64),
+        ["unknown attribute `primry_key` in `#[column(..)]`: did you mean `primary_key`?"],
+    );
     column(quote!(index), quote!(i64), ["unknown attribute `index` in `#[column(..)]`: it belongs in `#[table(..)]`"]);
-    table(quote!(auto_increment), ["unknown attribute `auto_increment` in `#[table(..)]`: it belongs in `#[column(..)]`"]);
+    table(
+        quote!(auto_increment),
+        ["unknown attribute `auto_increment` in `#[table(..)]`: it belongs in `#[column(..)]`"],
+    );
     table(
         quote!(banana),
         [concat!(
@@ -60,7 +73,10 @@ fn unknown_attribute() {
         )],
     );
     table(quote!(index(on = User::id, wher = x)), ["unknown attribute `wher` in `index(..)`: did you mean `where`?"]);
-    table(quote!(unique(name = "x", column(id))), ["unknown attribute `column` in `unique(..)`: did you mean `columns`?"]);
+    table(
+        quote!(unique(name = "x", column(id))),
+        ["unknown attribute `column` in `unique(..)`: did you mean `columns`?"],
+    );
 }
 
 #[test]
@@ -107,7 +123,11 @@ fn duplicate_attribute() {
 
 #[test]
 fn generated_and_written() {
-    column(quote!(generated = x, default = 1), quote!(i64), ["`default` contradicts `generated`: the database computes `field`"]);
+    column(
+        quote!(generated = x, default = 1),
+        quote!(i64),
+        ["`default` contradicts `generated`: the database computes `field`"],
+    );
     column(
         quote!(generated = x, default_fn = f),
         quote!(i64),
@@ -161,7 +181,11 @@ fn auto_increment() {
         let message = format!("`auto_increment` needs `i16`, `i32` or `i64`: `id` is `{name}`");
         refused(quote!(struct User { #[column(primary_key, auto_increment)] id: #ty }), [message.as_str()]);
     }
-    column(quote!(auto_increment), quote!(Option<i64>), ["`auto_increment` needs `i16`, `i32` or `i64`: `field` is `Option`"]);
+    column(
+        quote!(auto_increment),
+        quote!(Option<i64>),
+        ["`auto_increment` needs `i16`, `i32` or `i64`: `field` is `Option`"],
+    );
     column(
         quote!(auto_increment),
         quote!(i64),
@@ -178,17 +202,37 @@ fn auto_increment() {
 
 #[test]
 fn foreign_keys() {
-    column(quote!(on_delete = cascade), quote!(i64), ["`on_delete` without `references`: `field` is not a foreign key"]);
+    column(
+        quote!(on_delete = cascade),
+        quote!(i64),
+        ["`on_delete` without `references`: `field` is not a foreign key"],
+    );
     column(quote!(relation = x), quote!(i64), ["`relation` without `references`: `field` is not a foreign key"]);
-    column(quote!(references = id, relation = x), quote!(i64), ["`references` needs a column of a table: `references = User::id`"]);
-    column(quote!(references = A::id, on_delete = set_null), quote!(i64), ["`field` is NOT NULL and cannot be set to NULL"]);
-    column(quote!(references = A::id, on_update = set_null), quote!(i64), ["`field` is NOT NULL and cannot be set to NULL"]);
+    column(
+        quote!(references = id, relation = x),
+        quote!(i64),
+        ["`references` needs a column of a table: `references = User::id`"],
+    );
+    column(
+        quote!(references = A::id, on_delete = set_null),
+        quote!(i64),
+        ["`field` is NOT NULL and cannot be set to NULL"],
+    );
+    column(
+        quote!(references = A::id, on_update = set_null),
+        quote!(i64),
+        ["`field` is NOT NULL and cannot be set to NULL"],
+    );
     column(
         quote!(references = A::id, on_delete = set_default),
         quote!(i64),
         ["`field` has no default to be set to: add `default = ..`"],
     );
-    column(quote!(references = A::id, on_delete = cascde), quote!(i64), ["unknown action `cascde`: did you mean `cascade`?"]);
+    column(
+        quote!(references = A::id, on_delete = cascde),
+        quote!(i64),
+        ["unknown action `cascde`: did you mean `cascade`?"],
+    );
     column(
         quote!(references = A::id, on_delete = explode),
         quote!(i64),
@@ -212,7 +256,10 @@ fn columns_of_constraints() {
     table(quote!(unique(name, name)), ["`name` appears twice in `unique(..)`"]);
     table(quote!(unique()), ["`unique` needs at least one column: `unique(..)`"]);
     table(quote!(unique(name = "only_a_name")), ["`unique` needs at least one column: `unique(..)`"]);
-    refused(quote! { #[table(primary_key(idd))] struct User { id: i64 } }, ["`User` has no field `idd`: did you mean `id`?"]);
+    refused(
+        quote! { #[table(primary_key(idd))] struct User { id: i64 } },
+        ["`User` has no field `idd`: did you mean `id`?"],
+    );
 }
 
 #[test]
@@ -243,7 +290,10 @@ fn children() {
         quote! { #[table(primary_key(a, b), #posts)] struct User { a: i64, b: i64 } },
         ["`posts` needs a primary key of one column on `User`, for the other table to refer to"],
     );
-    table(quote!(has_one(post = author_id)), ["`post` needs the column that refers to `User`: `post = Post::author_id`"]);
+    table(
+        quote!(has_one(post = author_id)),
+        ["`post` needs the column that refers to `User`: `post = Post::author_id`"],
+    );
     table(quote!(has_many(posts)), ["`posts` needs a value: `posts = ..`"]);
 }
 
@@ -276,12 +326,21 @@ fn relations_that_clash() {
                 #[column(references = User::id, relation = author)] writer_id: i64,
             }
         },
-        ["the relation `author()` of `writer_id` clashes with the relation of `author_id`: rename it with `relation = ..`"],
+        [
+            "the relation `author()` of `writer_id` clashes with the relation of `author_id`: rename it with `relation = ..`",
+        ],
     );
-    table(quote!(has_many(name = Post::author_id)), ["the relation `name()` clashes with the column `name`: give it another name"]);
+    table(
+        quote!(has_many(name = Post::author_id)),
+        ["the relation `name()` clashes with the column `name`: give it another name"],
+    );
 }
 
 #[test]
 fn columns_with_one_sql_name() {
-    column(quote!(name = "ID"), quote!(i64), ["`id` and `field` are both called `ID` in SQL: give one another `name = \"..\"`"]);
+    column(
+        quote!(name = "ID"),
+        quote!(i64),
+        ["`id` and `field` are both called `ID` in SQL: give one another `name = \"..\"`"],
+    );
 }

@@ -29,10 +29,13 @@ fn generated(column: &mut RawColumn, errors: &mut Errors) {
     let field = column.field();
     if column.generated.is_some() {
         refuse(&mut column.generated_virtual, errors, |_| {
-            format!("`generated` and `generated_virtual` contradict each other: `{field}` is either stored or computed on reading")
+            format!(
+                "`generated` and `generated_virtual` contradict each other: `{field}` is either stored or computed on reading"
+            )
         });
     }
-    let Some(kind) = column.generated.as_ref().or(column.generated_virtual.as_ref()).map(|generated| generated.key.to_string())
+    let Some(kind) =
+        column.generated.as_ref().or(column.generated_virtual.as_ref()).map(|generated| generated.key.to_string())
     else {
         return;
     };
@@ -47,7 +50,9 @@ fn defaults(column: &mut RawColumn, errors: &mut Errors) {
     let field = column.field();
     if column.default.is_some() {
         refuse(&mut column.default_fn, errors, |_| {
-            format!("`default_fn` contradicts `default`: `{field}` gets its default either from mizzle or from the database")
+            format!(
+                "`default_fn` contradicts `default`: `{field}` gets its default either from mizzle or from the database"
+            )
         });
     }
     if column.auto_increment.is_some() {
@@ -72,7 +77,10 @@ fn auto_increment(column: &mut RawColumn, errors: &mut Errors) {
 /// A call instead of a function would be evaluated once; say so rather than let rustc find no `Fn`.
 fn functions(column: &mut RawColumn, errors: &mut Errors) {
     for slot in [&mut column.default_fn, &mut column.on_update_fn] {
-        if slot.as_ref().is_some_and(|function| matches!(function.value, Expr::Call(_) | Expr::MethodCall(_) | Expr::Lit(_))) {
+        if slot
+            .as_ref()
+            .is_some_and(|function| matches!(function.value, Expr::Call(_) | Expr::MethodCall(_) | Expr::Lit(_)))
+        {
             refuse(slot, errors, |key| {
                 format!("`{key}` takes a function, which mizzle calls: write `Uuid::new_v4`, not `Uuid::new_v4()`")
             });
@@ -83,7 +91,9 @@ fn functions(column: &mut RawColumn, errors: &mut Errors) {
 fn foreign_key(column: &mut RawColumn, errors: &mut Errors) {
     let field = column.field();
     if column.references.as_ref().is_some_and(|references| !names_a_column(&references.value)) {
-        refuse(&mut column.references, errors, |_| "`references` needs a column of a table: `references = User::id`".to_owned());
+        refuse(&mut column.references, errors, |_| {
+            "`references` needs a column of a table: `references = User::id`".to_owned()
+        });
         // Not mistakes of their own.
         (column.on_delete, column.on_update, column.relation) = (None, None, None);
     }

@@ -22,10 +22,12 @@ fn primary_key(table: &mut RawTable, errors: &mut Errors) {
         table.columns.iter().filter(|column| column.primary_key.is_some()).map(|column| column.ident.clone()).collect();
     let Some(mut key) = table.primary_key.take() else {
         if marked.len() > 1 {
-            let place = table.columns.iter().filter_map(|column| column.primary_key.as_ref()).nth(1).map(|flag| &flag.key);
+            let place =
+                table.columns.iter().filter_map(|column| column.primary_key.as_ref()).nth(1).map(|flag| &flag.key);
             let columns = marked.iter().map(Ident::to_string).collect::<Vec<_>>().join(", ");
-            let message =
-                format!("a table has one primary key: for a key of several columns write `#[table(primary_key({columns}))]`");
+            let message = format!(
+                "a table has one primary key: for a key of several columns write `#[table(primary_key({columns}))]`"
+            );
             errors.at(place, message);
         }
         return;
@@ -69,7 +71,9 @@ fn counting(table: &mut RawTable, errors: &mut Errors) {
     let key = key_columns(table);
     let mut counting = None;
     for (i, column) in table.columns.iter_mut().enumerate() {
-        let Some(flag) = &column.auto_increment else { continue };
+        let Some(flag) = &column.auto_increment else {
+            continue;
+        };
         let field = column.field();
         let message = if let Some(first) = &counting {
             Some(format!("only one column can be `auto_increment`: `{first}` already is"))

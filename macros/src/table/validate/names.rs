@@ -64,7 +64,8 @@ fn sql_names(table: &mut RawTable, errors: &mut Errors) {
     for column in &mut table.columns {
         let (field, name) = (column.field(), column.sql_name());
         if let Some(other) = taken.insert(name.to_lowercase(), field.clone()) {
-            let message = format!("`{other}` and `{field}` are both called `{name}` in SQL: give one another `name = \"..\"`");
+            let message =
+                format!("`{other}` and `{field}` are both called `{name}` in SQL: give one another `name = \"..\"`");
             match column.name.take() {
                 Some(given) => errors.at(given.value, message),
                 None => errors.at(&column.ident, message),
@@ -84,9 +85,12 @@ fn constants(table: &mut RawTable, taken: &mut Taken, errors: &mut Errors) {
     for column in &mut table.columns {
         let field = column.field();
         let constant = names::constant(column).clone();
-        let Err(other) = taken.take(&constant.unraw().to_string(), format!("the column `{field}`")) else { continue };
-        let message =
-            format!("the constant `{constant}` of the column `{field}` clashes with {other}: rename it with `constant = ..`");
+        let Err(other) = taken.take(&constant.unraw().to_string(), format!("the column `{field}`")) else {
+            continue;
+        };
+        let message = format!(
+            "the constant `{constant}` of the column `{field}` clashes with {other}: rename it with `constant = ..`"
+        );
         errors.at(&constant, message);
         let value = names::ident(&format!("{field}_column"), constant.span());
         column.constant = Some(Attr { key: constant, value });
@@ -102,7 +106,9 @@ fn indexes(table: &mut RawTable, taken: &mut Taken, errors: &mut Errors) {
         }
         let constant = names::index_constant(&name, index.key.span());
         let Err(other) = taken.take(&constant.unraw().to_string(), format!("the index `{name}`")) else { return true };
-        let message = format!("the constant `{constant}` of the index `{name}` clashes with {other}: give the index another name");
+        let message = format!(
+            "the constant `{constant}` of the index `{name}` clashes with {other}: give the index another name"
+        );
         errors.at(&index.key, message);
         false
     });
@@ -111,17 +117,24 @@ fn indexes(table: &mut RawTable, taken: &mut Taken, errors: &mut Errors) {
 
 fn accessors(table: &mut RawTable, taken: &mut Taken, errors: &mut Errors) {
     for column in &mut table.columns {
-        let Some(accessor) = names::accessor(column) else { continue };
+        let Some(accessor) = names::accessor(column) else {
+            continue;
+        };
         let field = column.field();
-        let Err(other) = taken.take(&accessor.unraw().to_string(), format!("the relation of `{field}`")) else { continue };
-        let message = format!("the relation `{accessor}()` of `{field}` clashes with {other}: rename it with `relation = ..`");
+        let Err(other) = taken.take(&accessor.unraw().to_string(), format!("the relation of `{field}`")) else {
+            continue;
+        };
+        let message =
+            format!("the relation `{accessor}()` of `{field}` clashes with {other}: rename it with `relation = ..`");
         errors.at(&accessor, message);
         let value = names::ident(&format!("{field}_relation"), accessor.span());
         column.relation = Some(Attr { key: accessor, value });
     }
     table.relations.retain(|relation| {
         let name = &relation.name;
-        let Err(other) = taken.take(&name.unraw().to_string(), format!("the relation `{name}()`")) else { return true };
+        let Err(other) = taken.take(&name.unraw().to_string(), format!("the relation `{name}()`")) else {
+            return true;
+        };
         errors.at(name, format!("the relation `{name}()` clashes with {other}: give it another name"));
         false
     });

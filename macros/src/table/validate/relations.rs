@@ -12,11 +12,17 @@ pub(super) fn validate(table: &mut RawTable, errors: &mut Errors) {
     table.relations.retain(|relation| {
         let name = &relation.name;
         if !names_a_column(&relation.column) {
-            errors.at(&relation.column, format!("`{name}` needs the column that refers to `{ident}`: `{name} = Post::author_id`"));
+            errors.at(
+                &relation.column,
+                format!("`{name}` needs the column that refers to `{ident}`: `{name} = Post::author_id`"),
+            );
             return false;
         }
         if key_columns != 1 {
-            errors.at(name, format!("`{name}` needs a primary key of one column on `{ident}`, for the other table to refer to"));
+            errors.at(
+                name,
+                format!("`{name}` needs a primary key of one column on `{ident}`, for the other table to refer to"),
+            );
             return false;
         }
         true

@@ -112,7 +112,10 @@ mod tests {
         assert_eq!(literal(Value::F64(1.0)), "1.0");
         assert_eq!(literal(Value::F64(-2.5e-7)), "-2.5e-7");
         assert_eq!(literal(Value::F64(0.0)), "0.0");
-        assert_eq!(literal(Value::F64(-(2.0_f64.powi(150)))), "(-4503599627370496 * 4503599627370496.0 * 70368744177664.0)");
+        assert_eq!(
+            literal(Value::F64(-(2.0_f64.powi(150)))),
+            "(-4503599627370496 * 4503599627370496.0 * 70368744177664.0)"
+        );
         assert_eq!(literal(Value::F32(0.1)), "0.10000000149011612");
         assert_eq!(literal(Value::F64(f64::NEG_INFINITY)), "-9e999");
     }

@@ -31,7 +31,10 @@ pub struct SqliteReader<'r> {
 /// Where the values come from.
 #[derive(Debug)]
 enum Row<'r> {
-    Values { names: &'r [String], values: &'r [Storage<'r>] },
+    Values {
+        names: &'r [String],
+        values: &'r [Storage<'r>],
+    },
     #[cfg(feature = "sqlite")]
     Sqlx(&'r sqlx::sqlite::SqliteRow),
 }
@@ -62,7 +65,11 @@ impl<'r> SqliteReader<'r> {
     }
 
     /// Reads the next column, and converts it if it is not NULL.
-    fn read<T>(&mut self, expected: &'static str, convert: impl FnOnce(Cell<'r>) -> Result<T, Found>) -> Result<Option<T>, Error> {
+    fn read<T>(
+        &mut self,
+        expected: &'static str,
+        convert: impl FnOnce(Cell<'r>) -> Result<T, Found>,
+    ) -> Result<Option<T>, Error> {
         let index = self.next;
         self.next += 1;
         let value = match self.row.cell(index) {
@@ -147,9 +154,9 @@ impl<'r> Cell<'r> {
     /// Seconds since 1970, or a text.
     fn moment(self, parse: fn(&str) -> Option<NaiveDateTime>) -> Result<NaiveDateTime, Found> {
         match self {
-            Cell::Integer(seconds) => {
-                DateTime::from_timestamp(seconds, 0).map(|moment| moment.naive_utc()).ok_or("INTEGER out of the range of dates")
-            }
+            Cell::Integer(seconds) => DateTime::from_timestamp(seconds, 0)
+                .map(|moment| moment.naive_utc())
+                .ok_or("INTEGER out of the range of dates"),
             _ => parse(self.text()?).ok_or("TEXT that is no such date and time"),
         }
     }
@@ -241,15 +248,24 @@ fn exact(value: i64) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn one<T>(value: Storage<'_>, read: impl FnOnce(&mut SqliteReader<'_>) -> Result<Option<T>, Error>) -> Result<Option<T>, String> {
+    fn one<T>(
+        value: Storage<'_>,
+        read: impl FnOnce(&mut SqliteReader<'_>) -> Result<Option<T>, Error>,
+    ) -> Result<Option<T>, String> {
         let names = ["x".to_owned()];
         read(&mut SqliteReader::from_values(&names, &[value])).map_err(|error| error.to_string())
     }
 
     #[test]
     fn storage_classes_are_not_mixed_up() {
-        assert_eq!(one(Storage::Text("1".into()), |row| row.i64()), Err("column 0 (`x`): expected an integer, found TEXT".to_owned()));
-        assert_eq!(one(Storage::Real(1.0), |row| row.i64()), Err("column 0 (`x`): expected an integer, found REAL".to_owned()));
+        assert_eq!(
+            one(Storage::Text("1".into()), |row| row.i64()),
+            Err("column 0 (`x`): expected an integer, found TEXT".to_owned())
+        );
+        assert_eq!(
+            one(Storage::Real(1.0), |row| row.i64()),
+            Err("column 0 (`x`): expected an integer, found REAL".to_owned())
+        );
         assert!(one(Storage::Integer(1), |row| row.text().map(|text| text.map(str::to_owned))).is_err());
         assert!(one(Storage::Text("x".into()), |row| row.bytes().map(|bytes| bytes.map(<[u8]>::to_vec))).is_err());
         assert_eq!(one(Storage::Null, |row| row.i64()), Ok(None));

@@ -1,0 +1,1 @@
+//! The guides, runnable: see `src/bin/`.

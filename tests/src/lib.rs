@@ -1,0 +1,1 @@
+//! Integration tests of mizzle against real databases: see `tests/`.

@@ -1,0 +1,1 @@
+//! Queries that must not compile, and the words that reject them: see `tests/`.
