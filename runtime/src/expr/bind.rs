@@ -63,7 +63,10 @@ impl<T: SqlValue> IntoExpr for Bind<T> {
     }
 }
 
-impl<T: SqlValue> OperandOf<T> for Bind<T> {}
+#[diagnostic::do_not_recommend]
+impl<T, V: SqlValue> OperandOf<T> for Bind<V> {
+    type Base = V;
+}
 
 /// A Rust value that can be written where no column says which type is meant.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a plain value", label = "not a value that can be bound")]

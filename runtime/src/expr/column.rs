@@ -1,6 +1,6 @@
 //! A column as an expression.
 
-use super::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, OperandOf, Render, Storable};
+use super::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render};
 use crate::{
     dialect::Dialect,
     query::InScope,
@@ -34,6 +34,12 @@ impl<C: Column, A> IntoExpr for Col<C, A> {
     }
 }
 
-impl<C: Column, A, T> OperandOf<T> for Col<C, A> where <C::Value as FieldType>::Base: Comparable<T> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column, A, T> OperandOf<T> for Col<C, A> {
+    type Base = <C::Value as FieldType>::Base;
+}
 
-impl<C: Column, A, T> AssignOf<T> for Col<C, A> where <C::Value as FieldType>::Base: Storable<T> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column, A, T> AssignOf<T> for Col<C, A> {
+    type Base = <C::Value as FieldType>::Base;
+}

@@ -1,12 +1,7 @@
 //! `IN (..)`.
 
-use super::{Bind, Expr, ExprIn, IntoExpr, Node, Render, Words, node::operation};
-use crate::{
-    dialect::Dialect,
-    render::Fragment,
-    table::No,
-    value::{NotNull, SqlValue},
-};
+use super::{Comparable, Expr, ExprIn, IntoExpr, Node, NotNullLiteral, OperandOf, Render, Words, node::operation};
+use crate::{dialect::Dialect, render::Fragment};
 
 operation!(
     /// `IN (..)`
@@ -17,35 +12,34 @@ operation!(
     NotIn -> bool, any, Comparison, Words::infix(" NOT IN ")
 );
 
-/// A list of values, bound one by one.
+/// A list of values or expressions.
 #[derive(Debug, Clone)]
-pub struct List<T>(Vec<Bind<T>>);
+pub struct List<V>(Vec<V>);
 
-impl<T: SqlValue> Expr for List<T> {
-    type Base = T;
-    type Aggregates = No;
+impl<V: IntoExpr> Expr for List<V> {
+    type Base = <V::Expr as Expr>::Base;
+    type Aggregates = <V::Expr as Expr>::Aggregates;
 }
 
-impl<S, T: SqlValue> ExprIn<S, ()> for List<T> {
-    type Null = NotNull;
+impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {
+    type Null = <V::Expr as ExprIn<S, I>>::Null;
 }
 
-impl<D: Dialect, T> Render<D> for List<T> {
+impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for List<V> {
     fn render(self, out: &mut Fragment) {
         if self.0.is_empty() {
             return out.sql(D::SYNTAX.empty_list);
         }
         let mut separator = "(";
         for value in self.0 {
-            out.sql(separator);
-            Render::<D>::render(value, out);
-            separator = ", ";
+            out.sql(std::mem::replace(&mut separator, ", "));
+            Render::<D>::render(value.into_expr(), out);
         }
         out.sql(")");
     }
 }
 
-impl<T: SqlValue> IntoExpr for List<T> {
+impl<V: IntoExpr> IntoExpr for List<V> {
     type Expr = Self;
 
     fn into_expr(self) -> Self {
@@ -81,34 +75,23 @@ pub trait ListOf<T, L> {
     fn list(self) -> L;
 }
 
-/// One value of a list.
-#[diagnostic::on_unimplemented(
-    message = "a list of `{Self}` cannot be compared with a column of type `{T}`",
-    label = "expected a list of `{T}`"
-)]
-pub trait ListItem<T>: IntoExpr<Expr = Bind<T>> {}
-
-fn list<T: SqlValue, V: ListItem<T>>(items: impl IntoIterator<Item = V>) -> List<T> {
-    List(items.into_iter().map(IntoExpr::into_expr).collect())
-}
-
 macro_rules! lists {
-    ($([$($generics:tt)*] $list:ty, $items:ident => $iterator:expr;)*) => {$(
-        impl<T: SqlValue, V: ListItem<T> + Clone, $($generics)*> ListOf<T, List<T>> for $list {
-            fn list(self) -> List<T> {
+    ($([$($generics:tt)*] $list:ty, $items:ident => $values:expr;)*) => {$(
+        impl<T, V: OperandOf<T, Base: NotNullLiteral + Comparable<T>> + Clone, $($generics)*> ListOf<T, List<V>> for $list {
+            fn list(self) -> List<V> {
                 let $items = self;
-                list($iterator)
+                List($values)
             }
         }
     )*};
 }
 
 lists! {
-    [const N: usize] [V; N], items => items;
+    [const N: usize] [V; N], items => items.into();
     [] Vec<V>, items => items;
-    [] &[V], items => items.iter().cloned();
-    [] &Vec<V>, items => items.iter().cloned();
-    [const N: usize] &[V; N], items => items.iter().cloned();
+    [] &[V], items => items.to_vec();
+    [] &Vec<V>, items => items.clone();
+    [const N: usize] &[V; N], items => items.to_vec();
 }
 
 /// Membership in a list. Nothing is in an empty list, and everything is not in it.

@@ -26,13 +26,13 @@ pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
 pub use function::*;
 pub use level::Level;
-pub use list::{In, List, ListExpr, ListItem, ListOf, ListOperand, NotIn};
+pub use list::{In, List, ListExpr, ListOf, ListOperand, NotIn};
 pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
 pub use null::*;
 pub use operand::{
-    Assign, AssignOf, Comparable, IntoExpr, NeverStored, NeverTrue, NullLiteral, Operand, OperandOf, Storable,
+    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
     Unreachable,
 };
 pub use raw::{Raw, raw};

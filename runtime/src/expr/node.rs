@@ -1,6 +1,6 @@
 //! One generic node for all operators and functions: an operation and its arguments.
 
-use super::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, Level, OperandOf, Render, Storable};
+use super::{AssignOf, Expr, ExprIn, IntoExpr, Level, OperandOf, Render};
 use crate::{
     dialect::Dialect,
     render::Fragment,
@@ -213,9 +213,15 @@ impl<O: Operation<A>, A> IntoExpr for Node<O, A> {
     }
 }
 
-impl<O: Operation<A>, A, T> OperandOf<T> for Node<O, A> where O::Base: Comparable<T> {}
+#[diagnostic::do_not_recommend]
+impl<O: Operation<A>, A, T> OperandOf<T> for Node<O, A> {
+    type Base = O::Base;
+}
 
-impl<O: Operation<A>, A, T> AssignOf<T> for Node<O, A> where O::Base: Storable<T> {}
+#[diagnostic::do_not_recommend]
+impl<O: Operation<A>, A, T> AssignOf<T> for Node<O, A> {
+    type Base = O::Base;
+}
 
 /// Declares operations whose value, nullability and spelling are the same for all arguments and dialects.
 macro_rules! operation {

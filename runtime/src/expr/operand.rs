@@ -22,16 +22,19 @@ pub trait IntoExpr: Sized {
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Operand<T>: IntoExpr {}
-impl<E: OperandOf<T>, T> Operand<T> for E {}
+impl<E: OperandOf<T, Base: NotNullLiteral + Comparable<T>>, T> Operand<T> for E {}
 
-/// What makes an [`Operand`]: implemented for each type of expression and value.
+/// What makes an [`Operand`]: implemented for each type of expression, and for each type of values with itself.
 ///
 /// That [`Operand`] itself is implemented for all of these at once keeps rustc from listing them in errors.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be compared with a column of type `{T}`",
     label = "expected `{T}`, or an expression of that type"
 )]
-pub trait OperandOf<T>: IntoExpr {}
+pub trait OperandOf<T>: IntoExpr {
+    /// The type of its value, NULL aside.
+    type Base;
+}
 
 /// Something that can be written into a column whose Rust type is `T`, `Option` included.
 #[diagnostic::on_unimplemented(
@@ -39,14 +42,17 @@ pub trait OperandOf<T>: IntoExpr {}
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Assign<T>: IntoExpr {}
-impl<E: AssignOf<T>, T> Assign<T> for E {}
+impl<E: AssignOf<T, Base: NotNullStored + Storable<T>>, T> Assign<T> for E {}
 
-/// What makes an [`Assign`]: implemented for each type of expression and value.
+/// What makes an [`Assign`]: implemented for each type of expression, and for each type of values with itself.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column of type `{T}`",
     label = "expected `{T}`, or an expression of that type"
 )]
-pub trait AssignOf<T>: IntoExpr {}
+pub trait AssignOf<T>: IntoExpr {
+    /// The type of its value, NULL aside.
+    type Base;
+}
 
 /// Two types of values that compare: each with itself.
 #[diagnostic::on_unimplemented(
@@ -76,24 +82,29 @@ impl<T: SqlValue> Storable<Option<T>> for T {}
 #[derive(Debug, Clone, Copy)]
 pub struct NullLiteral<T>(std::marker::PhantomData<T>);
 
-/// Never satisfied by a [`NullLiteral`]: it carries the words for `eq(None)`.
+#[diagnostic::do_not_recommend]
+impl<T, U> Comparable<T> for NullLiteral<U> {}
+#[diagnostic::do_not_recommend]
+impl<T, U> Storable<T> for NullLiteral<U> {}
+
+/// Anything but a [`NullLiteral`]: it carries the words for `eq(None)`.
 #[diagnostic::on_unimplemented(
     message = "`= NULL` is never true: use `.is_null()`",
     label = "may be NULL: `option.map(|value| column.eq(value))` is a filter, too"
 )]
-pub trait NeverTrue {}
+pub trait NotNullLiteral {}
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> NotNullLiteral for T {}
 
-/// Never satisfied by a [`NullLiteral`]: it carries the words for `set(None)`.
+/// Anything but a [`NullLiteral`]: it carries the words for `set(None)`.
 #[diagnostic::on_unimplemented(message = "this column is NOT NULL: it cannot be set to `None`", label = "may be NULL")]
-pub trait NeverStored {}
+pub trait NotNullStored {}
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> NotNullStored for T {}
 
 /// The type of no value: a second implementor keeps rustc from naming the only other one in an error.
 #[derive(Debug)]
 pub struct Unreachable;
-#[diagnostic::do_not_recommend]
-impl NeverTrue for Unreachable {}
-#[diagnostic::do_not_recommend]
-impl NeverStored for Unreachable {}
 
 impl<T: SqlValue> IntoExpr for Option<T> {
     type Expr = Bind<T>;
@@ -103,11 +114,20 @@ impl<T: SqlValue> IntoExpr for Option<T> {
     }
 }
 
-impl<T, U: SqlValue> OperandOf<T> for Option<U> where NullLiteral<U>: NeverTrue {}
+#[diagnostic::do_not_recommend]
+impl<T, U: SqlValue> OperandOf<T> for Option<U> {
+    type Base = NullLiteral<U>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: SqlValue> AssignOf<Option<T>> for Option<T> {}
-impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> where NullLiteral<U>: NeverStored {}
+impl<T: SqlValue> AssignOf<Option<T>> for Option<T> {
+    type Base = T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> {
+    type Base = NullLiteral<U>;
+}
 
 /// Lets a type of values stand beside expressions, by value and by reference.
 #[doc(hidden)]
@@ -128,15 +148,41 @@ macro_rules! __operand {
         }
 
         #[diagnostic::do_not_recommend]
-        impl $crate::expr::OperandOf<$ty> for $from {}
+        impl $crate::expr::OperandOf<$ty> for $from {
+            type Base = $ty;
+        }
+
         #[diagnostic::do_not_recommend]
-        impl $crate::expr::OperandOf<$crate::expr::Unreachable> for $from {}
+        impl $crate::expr::OperandOf<$crate::expr::Unreachable> for $from {
+            type Base = $ty;
+        }
+
         #[diagnostic::do_not_recommend]
-        impl $crate::expr::AssignOf<$ty> for $from {}
+        impl $crate::expr::AssignOf<$ty> for $from {
+            type Base = $ty;
+        }
+
         #[diagnostic::do_not_recommend]
-        impl $crate::expr::AssignOf<::core::option::Option<$ty>> for $from {}
+        impl $crate::expr::AssignOf<::core::option::Option<$ty>> for $from {
+            type Base = $ty;
+        }
+
         #[diagnostic::do_not_recommend]
-        impl $crate::expr::ListItem<$ty> for $from {}
+        impl $crate::query::Selection for $from {
+            type Aggregates = $crate::table::No;
+        }
+
+        impl<D: $crate::dialect::Dialect, S, R> $crate::query::Projection<D, S, (), R> for $from
+        where
+            $crate::query::PlainValue<$ty, S>: $crate::query::IsExpression,
+        {
+            fn render(self, _: &mut $crate::render::Fragment) {}
+
+            fn read(_: &mut D::Row<'_>) -> ::core::result::Result<R, $crate::Error> {
+                <$crate::query::PlainValue<$ty, S> as $crate::query::IsExpression>::never()
+            }
+        }
+
         #[diagnostic::do_not_recommend]
         impl $crate::expr::Literal for $from {}
     };

@@ -103,6 +103,9 @@ pub struct TableOf<T>(std::marker::PhantomData<T>);
 
 #[diagnostic::do_not_recommend]
 impl<T> SameTable<T, T> for TableOf<T> {}
+/// A second implementor keeps rustc from naming the first in the error.
+#[diagnostic::do_not_recommend]
+impl<T> SameTable<super::scope::Nowhere, TableOf<T>> for TableOf<T> {}
 
 impl<D, T, S, I, C, V> Assignments<D, T, S, I> for Set<C, V>
 where

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     dialect::{Dialect, DialectKind},
-    expr::{AssignOf, Comparable, Expr, ExprIn, IntoExpr, OperandOf, Render, Storable},
+    expr::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render},
     render::Fragment,
     table::{Col, Column, IndexTarget, No, Table, UniqueIndex, UniqueOn},
     value::FieldType,
@@ -164,8 +164,16 @@ impl<C: Column> IntoExpr for Excluded<C> {
     }
 }
 
-impl<C: Column, T> OperandOf<T> for Excluded<C> where <C::Value as FieldType>::Base: Comparable<T> {}
-impl<C: Column, T> AssignOf<T> for Excluded<C> where <C::Value as FieldType>::Base: Storable<T> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column, T> OperandOf<T> for Excluded<C> {
+    type Base = <C::Value as FieldType>::Base;
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Column, T> AssignOf<T> for Excluded<C> {
+    type Base = <C::Value as FieldType>::Base;
+}
+
 crate::expr::expression_operators!([C] Excluded<C>);
 
 /// An insert whose conflicts are to be settled: `.do_nothing()`, `.do_update(..)` or `.do_update_all()`.

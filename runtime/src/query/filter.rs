@@ -113,6 +113,35 @@ macro_rules! conditions {
 
 for_each_expression!(conditions);
 
+/// A condition that may be empty: never a [`CertainCondition`], which carries the words.
+#[derive(Debug)]
+pub struct MaybeEmpty<F>(std::marker::PhantomData<F>);
+
+/// A condition that certainly says something.
+#[diagnostic::on_unimplemented(
+    message = "this condition may be empty and would change every row",
+    label = "may add nothing: decide what an absent condition means, or say `.all_rows()`"
+)]
+pub trait CertainCondition {}
+
+macro_rules! maybe_empty {
+    ($([$($generic:ident),*] $condition:ty;)*) => {$(
+        impl<Db: Dialect, Scope, Clause, $($generic),*> ConditionOf<Db, Scope, Clause, ()> for $condition
+        where
+            MaybeEmpty<Self>: CertainCondition,
+        {
+            fn add(self, _: &mut Conditions<'_>) {}
+        }
+    )*};
+}
+
+maybe_empty! {
+    [F] Option<F>;
+    [T] AllOf<T>;
+    [T] AnyOf<T>;
+    [D, S] super::filters::Collected<D, S>;
+}
+
 /// A condition of a SELECT: it may also be absent (`Option`), a group ([`and`], [`or`]) or collected [`Filters`](super::Filters).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a condition",
@@ -145,6 +174,24 @@ impl<D: Dialect, S, I, F: FilterOf<D, S, I>> FilterOf<D, S, I> for Option<F> {
             filter.add(conditions);
         }
     }
+}
+
+/// Text in the scope `S`, which is no condition: it carries the words for that.
+#[derive(Debug)]
+pub struct PlainText<S>(std::marker::PhantomData<S>);
+
+/// Never satisfied by [`PlainText`].
+#[diagnostic::on_unimplemented(
+    message = "text is not a condition: raw SQL is written `sql!(bool, \"..\")`",
+    label = "expected a condition, for instance `User::id.eq(1)`"
+)]
+pub trait IsCondition {}
+
+impl<D: Dialect, S> FilterOf<D, S, ()> for &str
+where
+    PlainText<S>: IsCondition,
+{
+    fn add(self, _: &mut Conditions<'_>) {}
 }
 
 /// Conditions that all must hold; see [`and`].

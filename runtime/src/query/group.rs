@@ -148,7 +148,7 @@ impl<A, K> GroupedOperation<K, A, Yes> for Filtered {}
 pub trait PlainOperation {}
 
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
-impl<K, T> GroupedBy<K, ()> for List<T> {}
+impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
 /// Arguments that the group keys determine.
 pub trait GroupedArgs<K, I> {}

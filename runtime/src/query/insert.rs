@@ -67,6 +67,10 @@ pub trait RowOfTable<T> {}
 impl<T: Table> RowOfTable<T> for T {}
 
 /// What `.values(..)` takes: assignments that set all required columns, none twice.
+#[diagnostic::on_unimplemented(
+    message = "this does not set columns of `{T}`",
+    label = "expected `{T}::column.set(value)` or a tuple of these; a struct goes to `.row(..)`"
+)]
 pub trait InsertValues<D: Dialect, T, I>: Sized {
     /// Renders them.
     fn assigned(self, to: &mut AssignmentList);

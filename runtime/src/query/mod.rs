@@ -27,7 +27,9 @@ pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Se
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded};
 pub use delete::Delete;
-pub use filter::{AllOf, AnyOf, Condition, ConditionOf, Conditions, Filter, FilterOf, and, or};
+pub use filter::{
+    AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
+};
 pub use filters::{Collected, Filters};
 pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
@@ -35,7 +37,7 @@ pub use group::{
 pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
 pub use join::{HasCondition, Joining};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKeys};
-pub use projection::{All, Projection, RowOf, Selection};
+pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};

@@ -153,6 +153,7 @@ macro_rules! tuples {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<Selected, $($key, $index),+> SelectedIn<Selected, ($($index,)+)> for SortedBy<($($key,)+)>
         where
             $(SortedBy<$key>: SelectedIn<Selected, $index>),+

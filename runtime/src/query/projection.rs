@@ -41,6 +41,20 @@ pub trait Projection<D: Dialect, S, I, R>: Selection {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
+/// A plain value in the scope `S`, which is none of the things that can be selected: it carries the words for that.
+#[derive(Debug)]
+pub struct PlainValue<T, S>(PhantomData<(T, S)>);
+
+/// Never satisfied by a [`PlainValue`].
+#[diagnostic::on_unimplemented(
+    message = "a plain value is selected with `value(..)`",
+    label = "neither a column nor an expression"
+)]
+pub trait IsExpression {
+    /// There is no expression, so there is nothing that this could return.
+    fn never<T>() -> T;
+}
+
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
         impl<$($generic),*> Selection for $expression

@@ -63,6 +63,7 @@ pub trait FitsField<T> {
     fn fit(self) -> T;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FitsField<T> for T {
     fn fit(self) -> T {
         self
@@ -70,6 +71,7 @@ impl<T> FitsField<T> for T {
 }
 
 /// A second implementor keeps the type of the value open until the query decides it.
+#[diagnostic::do_not_recommend]
 impl<T> FitsField<T> for Undecided<T> {
     fn fit(self) -> T {
         match self.0 {}

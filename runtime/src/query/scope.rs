@@ -166,10 +166,17 @@ impl<T: Source> Own for Maybe<T> {}
 impl TopLevel for () {}
 
 /// A place of a subquery's scope, seen from the enclosing query `S`.
+#[diagnostic::on_unimplemented(
+    message = "the subquery uses a table that the query around it does not read from",
+    label = "`.outer::<..>()` names a table that is not part of this query"
+)]
 pub trait ProvidedBy<S, I> {}
 
+#[diagnostic::do_not_recommend]
 impl<S, T: Source> ProvidedBy<S, ()> for T {}
+#[diagnostic::do_not_recommend]
 impl<S, T: Source> ProvidedBy<S, ()> for Maybe<T> {}
+#[diagnostic::do_not_recommend]
 impl<S: InScope<T, I>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
 
 /// A subquery's scope whose outer tables are all part of the enclosing query `S`.

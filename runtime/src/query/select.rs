@@ -7,7 +7,7 @@ use super::{
     group::{GroupKeys, GroupedBy},
     parts::Parts,
     scope::{Outer, Push, ScopeRow},
-    state::{CanRun, Distinct, Everything, Grouped, OrderBy, Rows, Selectable, Ungrouped},
+    state::{CanRun, Distinct, Everything, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped},
 };
 use crate::{
     Error,
@@ -196,22 +196,35 @@ pub trait Having<D: Dialect, S, X, I> {
     fn add_having(self, conditions: &mut Conditions<'_>);
 }
 
-/// A state in which HAVING makes sense, with what it may use.
+/// A state in which HAVING makes sense.
 #[diagnostic::on_unimplemented(
     message = "HAVING needs GROUP BY or an aggregate",
     label = "this query is not grouped: `.filter(..)` is for conditions on rows"
 )]
-pub trait HasGroups<E, I> {}
+pub trait HasGroups {
+    /// The group keys.
+    type Keys;
+}
 
-impl<E: GroupedBy<K, I>, I, K> HasGroups<E, I> for Grouped<K> {}
-impl<E: GroupedBy<K, I>, I, K> HasGroups<E, I> for super::state::Selected<Grouped<K>> {}
-impl<E: GroupedBy<(), I>, I> HasGroups<E, I> for super::state::Selected<super::state::OneGroup> {}
+#[diagnostic::do_not_recommend]
+impl<K> HasGroups for Grouped<K> {
+    type Keys = K;
+}
+
+#[diagnostic::do_not_recommend]
+impl<K> HasGroups for Selected<Grouped<K>> {
+    type Keys = K;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasGroups for Selected<OneGroup> {
+    type Keys = ();
+}
 
 impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
 where
-    E: ExprIn<S, I> + Render<D>,
-    E::Base: Logical,
-    X: HasGroups<E, J>,
+    E: ExprIn<S, I, Base: Logical> + Render<D> + GroupedBy<X::Keys, J>,
+    X: HasGroups,
 {
     fn add_having(self, conditions: &mut Conditions<'_>) {
         conditions.add::<D, E>(self);

@@ -69,7 +69,6 @@ impl<G> Complete for Selected<G> {}
 impl<P> Complete for Distinct<P> {}
 
 /// What `.select(..)` may select in this state; `After` is the state after it.
-#[diagnostic::on_unimplemented(message = "this query already has a `.select(..)`", label = "selects a second time")]
 pub trait Selects<P, A, I, After> {
     /// Whether the query returns exactly one row.
     const ONE_ROW: bool = false;
@@ -84,6 +83,16 @@ impl<P: GroupedBy<(), I>, I> Selects<P, Yes, I, Selected<OneGroup>> for Rows {
 impl<P: GroupedBy<K, I>, A, I, K> Selects<P, A, I, Selected<Self>> for Grouped<K> {}
 
 impl<P, A: NotAggregated> Selects<P, A, (), Distinct<P>> for Distinct<Everything> {}
+
+/// Never satisfied: it carries the words for a second `.select(..)`.
+#[diagnostic::on_unimplemented(message = "this query already has a `.select(..)`", label = "selects a second time")]
+pub trait SelectsAgain {}
+
+impl<P, A, G> Selects<P, A, (), Self> for Selected<G> where Again<G>: SelectsAgain {}
+
+/// Stands for a state in errors: rustc shows the words of [`SelectsAgain`] only for another type than the state itself.
+#[derive(Debug)]
+pub struct Again<G>(PhantomData<G>);
 
 /// What can be selected in a query over the scope `S` in the state `X`: rows of the type `R`, after which the state is `After`.
 pub trait Selectable<D: Dialect, S, X, I, R, After> {

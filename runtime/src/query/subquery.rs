@@ -60,7 +60,11 @@ impl<Q> IntoExpr for Exists<Q> {
     }
 }
 
-impl<Q> crate::expr::OperandOf<bool> for Exists<Q> {}
+#[diagnostic::do_not_recommend]
+impl<Q, T> crate::expr::OperandOf<T> for Exists<Q> {
+    type Base = bool;
+}
+
 impl<Q, K> GroupedBy<K, ()> for Exists<Q> {}
 
 impl<Q> std::ops::Not for Exists<Q> {
@@ -87,6 +91,8 @@ pub trait OneColumn<T, C> {}
 
 #[diagnostic::do_not_recommend]
 impl<R: FieldType<Base: Comparable<T>>, T> OneColumn<T, R> for R {}
+#[diagnostic::do_not_recommend]
+impl<R: super::scope::Never, T> OneColumn<T, crate::expr::Unreachable> for R {}
 
 impl<D: Dialect, S, R: OneColumn<T, C>, X: Complete, T, C> ListOf<T, QueryList<Self, C>> for Select<D, S, R, X> {
     fn list(self) -> QueryList<Self, C> {
@@ -99,13 +105,13 @@ impl<Q, R: FieldType> Expr for QueryList<Q, R> {
     type Aggregates = No;
 }
 
-impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType, X> ExprIn<Around, I>
-    for QueryList<Select<D, S, R, X>, R>
+impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> ExprIn<Around, I>
+    for QueryList<Select<D, S, Row, X>, R>
 {
     type Null = R::Null;
 }
 
-impl<D: Dialect, S, R, X> Render<D> for QueryList<Select<D, S, R, X>, R> {
+impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> {
     fn render(self, out: &mut Fragment) {
         out.sql("(");
         out.append(self.query.parts.into_fragment(D::SYNTAX));

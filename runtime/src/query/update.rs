@@ -68,6 +68,10 @@ impl<D: Dialect, T: Table, A, G> std::fmt::Debug for Update<D, T, A, G> {
 }
 
 /// What `.set(..)` of an update takes: assignments of which none repeats, or a patch struct.
+#[diagnostic::on_unimplemented(
+    message = "this does not set columns of `{T}`",
+    label = "expected `{T}::column.set(value)`, a tuple of these, or a patch of `{T}`"
+)]
 pub trait UpdateSet<D: Dialect, T, I>: Sized {
     /// Renders them.
     fn assigned(self, to: &mut AssignmentList);

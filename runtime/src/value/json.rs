@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{DataType, SqlValue, Value};
 use crate::{
     Error,
-    expr::{AssignOf, Bind, IntoExpr, ListItem, Literal, OperandOf},
+    expr::{AssignOf, Bind, IntoExpr, Literal, OperandOf},
     run::RowReader,
 };
 
@@ -91,10 +91,19 @@ impl<T: Serialize + DeserializeOwned + Send + 'static> IntoExpr for Json<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned + Send + 'static> OperandOf<Json<T>> for Json<T> {}
-impl<T: Serialize + DeserializeOwned + Send + 'static> AssignOf<Json<T>> for Json<T> {}
-impl<T: Serialize + DeserializeOwned + Send + 'static> AssignOf<Option<Json<T>>> for Json<T> {}
-impl<T: Serialize + DeserializeOwned + Send + 'static> ListItem<Json<T>> for Json<T> {}
+#[diagnostic::do_not_recommend]
+impl<T, V: Serialize + DeserializeOwned + Send + 'static> OperandOf<T> for Json<V> {
+    type Base = Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: Serialize + DeserializeOwned + Send + 'static> AssignOf<T> for Json<V> {
+    type Base = Self;
+}
+
+impl<T> crate::query::Selection for Json<T> {
+    type Aggregates = crate::table::No;
+}
 
 impl<T: Serialize + DeserializeOwned + Send + 'static> Literal for Json<T> {}
 
