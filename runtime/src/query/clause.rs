@@ -20,8 +20,8 @@ pub struct RETURNING;
 
 /// A clause in which an expression can stand that holds an aggregate ([`Yes`]) or none ([`No`]).
 #[diagnostic::on_unimplemented(
-    message = "aggregates are not allowed in {Clause}: use `.having(..)`",
-    label = "holds an aggregate"
+    message = "aggregates are not allowed in {Clause}",
+    label = "holds an aggregate: a condition on groups goes to `.having(..)`"
 )]
 pub trait AllowedIn<Clause> {}
 
