@@ -1,4 +1,65 @@
 //! mizzle: SQL in Rust, checked by the compiler.
+//!
+//! Annotate structs, compose queries from the columns that they give you, run them on sqlx pools. A query that the
+//! database would refuse does not compile, and the error says so in SQL's words, at the argument.
+//!
+//! ```
+//! use mizzle::prelude::*;
+//! use sqlx::SqlitePool;
+//!
+//! #[derive(Table, Debug, Clone, PartialEq)]
+//! #[table(name = "users", insert = NewUser, has_many(posts = Post::author_id))]
+//! pub struct User {
+//!     #[column(primary_key, auto_increment)]
+//!     pub id: i64,
+//!     pub name: String,
+//!     pub age: Option<i32>,
+//! }
+//!
+//! #[derive(Table, Debug, Clone, PartialEq)]
+//! #[table(name = "posts")]
+//! pub struct Post {
+//!     #[column(primary_key, auto_increment)]
+//!     pub id: i64,
+//!     pub title: String,
+//!     #[column(references = User::id, on_delete = cascade)]
+//!     pub author_id: i64,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), mizzle::Error> {
+//! let db = SqlitePool::connect("sqlite::memory:").await?;
+//! schema! { User, Post }.create_tables(&db).await?;
+//!
+//! let ann = User::insert().row(NewUser::new("Ann")).returning(User::id).fetch_one(&db).await?;
+//! Post::insert().values((Post::title.set("Hello"), Post::author_id.set(ann))).execute(&db).await?;
+//!
+//! let posts: Vec<(String, Option<String>)> = User::query()
+//!     .left_join::<Post>()
+//!     .on(User::posts())
+//!     .filter(User::name.like("A%"))
+//!     .select((User::name, Post::title))
+//!     .order_by(User::name.asc())
+//!     .fetch_all(&db)
+//!     .await?;
+//! assert_eq!(posts, [("Ann".to_owned(), Some("Hello".to_owned()))]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
+//! | queries, joins, grouping, paging | [`Select`](query::Select) |
+//! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
+//! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
+//! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
+//! | running, transactions | [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
+//! | creating tables | [`schema!`], [`Schema`](schema::Schema) |
+//! | types of values | [`SqlValue`](value::SqlValue), [`Json`] |
+//! | what can go wrong | [`Error`] |
 
 pub mod dialect;
 pub mod error;

@@ -99,11 +99,6 @@ macro_rules! sums {
 
 sums!(i8 => i64, i16 => i64, i32 => i64, i64 => i64, u8 => i64, u16 => i64, u32 => i64, f32 => f64, f64 => f64);
 
-/// A type of values that has an order.
-#[diagnostic::on_unimplemented(message = "`{Self}` has no smallest or largest value", label = "`{Self}` has no order")]
-pub trait Ordered {}
-impl<T: SqlValue> Ordered for T {}
-
 /// An expression without an aggregate function in it.
 #[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
 pub trait NotNested {}
@@ -261,7 +256,6 @@ pub trait AggregateExpr: Expr {
     /// `min(..)`
     fn min(self) -> AggregateNode<Min, Self::Base, Self>
     where
-        Self::Base: Ordered,
         Self::Aggregates: NotNested,
     {
         Node::new(Aggregate::new(false), (self,))
@@ -270,7 +264,6 @@ pub trait AggregateExpr: Expr {
     /// `max(..)`
     fn max(self) -> AggregateNode<Max, Self::Base, Self>
     where
-        Self::Base: Ordered,
         Self::Aggregates: NotNested,
     {
         Node::new(Aggregate::new(false), (self,))

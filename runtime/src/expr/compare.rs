@@ -56,6 +56,7 @@ operation!(
 ///     r#"SELECT "users"."id" FROM "users" WHERE "users"."name" = ? AND "users"."age" BETWEEN ? AND ?"#
 /// );
 /// ```
+#[expect(clippy::wrong_self_convention, reason = "the names are SQL's, and expressions are made by value")]
 pub trait CompareExpr: Expr {
     /// `=`
     fn eq<R: Operand<Self::Base>>(self, other: R) -> Node<Equal, (Self, R)> {

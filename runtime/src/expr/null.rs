@@ -70,6 +70,7 @@ impl<D: Dialect> Spelling<D> for NullIf {
 ///     r#"SELECT coalesce("users"."age", ?) FROM "users" WHERE "users"."age" IS NOT NULL"#
 /// );
 /// ```
+#[expect(clippy::wrong_self_convention, reason = "the names are SQL's, and expressions are made by value")]
 pub trait NullExpr: Expr {
     /// `IS NULL`
     fn is_null(self) -> Node<IsNull, (Self,)> {

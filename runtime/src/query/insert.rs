@@ -56,7 +56,7 @@ impl<D, T> Clone for Insert<D, T> {
 
 impl<D: Dialect, T: Table> std::fmt::Debug for Insert<D, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Insert").field(&self.statements(&Fragment::new())).finish()
+        f.debug_tuple("Insert").field(&self.clone().into_statements(&Fragment::new())).finish()
     }
 }
 
@@ -175,25 +175,26 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     }
 
     /// The statements that say it: one, unless rows set different columns or exceed the parameter limit.
-    pub(crate) fn statements(&self, returning: &Fragment) -> Vec<Statement> {
+    fn into_statements(self, returning: &Fragment) -> Vec<Statement> {
         let def = T::def();
-        let finish = |mut head: Fragment| {
-            head.append(self.conflict.clone());
-            head.append(returning.clone());
-            Statement::new(head, D::KIND)
+        let conflict = self.conflict;
+        let finish = |mut out: Fragment| {
+            out.append(conflict.clone());
+            out.append(returning.clone());
+            Statement::new(out, D::KIND)
         };
-        match &self.rows {
-            Rows::Query { columns, query } => {
-                let mut head = head(def, columns);
-                let mut query = query.clone();
-                if !self.conflict.is_empty() && query.filter.is_empty() {
+        match self.rows {
+            Rows::Query { columns, mut query } => {
+                let mut out = head(def, &columns);
+                if !conflict.is_empty() && query.filter.is_empty() {
                     // SQLite takes `ON` after a plain SELECT for a join.
                     query.filter.sql("true");
                 }
-                head.append(query.into_fragment(D::SYNTAX));
-                vec![finish(head)]
+                out.append(query.into_fragment(D::SYNTAX));
+                vec![finish(out)]
             }
             Rows::Values(rows) => batches(rows, D::SYNTAX)
+                .into_iter()
                 .map(|batch| {
                     let columns: Vec<usize> = batch[0].iter().map(|(column, _)| *column).collect();
                     let mut out = head(def, &columns);
@@ -206,7 +207,8 @@ impl<D: Dialect, T: Table> Insert<D, T> {
 
     /// The SQL text and its parameters: of the first statement, where the rows need several.
     pub fn to_sql(&self) -> Statement {
-        self.statements(&Fragment::new()).into_iter().next().unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
+        let first = self.clone().into_statements(&Fragment::new()).into_iter().next();
+        first.unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
     }
 
     /// Runs it; says how many rows were inserted or updated.
@@ -214,7 +216,7 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// # Errors
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        Box::pin(executor.execute_batch(self.statements(&Fragment::new())))
+        Box::pin(executor.execute_batch(self.into_statements(&Fragment::new())))
     }
 
     /// What happens if a row is in conflict with one that is there: `column`, or a tuple of columns, must be unique.
@@ -250,13 +252,13 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// use mizzle::prelude::*;
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
     /// let insert = User::insert::<Sqlite>().values((User::name.set("Ann"),)).returning(User::id);
-    /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") VALUES (?) RETURNING "id""#);
+    /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") VALUES (?) RETURNING "users"."id""#);
     /// ```
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R> {
         let returning = write_returning::<D, T, I, R, P>(projection);
         Returning {
             queries: self
-                .statements(&returning)
+                .into_statements(&returning)
                 .into_iter()
                 .map(|statement| Query { statement, decode: P::read })
                 .collect(),
@@ -281,25 +283,36 @@ fn head(def: &'static TableDef, columns: &[usize]) -> Fragment {
     out
 }
 
-fn write_rows(rows: &[Row], out: &mut Fragment) {
+fn write_rows(rows: Vec<Row>, out: &mut Fragment) {
     if rows[0].is_empty() {
         return;
     }
     let mut separator = "VALUES (";
     for row in rows {
         out.sql(std::mem::replace(&mut separator, ", ("));
-        for (index, (_, value)) in row.iter().enumerate() {
+        for (index, (_, value)) in row.into_iter().enumerate() {
             if index > 0 {
                 out.sql(", ");
             }
-            out.append(value.clone());
+            out.append(value);
         }
         out.sql(")");
     }
 }
 
 /// Runs of rows that set the same columns and fit into one statement. A row of defaults only stands alone.
-fn batches<'a>(rows: &'a [Row], syntax: &'static Syntax) -> impl Iterator<Item = &'a [Row]> {
-    rows.chunk_by(|a, b| !a.is_empty() && a.iter().map(|(column, _)| column).eq(b.iter().map(|(column, _)| column)))
-        .flat_map(|run| run.chunks((syntax.max_parameters / run[0].len().max(1)).max(1)))
+fn batches(rows: Vec<Row>, syntax: &'static Syntax) -> Vec<Vec<Row>> {
+    let mut batches: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        let limit = if row.is_empty() { 1 } else { (syntax.max_parameters / row.len()).max(1) };
+        match batches.last_mut() {
+            Some(batch) if batch.len() < limit && same_columns(&batch[0], &row) => batch.push(row),
+            _ => batches.push(vec![row]),
+        }
+    }
+    batches
+}
+
+fn same_columns(a: &Row, b: &Row) -> bool {
+    a.iter().map(|(column, _)| column).eq(b.iter().map(|(column, _)| column))
 }

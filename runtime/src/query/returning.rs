@@ -41,7 +41,7 @@ pub(crate) fn write_returning<D: Dialect, T, I, R, P: Returnable<D, T, I, R>>(pr
     let mut returning = Fragment::new();
     returning.sql(" RETURNING ");
     projection.render(&mut returning);
-    returning.unqualified()
+    returning
 }
 
 /// A write that returns rows of the type `R`.

@@ -78,16 +78,6 @@ impl Fragment {
         }
     }
 
-    /// The same with its columns' names alone, for clauses that take no qualified ones.
-    pub(crate) fn unqualified(mut self) -> Self {
-        for piece in &mut self.0 {
-            if let Piece::Column { column, .. } = *piece {
-                *piece = Piece::Name(column);
-            }
-        }
-        self
-    }
-
     /// Adds `separator`, if something is there already.
     pub(crate) fn separate(&mut self, separator: &'static str) {
         if !self.is_empty() {
