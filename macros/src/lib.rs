@@ -5,6 +5,8 @@
 mod attr;
 mod case;
 mod errors;
+mod hash;
+mod row;
 mod sql;
 mod suggest;
 mod table;
@@ -136,4 +138,24 @@ pub fn sql(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn sql_function(input: TokenStream) -> TokenStream {
     sql::functions(input.into()).into()
+}
+
+/// Selects a row with names: `row!({ .. })` declares nothing, `row!(Card { .. })` fills a struct of yours.
+///
+/// ```ignore
+/// User::query().select(row!({ id: User::id, chars: User::name.length() }));
+/// User::query().select(row!(Card { id: User::id, title: User::name }));
+/// ```
+///
+/// A field whose type is not the value's is an error at that value.
+#[proc_macro]
+pub fn row(input: TokenStream) -> TokenStream {
+    row::expand(input.into()).into()
+}
+
+/// The identity of an alias as a type; `alias!` calls it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn __alias_id(input: TokenStream) -> TokenStream {
+    table::alias_id(&input.to_string()).into()
 }

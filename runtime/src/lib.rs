@@ -73,7 +73,7 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, sql, sql_function, table};
+pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 pub use table::Table;
 pub use value::Json;
 
@@ -88,12 +88,11 @@ pub mod prelude {
             NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, value,
         },
         query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
-        row,
         run::{Executor, Transactions as _, Tx},
         schema,
         table::Alias as _,
     };
-    pub use mizzle_macros::{SqlEnum, SqlValue, Table, sql, sql_function, table};
+    pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -103,6 +102,8 @@ pub mod __private {
         option::Option::{self, None, Some},
         result::Result::{self, Err, Ok},
     };
+
+    pub use mizzle_macros::__alias_id;
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,

@@ -12,7 +12,7 @@ use super::{
     template::{Argument, Template, mistake},
     too_many,
 };
-use crate::{errors::Errors, suggest::did_you_mean};
+use crate::{errors::Errors, hash::hash, suggest::did_you_mean};
 
 /// `pub fn name<T: Number>(a: String, b: T) -> bool = "sql({a}, {b})"`
 struct Function {
@@ -95,10 +95,11 @@ impl Function {
         let names = self.parameters.iter().map(|(name, _)| name);
         let argument_types = uses.iter().map(|i| &types[*i]);
         let values = uses.iter().enumerate().map(|(at, i)| self.value(*i, uses[at + 1..].contains(i)));
+        let hash = hash(&texts.join("{}"));
         Ok(quote! {
             #(#attributes)*
-            #vis fn #ident #generics(#(#names: #types),*) -> ::mizzle::expr::Node<::mizzle::expr::Raw<#output>, (#(#argument_types,)*)> {
-                ::mizzle::__private::raw::<#output, _>(&[#(#texts),*], (#(#values,)*))
+            #vis fn #ident #generics(#(#names: #types),*) -> ::mizzle::expr::Node<::mizzle::expr::Raw<#output, #hash>, (#(#argument_types,)*)> {
+                ::mizzle::__private::raw::<#output, #hash, _>(&[#(#texts),*], (#(#values,)*))
             }
         })
     }

@@ -12,6 +12,7 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
+use crate::hash::hash;
 use template::Template;
 
 /// The most arguments that one raw expression can have: the runtime's tuples end there.
@@ -25,7 +26,8 @@ pub(crate) fn expression(input: TokenStream) -> TokenStream {
             return Err(too_many(&text, arguments.len()));
         }
         let arguments = arguments.iter().map(|argument| &argument.expression);
-        Ok(quote!(::mizzle::__private::raw::<#ty, _>(&[#(#texts),*], (#(#arguments,)*))))
+        let hash = hash(&texts.join("{}"));
+        Ok(quote!(::mizzle::__private::raw::<#ty, #hash, _>(&[#(#texts),*], (#(#arguments,)*))))
     });
     expansion.unwrap_or_else(syn::Error::into_compile_error)
 }
@@ -67,10 +69,11 @@ mod tests {
     #[test]
     fn expands_to_texts_and_arguments() {
         let expansion = compact(expression(quote!(bool, "length({Post::title}) < {max}")));
-        let expected = r#"::mizzle::__private::raw::<bool,_>(&["length(",")<",""],(Post::title,max,))"#;
+        let expected =
+            r#"::mizzle::__private::raw::<bool,3409797404368504294u64,_>(&["length(",")<",""],(Post::title,max,))"#;
         assert_eq!(expansion, expected);
         let expansion = compact(expression(quote!(f64, "random()")));
-        assert_eq!(expansion, r#"::mizzle::__private::raw::<f64,_>(&["random()"],())"#);
+        assert_eq!(expansion, r#"::mizzle::__private::raw::<f64,1430745453494504885u64,_>(&["random()"],())"#);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod tests;
 mod validate;
 
 pub(crate) use block::block;
+pub(crate) use expand::alias_id;
 
 use proc_macro2::TokenStream;
 use quote::quote;

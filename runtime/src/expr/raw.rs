@@ -9,37 +9,39 @@ use crate::{
 };
 
 /// SQL text with expressions in it, of the Rust type `T`: what `sql!` and `sql_function!` make.
-pub struct Raw<T> {
+///
+/// `TEXT` is a hash of the text, so that two texts are two types: what is grouped by one cannot be selected by the other.
+pub struct Raw<T, const TEXT: u64> {
     texts: &'static [&'static str],
     marker: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Raw<T> {
+impl<T, const TEXT: u64> Clone for Raw<T, TEXT> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Raw<T> {}
+impl<T, const TEXT: u64> Copy for Raw<T, TEXT> {}
 
-impl<T> std::fmt::Debug for Raw<T> {
+impl<T, const TEXT: u64> std::fmt::Debug for Raw<T, TEXT> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Raw").field(&self.texts).finish()
     }
 }
 
-impl<T: FieldType, A: Args> Operation<A> for Raw<T> {
+impl<T: FieldType, A: Args, const TEXT: u64> Operation<A> for Raw<T, TEXT> {
     type Base = T::Base;
     type Aggregates = A::Aggregates;
     type Null<Any: Nullness, All: Nullness> = <T::Null as Nullness>::Or<Any>;
     const LEVEL: Level = Level::Raw;
 }
 
-impl<T: FieldType, A: Args> CheckedOperation<A> for Raw<T> {}
+impl<T: FieldType, A: Args, const TEXT: u64> CheckedOperation<A> for Raw<T, TEXT> {}
 
-impl<T> crate::query::PlainOperation for Raw<T> {}
+impl<T, const TEXT: u64> crate::query::PlainOperation for Raw<T, TEXT> {}
 
-impl<D: Dialect, T> Spelling<D> for Raw<T> {
+impl<D: Dialect, T, const TEXT: u64> Spelling<D> for Raw<T, TEXT> {
     fn words(&self) -> Words {
         Words::Each(self.texts)
     }
@@ -47,6 +49,9 @@ impl<D: Dialect, T> Spelling<D> for Raw<T> {
 
 /// What `sql!` expands to: one text before each argument and one after the last.
 #[doc(hidden)]
-pub const fn raw<T: FieldType, A: Args>(texts: &'static [&'static str], args: A) -> Node<Raw<T>, A> {
+pub const fn raw<T: FieldType, const TEXT: u64, A: Args>(
+    texts: &'static [&'static str],
+    args: A,
+) -> Node<Raw<T, TEXT>, A> {
     Node::new(Raw { texts, marker: PhantomData }, args)
 }

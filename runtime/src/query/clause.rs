@@ -18,7 +18,7 @@ pub struct GroupBy;
 #[derive(Debug)]
 pub struct RETURNING;
 
-/// A clause in which an expression can stand that holds an aggregate ([`Yes`]) or none ([`No`]).
+/// A clause in which an expression can stand that holds an aggregate ([`Yes`](crate::table::Yes)) or none ([`No`]).
 #[diagnostic::on_unimplemented(
     message = "aggregates are not allowed in {Clause}",
     label = "holds an aggregate: a condition on groups goes to `.having(..)`"

@@ -4,6 +4,7 @@ use super::{
     assign::{AssignmentList, Assignments},
     filter::{Conditions, Filter},
     insert::Insert,
+    required::NoneRepeats,
     scope::Conflicting,
 };
 use crate::{
@@ -198,7 +199,10 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
     }
 
     /// Changes the row that is there.
-    pub fn do_update<A: Assignments<D, T, (Conflicting<T>,), I>, I>(mut self, assignments: A) -> DoUpdate<D, T> {
+    pub fn do_update<A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>, I>(
+        mut self,
+        assignments: A,
+    ) -> DoUpdate<D, T> {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
         let mut separator = " DO UPDATE SET ";

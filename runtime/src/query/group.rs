@@ -38,6 +38,23 @@ impl<A: Source> std::fmt::Debug for Key<A> {
     }
 }
 
+/// An expression that holds no plain values, so that its type says what it is.
+///
+/// Two expressions of one type are the same SQL then. With values in them they need not be, and even equal ones are two
+/// parameters to the database.
+#[diagnostic::on_unimplemented(
+    message = "this expression is compared with others of the query, so it cannot hold plain values",
+    label = "holds a plain value: write it into the text of a `sql!(..)`"
+)]
+pub trait WithoutValues {}
+
+#[diagnostic::do_not_recommend]
+impl<C, A> WithoutValues for Col<C, A> {}
+#[diagnostic::do_not_recommend]
+impl<A> WithoutValues for Key<A> {}
+#[diagnostic::do_not_recommend]
+impl<O> WithoutValues for Node<O, ()> {}
+
 /// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these. `K` are the keys as a tuple.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key to group by",
@@ -68,7 +85,7 @@ macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
         impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At> for $expression
         where
-            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db>,
+            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
         {
             fn write(self, out: &mut Fragment) {
                 Render::<Db>::render(self, out);
@@ -174,6 +191,9 @@ macro_rules! keys {
                 )+
             }
         }
+
+        impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
+        impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
 
         impl<Keys, $($key: IntoExpr, $index),+> GroupedArgs<Keys, ($($index,)+)> for ($($key,)+)
         where

@@ -33,6 +33,7 @@ pub use filter::{
 pub use filters::{Collected, Filters};
 pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
+    WithoutValues,
 };
 pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
 pub use join::{HasCondition, Joining};

@@ -3,7 +3,7 @@
 use super::{
     clause::{AllowedIn, RETURNING},
     projection::Projection,
-    required::AllSetIn,
+    required::{AllSetIn, NoneRepeats},
 };
 use crate::{
     Error,
@@ -91,6 +91,10 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
 }
 
 /// The columns of the table `T` that a query's rows of the type `R` go into.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{R}`, which does not fit these columns of `{T}`",
+    label = "one column of `{T}` for each value that the query selects"
+)]
 pub trait ColumnList<T, R, I> {
     /// Their places in the table.
     fn places() -> Vec<usize>;
@@ -115,6 +119,7 @@ macro_rules! tuples {
             ColumnList<Tbl, ($($value,)+), Index> for ($(Col<$column, Tbl>,)+)
         where
             $($value: FitsColumnType<$column::Value>,)+
+            ($($column,)+): NoneRepeats,
             Tbl::Required: AllSetIn<($($column,)+), Index>,
         {
             fn places() -> Vec<usize> {

@@ -8,7 +8,23 @@ use super::{
 };
 use crate::{Error, dialect::Dialect, render::Fragment};
 
-/// A projection whose values are put into a struct; `row!` makes one.
+/// A projection whose values are put into a struct; [`row!`](macro@crate::row) makes one.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// struct Card { id: i64, title: String }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+/// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
+/// # schema! { User }.create_tables(&db).await?;
+/// # User::insert().values((User::id.set(1), User::name.set("Ann"))).execute(&db).await?;
+/// let rows = User::query().select(row!({ id: User::id, chars: User::name.length() })).fetch_all(&db).await?;
+/// assert_eq!((rows[0].id, rows[0].chars), (1, 3));
+/// let cards = User::query().select(row!(Card { id: User::id, title: User::name })).fetch_all(&db).await?;
+/// assert_eq!(cards[0].title, "Ann");
+/// # assert_eq!(cards[0].id, 1);
+/// # Ok(()) }
+/// ```
 ///
 /// `F` is a closure that captures nothing, `A` the tuple of values that it takes, `R` the struct.
 pub struct Mapped<P, F, A, R> {
@@ -85,41 +101,4 @@ pub struct Undecided<T>(std::convert::Infallible, PhantomData<T>);
 #[doc(hidden)]
 pub fn fit<A: FitsField<T>, T>(value: A) -> T {
     value.fit()
-}
-
-/// Selects a row with names: `row!({ id: User::id, chars: User::name.length() })` declares nothing,
-/// `row!(Card { id: User::id })` fills a struct of yours, checked field by field.
-///
-/// ```
-/// use mizzle::prelude::*;
-/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
-/// struct Card { id: i64, title: String }
-/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
-/// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.unwrap();
-/// # schema! { User }.create_tables(&db).await?;
-/// # User::insert().values((User::id.set(1), User::name.set("Ann"))).execute(&db).await?;
-/// let rows = User::query().select(row!({ id: User::id, chars: User::name.length() })).fetch_all(&db).await?;
-/// assert_eq!((rows[0].id, rows[0].chars), (1, 3));
-/// let cards = User::query().select(row!(Card { id: User::id, title: User::name })).fetch_all(&db).await?;
-/// assert_eq!(cards[0].title, "Ann");
-/// # assert_eq!(cards[0].id, 1);
-/// # Ok(()) }
-/// ```
-#[macro_export]
-macro_rules! row {
-    ({ $($field:ident : $value:expr),+ $(,)? }) => {{
-        #[derive(Debug, Clone, PartialEq)]
-        #[allow(non_camel_case_types)]
-        pub struct Row<$($field),+> {
-            $(pub $field: $field),+
-        }
-
-        $crate::__private::map_row(($($value,)+), |($($field,)+)| Row { $($field),+ })
-    }};
-    ($row:ident $(:: $path:ident)* { $($field:ident : $value:expr),+ $(,)? }) => {
-        $crate::__private::map_row(
-            ($($value,)+),
-            |($($field,)+)| $row $(:: $path)* { $($field: $crate::__private::fit($field)),+ },
-        )
-    };
 }

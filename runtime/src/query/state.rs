@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     clause::NotAggregated,
-    group::{GroupedBy, HasKey},
+    group::{GroupedBy, HasKey, WithoutValues},
 };
 use crate::{
     Error,
@@ -159,9 +159,9 @@ pub struct Whole;
 pub struct Part<I>(PhantomData<I>);
 
 #[diagnostic::do_not_recommend]
-impl<E> SelectedIn<E, Whole> for SortedBy<E> {}
+impl<E: WithoutValues> SelectedIn<E, Whole> for SortedBy<E> {}
 #[diagnostic::do_not_recommend]
-impl<E, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E> {}
+impl<E: WithoutValues, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E> {}
 #[diagnostic::do_not_recommend]
 impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 

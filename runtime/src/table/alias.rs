@@ -46,7 +46,7 @@ macro_rules! alias {
 
         impl $crate::table::Source for $alias {
             type Table = $table;
-            type Id = ($crate::table::H0, $crate::table::H0, $crate::table::H0, $crate::table::H0, $crate::table::H0, $crate::table::H0);
+            type Id = $crate::__private::__alias_id!($alias);
             const ALIAS: ::core::option::Option<&'static str> = ::core::option::Option::Some(::core::stringify!($alias));
         }
 

@@ -11,6 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::model::Model;
+use crate::hash::hash;
 
 /// Writes everything that `#[derive(Table)]` adds beside the struct.
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -35,6 +36,17 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             #(#parts)*
         };
     }
+}
+
+/// The identity of an alias as a type: tables and aliases of one name cannot stand in one query.
+pub(crate) fn alias_id(name: &str) -> TokenStream {
+    let digits = source_digits(hash(name));
+    quote!((#(::mizzle::__private::#digits),*))
+}
+
+/// The first six of sixteen digits.
+fn source_digits(hash: u64) -> Vec<Ident> {
+    digits(hash >> 40, 6)
 }
 
 /// A number as hexadecimal digits that are types: the compiler tells them apart.

@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{def, digits, keys::tuple};
-use crate::table::model::Model;
+use super::{def, keys::tuple, source_digits};
+use crate::{hash::hash, table::model::Model};
 
 /// The table as something to select from.
 pub(super) fn source(model: &Model) -> TokenStream {
     let table = &model.ident;
-    // The first six of sixteen digits.
-    let digits = digits(identity(model) >> 40, 6);
+    let digits = source_digits(identity(model));
     quote! {
         impl __m::Source for #table {
             type Table = #table;
@@ -53,5 +52,5 @@ fn identity(model: &Model) -> u64 {
         Some(schema) => format!("{schema}.{}", model.name),
         None => model.name.clone(),
     };
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    hash(&name)
 }

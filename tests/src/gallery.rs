@@ -1,0 +1,50 @@
+//! Statements for snapshots, each of them prepared by a real database.
+
+use std::fmt::Write as _;
+
+use mizzle::render::Statement;
+use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr as _, SqlitePool, Statement as _};
+
+use crate::Result;
+
+/// A list of statements with titles, for a snapshot.
+#[derive(Debug)]
+pub struct Gallery {
+    db: SqlitePool,
+    text: String,
+}
+
+impl Gallery {
+    /// An empty list; `db` has the tables that the statements use.
+    pub fn new(db: &SqlitePool) -> Self {
+        Gallery { db: db.clone(), text: String::new() }
+    }
+
+    /// Adds a statement, once the database has prepared it and counted as many parameters as it has values.
+    ///
+    /// # Errors
+    /// What the database says, or that it counts other parameters.
+    pub async fn add(&mut self, title: &str, statement: Statement) -> Result {
+        let sql = AssertSqlSafe(statement.sql.clone()).into_sql_str();
+        let prepared = self.db.prepare(sql).await.map_err(|error| format!("{title}: {error}\n{statement}"))?;
+        let parameters = match prepared.parameters() {
+            Some(sqlx::Either::Left(types)) => types.len(),
+            Some(sqlx::Either::Right(count)) => count,
+            None => 0,
+        };
+        let values = statement.values.len();
+        if parameters != values {
+            return Err(format!("{title}: {parameters} parameters, but {values} values\n{statement}").into());
+        }
+        writeln!(self.text, "-- {title}\n{statement}")?;
+        if values > 0 {
+            writeln!(self.text, "{:?}", statement.values)?;
+        }
+        Ok(())
+    }
+
+    /// The whole list.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
