@@ -1,7 +1,7 @@
 //! `IN (..)`.
 
 use super::{Comparable, Expr, ExprIn, IntoExpr, Node, NotNullLiteral, OperandOf, Render, Words, node::operation};
-use crate::{dialect::Dialect, render::Fragment};
+use crate::{dialect::Dialect, render::Fragment, value::NotNull};
 
 operation!(
     /// `IN (..)`
@@ -94,6 +94,19 @@ lists! {
     [const N: usize] &[V; N], items => items.to_vec();
 }
 
+/// A list that holds no NULL.
+pub trait WithoutNulls {}
+impl<V> WithoutNulls for List<V> {}
+
+/// The nullness of a query's column that is never NULL.
+#[diagnostic::on_unimplemented(
+    message = "`NOT IN` is never true once the query returns a NULL: use `not_exists(..)`",
+    label = "may return NULL: select what never is, for instance with `.coalesce(..)`, or use `not_exists(..)`"
+)]
+pub trait NeverNull {}
+#[diagnostic::do_not_recommend]
+impl NeverNull for NotNull {}
+
 /// Membership in a list. Nothing is in an empty list, and everything is not in it.
 ///
 /// ```
@@ -108,8 +121,8 @@ pub trait ListExpr: Expr {
         Node::new(In, (self, list.into_list()))
     }
 
-    /// `NOT IN (..)`
-    fn not_in<O: ListOperand<Self::Base, L>, L>(self, list: O) -> Node<NotIn, (Self, L)> {
+    /// `NOT IN (..)`: the list is never true once it holds a NULL, so a query that may return one is refused.
+    fn not_in<O: ListOperand<Self::Base, L>, L: WithoutNulls>(self, list: O) -> Node<NotIn, (Self, L)> {
         Node::new(NotIn, (self, list.into_list()))
     }
 }

@@ -26,7 +26,7 @@ pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
 pub use function::*;
 pub use level::Level;
-pub use list::{In, List, ListExpr, ListOf, ListOperand, NotIn};
+pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{scope::Correlates, select::Select, state::Complete};
 use crate::{
     dialect::Dialect,
-    expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, Render},
+    expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, NeverNull, Render, WithoutNulls},
     query::group::GroupedBy,
     render::Fragment,
     table::No,
@@ -128,3 +128,4 @@ impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
 }
 
 impl<Q, R, K> GroupedBy<K, ()> for QueryList<Q, R> {}
+impl<Q, R: FieldType<Null: NeverNull>> WithoutNulls for QueryList<Q, R> {}
