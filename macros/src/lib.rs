@@ -19,7 +19,7 @@ use proc_macro::TokenStream;
 
 /// Makes a struct a table: `User` is the table and its row, `User::name` is a typed column.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(Table, Debug, Clone, PartialEq)]
 /// #[table(name = "users", insert = NewUser, update = UserPatch)]
 /// #[table(unique_index(name = "users_email_ci", on = User::email.lower()), check(User::age.ge(0)))]
@@ -65,7 +65,7 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 
 /// Makes a newtype usable wherever its only field is: `struct UserId(i64);`.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
 /// pub struct UserId(pub i64);
 /// ```
@@ -76,7 +76,7 @@ pub fn derive_sql_value(input: TokenStream) -> TokenStream {
 
 /// Makes an enum without fields one of a list of words in SQL.
 ///
-/// ```ignore
+/// ```text
 /// #[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
 /// #[sql_enum(name = "mood", rename_all = "lowercase")]
 /// pub enum Mood {
@@ -94,7 +94,7 @@ pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
 
 /// Declares tables in one compact block; each becomes a struct with `#[derive(Table)]`.
 ///
-/// ```ignore
+/// ```text
 /// table! {
 ///     /// Someone who can log in.
 ///     #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ pub fn table(input: TokenStream) -> TokenStream {
 
 /// Raw SQL as an expression: its type first, then a literal in which `{expression}` is an operand.
 ///
-/// ```ignore
+/// ```text
 /// let max = 8;
 /// Post::query().filter(sql!(bool, "length({Post::title}) < {max}"));
 /// ```
@@ -128,7 +128,7 @@ pub fn sql(input: TokenStream) -> TokenStream {
 
 /// Declares functions of SQL, so that they can be called with columns, expressions and values.
 ///
-/// ```ignore
+/// ```text
 /// sql_function! {
 ///     /// Whether the text is shorter than `n` characters.
 ///     pub fn length_less_than(column: String, n: i32) -> bool = "length({column}) < {n}"
@@ -142,7 +142,7 @@ pub fn sql_function(input: TokenStream) -> TokenStream {
 
 /// Selects a row with names: `row!({ .. })` declares nothing, `row!(Card { .. })` fills a struct of yours.
 ///
-/// ```ignore
+/// ```text
 /// User::query().select(row!({ id: User::id, chars: User::name.length() }));
 /// User::query().select(row!(Card { id: User::id, title: User::name }));
 /// ```
