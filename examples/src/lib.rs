@@ -7,3 +7,8 @@ mod print;
 
 pub use echo::Echo;
 pub use print::{Cells, Show, heading, rows};
+
+/// The code of the README, compiled and run by `cargo test --doc`.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -1,0 +1,12 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+#[table(has_many(drafts = Post::parent))]
+struct Post {
+    title: String,
+    parent: Option<i64>,
+}
+
+fn main() {
+    schema! { Post }.create_sql::<Sqlite>().expect("the tables can be created");
+}

@@ -1,0 +1,12 @@
+use mizzle::prelude::*;
+
+table! {
+    Post = "posts" {
+        id: i64 [primary],
+        title: String,
+    }
+}
+
+fn main() {
+    schema! { Post }.create_sql::<Sqlite>().expect("the tables can be created");
+}

@@ -1,0 +1,16 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert()
+        .row(NewUser::new("a", "b"))
+        .returning(User::id)
+        .on_conflict(User::id)
+        .do_nothing()
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,6 @@
+use mizzle::prelude::*;
+
+#[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+enum Shape {}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use mizzle::prelude::*;
+
+#[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+#[sql_enum(nam = "mood")]
+enum Mood {
+    Happy,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let mut tx = db.begin().await.expect("a transaction");
+    User::query().fetch_all(&tx).await?;
+    tx.commit().await.expect("a commit");
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,16 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    Post::insert()
+        .from_query(
+            (Post::title, Post::author_id, Post::slug),
+            User::query().select((User::name, User::id, User::email)),
+        )
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().left_join::<Post>().count(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+use mizzle::prelude::*;
+
+#[derive(Debug, PartialEq)]
+struct Draft {
+    id: i64,
+}
+
+fn main() {
+    println!("{}", Draft::query::<Sqlite>().to_sql());
+}

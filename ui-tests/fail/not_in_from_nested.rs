@@ -1,0 +1,13 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .filter(User::id.eq(1).or(User::age.gt(3).and(!Post::title.lower().like("x%"))))
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

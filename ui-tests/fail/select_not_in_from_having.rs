@@ -1,0 +1,15 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .group_by(User::name)
+        .having(Post::id.count().gt(3))
+        .select(User::name)
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,12 @@
+include!("../schema.rs");
+
+alias!(Manager = User);
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().inner_join::<Post>().on(Post::author_id.eq(Manager.id)).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,12 @@
+include!("../schema.rs");
+
+alias!(Manager = User);
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::update().set(Manager.name.set("x")).filter(User::id.eq(1)).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,8 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+enum Post {
+    Draft,
+}
+
+fn main() {}

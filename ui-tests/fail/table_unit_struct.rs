@@ -1,0 +1,6 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+struct Post;
+
+fn main() {}

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let name = Some("x");
+    User::update().set(User::name.set("x")).filter(name.map(|name| User::name.eq(name))).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

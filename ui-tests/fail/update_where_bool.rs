@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::update().set(User::name.set("x")).filter(true).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

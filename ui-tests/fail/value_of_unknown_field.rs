@@ -1,0 +1,6 @@
+use mizzle::prelude::*;
+
+#[derive(SqlValue, Debug, Clone, PartialEq)]
+struct Tags(Vec<String>);
+
+fn main() {}

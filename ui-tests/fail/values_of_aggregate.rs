@@ -1,0 +1,13 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert()
+        .values((User::name.set("a"), User::email.set("b"), User::age.set(User::age.max())))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert().values(("a", "b")).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,12 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+struct Post {
+    id: i64,
+    #[column(constant = query_text)]
+    query: String,
+}
+
+fn main() {
+    schema! { Post }.create_sql::<Sqlite>().expect("the tables can be created");
+}

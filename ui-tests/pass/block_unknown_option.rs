@@ -1,0 +1,12 @@
+use mizzle::prelude::*;
+
+table! {
+    Post = "posts" (check(Post::title.ne(""))) {
+        id: i64 [primary_key],
+        title: String,
+    }
+}
+
+fn main() {
+    schema! { Post }.create_sql::<Sqlite>().expect("the tables can be created");
+}

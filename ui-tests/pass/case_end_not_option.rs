@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let _rows: Vec<String> =
+        User::query().select(case(User::id).when(1, "a").otherwise("b")).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,15 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert()
+        .row(NewUser::new("a", "b"))
+        .on_conflict(User::id)
+        .do_update(User::manager_id.set(excluded(User::id)))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,16 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert()
+        .from_query(
+            (User::name, User::email),
+            Post::query().group_by((Post::title, Post::slug)).select((Post::title, Post::slug)),
+        )
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

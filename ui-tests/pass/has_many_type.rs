@@ -1,0 +1,14 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+#[table(has_many(drafts = Post::parent_id))]
+struct Post {
+    #[column(primary_key)]
+    id: i64,
+    title: String,
+    parent_id: Option<i64>,
+}
+
+fn main() {
+    schema! { Post }.create_sql::<Sqlite>().expect("the tables can be created");
+}

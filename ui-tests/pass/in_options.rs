@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().filter(User::age.in_([1]).or(User::age.is_null())).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

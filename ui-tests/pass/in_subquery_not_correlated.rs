@@ -1,0 +1,17 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .filter(
+            User::id.in_(
+                Post::query().outer::<User>().filter(Post::title.eq(User::name)).select(Post::author_id),
+            ),
+        )
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

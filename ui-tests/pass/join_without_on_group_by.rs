@@ -1,0 +1,16 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .left_join::<Post>()
+        .on(User::posts())
+        .group_by(Post::title)
+        .select(Post::title)
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

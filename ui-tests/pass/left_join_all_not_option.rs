@@ -1,0 +1,15 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let _rows: Vec<(i64, Option<Post>)> = User::query()
+        .left_join::<Post>()
+        .on(User::posts())
+        .select((User::id, Post::all()))
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().select(row!({ name: User::name.max(), n: count_star() })).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

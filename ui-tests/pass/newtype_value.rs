@@ -1,0 +1,18 @@
+use mizzle::prelude::*;
+
+#[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
+struct UserId(i64);
+
+#[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
+struct TeamId(i64);
+
+#[derive(Table)]
+struct Member {
+    #[column(primary_key)]
+    user_id: UserId,
+    team_id: TeamId,
+}
+
+fn main() {
+    Member::query::<Sqlite>().filter(Member::user_id.eq(UserId(1))).to_sql();
+}

@@ -1,0 +1,18 @@
+include!("../schema.rs");
+
+alias!(Manager = User);
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .inner_join::<Manager>()
+        .on(Manager.id.eq(User::manager_id))
+        .group_by(Manager::key())
+        .select((Manager.name, count_star()))
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

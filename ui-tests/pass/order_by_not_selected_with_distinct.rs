@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().distinct().select((User::name, User::age)).order_by(User::age).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

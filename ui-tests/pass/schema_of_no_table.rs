@@ -1,0 +1,10 @@
+use mizzle::prelude::*;
+
+#[derive(Table)]
+struct Draft {
+    id: i64,
+}
+
+fn main() {
+    schema! { Draft }.create_sql::<Sqlite>().expect("the tables can be created");
+}

@@ -1,0 +1,13 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query()
+        .select((User::name, exists(Post::query().outer::<User>().filter(User::posts()))))
+        .fetch_all(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,14 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::update()
+        .set(UserPatch { name: Some("a".into()), ..Default::default() })
+        .filter(User::id.eq(1))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
