@@ -1,6 +1,7 @@
 use mizzle::prelude::*;
 
 table! {
+    #[derive(Debug, PartialEq)]
     Post = "posts" (insrt = NewPost) {
         id: i64 [primary_key],
         title: String,

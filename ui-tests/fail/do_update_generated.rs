@@ -1,9 +1,10 @@
 include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    User::insert()
-        .row(NewUser::new("a", "b"))
-        .on_conflict(User::id)
+    User::insert().row(NewUser::new("a", "b")).execute(db).await?;
+    Post::insert()
+        .row(NewPost::new("a", 1))
+        .on_conflict(Post::id)
         .do_update(Post::slug.set("x"))
         .execute(db)
         .await?;

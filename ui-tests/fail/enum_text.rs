@@ -6,7 +6,7 @@ enum Mood {
     Sad,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 struct Member {
     #[column(primary_key)]
     id: i64,

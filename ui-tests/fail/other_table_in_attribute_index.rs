@@ -9,7 +9,7 @@ struct User {
 }
 
 #[derive(Table, Debug, PartialEq)]
-#[table(index(on = User::name))]
+#[table(index(name = "by_name", on = User::name))]
 struct Post {
     #[column(primary_key)]
     id: i64,

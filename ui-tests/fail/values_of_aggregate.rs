@@ -2,7 +2,7 @@ include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
     User::insert()
-        .values((User::name.set("a"), User::email.set("b"), User::age.set(User::age.max())))
+        .values((User::name.set("a"), User::email.set("b"), User::id.set(count_star())))
         .execute(db)
         .await?;
     Ok(())

@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 struct Draft {
     id: i64,
 }

@@ -6,7 +6,7 @@ struct UserId(i64);
 #[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
 struct TeamId(i64);
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 struct Member {
     #[column(primary_key)]
     user_id: UserId,

@@ -1,7 +1,7 @@
 include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    User::insert().values((User::name.set("a"), User::email.set("b"), User::age.set(3))).execute(db).await?;
+    User::insert().values((User::name.set("a"), User::email.set("b"), User::id.set(7))).execute(db).await?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Every program in `pass/` compiles and runs: it is the twin of a program in `fail/`, with what makes it right.
 
+use std::{collections::BTreeSet, fs, path::Path};
+
 /// Lists the programs, and runs each as a test.
 macro_rules! programs {
     ($($name:ident $path:literal)*) => {
@@ -39,7 +41,9 @@ programs! {
     aggregate_in_where_or "../pass/aggregate_in_where_or.rs"
     aggregate_in_where_sql "../pass/aggregate_in_where_sql.rs"
     alias_joined_twice "../pass/alias_joined_twice.rs"
+    alias_named_like_table "../pass/alias_named_like_table.rs"
     alias_not_in_from "../pass/alias_not_in_from.rs"
+    alias_of_alias "../pass/alias_of_alias.rs"
     alias_of_no_table "../pass/alias_of_no_table.rs"
     all_into_row "../pass/all_into_row.rs"
     and_on_int "../pass/and_on_int.rs"
@@ -108,6 +112,7 @@ programs! {
     concat_with_int "../pass/concat_with_int.rs"
     conflict_after_returning "../pass/conflict_after_returning.rs"
     conflict_target_expression "../pass/conflict_target_expression.rs"
+    conflict_target_index_of_other_table "../pass/conflict_target_index_of_other_table.rs"
     conflict_target_not_unique "../pass/conflict_target_not_unique.rs"
     conflict_target_other_table "../pass/conflict_target_other_table.rs"
     conflict_target_row "../pass/conflict_target_row.rs"
@@ -144,6 +149,7 @@ programs! {
     do_update_null "../pass/do_update_null.rs"
     do_update_other_table "../pass/do_update_other_table.rs"
     do_update_returning_other_table "../pass/do_update_returning_other_table.rs"
+    do_update_set_twice "../pass/do_update_set_twice.rs"
     do_update_where_aggregate "../pass/do_update_where_aggregate.rs"
     do_update_where_other_table "../pass/do_update_where_other_table.rs"
     duplicate_set "../pass/duplicate_set.rs"
@@ -187,13 +193,16 @@ programs! {
     filter_column "../pass/filter_column.rs"
     filter_order "../pass/filter_order.rs"
     filter_text "../pass/filter_text.rs"
+    filters_aggregate "../pass/filters_aggregate.rs"
     filters_of_other_scope "../pass/filters_of_other_scope.rs"
     filters_shared_by_two_scopes "../pass/filters_shared_by_two_scopes.rs"
     foreign_key_no_table "../pass/foreign_key_no_table.rs"
     foreign_key_not_unique "../pass/foreign_key_not_unique.rs"
+    foreign_key_part_of_key "../pass/foreign_key_part_of_key.rs"
     foreign_key_type "../pass/foreign_key_type.rs"
     foreign_key_unknown_column "../pass/foreign_key_unknown_column.rs"
     foreign_key_width "../pass/foreign_key_width.rs"
+    from_query_column_twice "../pass/from_query_column_twice.rs"
     from_query_generated "../pass/from_query_generated.rs"
     from_query_grouped "../pass/from_query_grouped.rs"
     from_query_missing "../pass/from_query_missing.rs"
@@ -216,9 +225,11 @@ programs! {
     generated_wrong_type "../pass/generated_wrong_type.rs"
     greater_operator "../pass/greater_operator.rs"
     group_by_after_select "../pass/group_by_after_select.rs"
+    group_by_expression_with_value "../pass/group_by_expression_with_value.rs"
     group_by_order "../pass/group_by_order.rs"
     group_by_text "../pass/group_by_text.rs"
     group_by_twice "../pass/group_by_twice.rs"
+    group_by_value "../pass/group_by_value.rs"
     grouped_by_expression "../pass/grouped_by_expression.rs"
     grouped_without_select "../pass/grouped_without_select.rs"
     grouped_without_select_count "../pass/grouped_without_select_count.rs"
@@ -237,6 +248,7 @@ programs! {
     in_options "../pass/in_options.rs"
     in_range "../pass/in_range.rs"
     in_subquery_columns "../pass/in_subquery_columns.rs"
+    in_subquery_grouped_without_select "../pass/in_subquery_grouped_without_select.rs"
     in_subquery_not_correlated "../pass/in_subquery_not_correlated.rs"
     in_subquery_rows "../pass/in_subquery_rows.rs"
     in_subquery_type "../pass/in_subquery_type.rs"
@@ -272,6 +284,7 @@ programs! {
     join_without_on_select "../pass/join_without_on_select.rs"
     join_without_on_to_sql "../pass/join_without_on_to_sql.rs"
     joined_twice "../pass/joined_twice.rs"
+    joined_twice_other_struct "../pass/joined_twice_other_struct.rs"
     joined_with_itself "../pass/joined_with_itself.rs"
     left_join_all_not_option "../pass/left_join_all_not_option.rs"
     left_join_not_option "../pass/left_join_not_option.rs"
@@ -317,6 +330,7 @@ programs! {
     not_in_from_sql "../pass/not_in_from_sql.rs"
     not_in_from_tuple "../pass/not_in_from_tuple.rs"
     not_in_list_type "../pass/not_in_list_type.rs"
+    not_in_nullable "../pass/not_in_nullable.rs"
     not_on_text "../pass/not_on_text.rs"
     null_if_type "../pass/null_if_type.rs"
     null_into_non_option_aggregate "../pass/null_into_non_option_aggregate.rs"
@@ -324,6 +338,7 @@ programs! {
     nullable_operator "../pass/nullable_operator.rs"
     nullable_text "../pass/nullable_text.rs"
     on_maybe_empty "../pass/on_maybe_empty.rs"
+    on_update_fn_wrong_type "../pass/on_update_fn_wrong_type.rs"
     on_value "../pass/on_value.rs"
     optional_into_row "../pass/optional_into_row.rs"
     or_with_text_column "../pass/or_with_text_column.rs"
@@ -338,6 +353,7 @@ programs! {
     other_table_in_attribute_check "../pass/other_table_in_attribute_check.rs"
     other_table_in_attribute_generated "../pass/other_table_in_attribute_generated.rs"
     other_table_in_attribute_index "../pass/other_table_in_attribute_index.rs"
+    other_table_in_attribute_index_unnamed "../pass/other_table_in_attribute_index_unnamed.rs"
     other_table_in_attribute_unique_index "../pass/other_table_in_attribute_unique_index.rs"
     outer_alone "../pass/outer_alone.rs"
     outer_alone_count "../pass/outer_alone_count.rs"
@@ -351,6 +367,7 @@ programs! {
     relation_of_other_table "../pass/relation_of_other_table.rs"
     replace_type "../pass/replace_type.rs"
     returning_executed "../pass/returning_executed.rs"
+    returning_key "../pass/returning_key.rs"
     returning_nothing "../pass/returning_nothing.rs"
     returning_of_delete_alias "../pass/returning_of_delete_alias.rs"
     returning_other_table "../pass/returning_other_table.rs"
@@ -390,6 +407,7 @@ programs! {
     select_order_swapped "../pass/select_order_swapped.rs"
     select_relation "../pass/select_relation.rs"
     select_text "../pass/select_text.rs"
+    select_too_many "../pass/select_too_many.rs"
     select_twice "../pass/select_twice.rs"
     select_unknown_column "../pass/select_unknown_column.rs"
     set_alias "../pass/set_alias.rs"
@@ -460,6 +478,7 @@ programs! {
     update_where_bool "../pass/update_where_bool.rs"
     update_where_column "../pass/update_where_column.rs"
     update_where_nothing "../pass/update_where_nothing.rs"
+    update_where_outer_missing "../pass/update_where_outer_missing.rs"
     update_where_text "../pass/update_where_text.rs"
     value_generic "../pass/value_generic.rs"
     value_of_enum "../pass/value_of_enum.rs"
@@ -473,4 +492,38 @@ programs! {
     values_of_other_table "../pass/values_of_other_table.rs"
     values_of_struct "../pass/values_of_struct.rs"
     values_of_values "../pass/values_of_values.rs"
+}
+
+/// The names of the programs in a folder.
+fn programs_in(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn every_program_is_listed() {
+    let listed: BTreeSet<String> = PROGRAMS.iter().map(|name| (*name).to_owned()).collect();
+    let missing: Vec<String> =
+        programs_in("pass").difference(&listed).map(|name| format!("{name} \"../pass/{name}.rs\"")).collect();
+    assert!(missing.is_empty(), "add to `programs!`:\n    {}", missing.join("\n    "));
+}
+
+#[test]
+fn every_program_has_its_twin() {
+    let (fail, pass) = (programs_in("fail"), programs_in("pass"));
+    let alone: Vec<&String> = fail.symmetric_difference(&pass).collect();
+    assert!(alone.is_empty(), "only in `fail/` or only in `pass/`: {alone:?}");
+}
+
+#[test]
+fn every_refusal_has_its_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fail");
+    let silent: Vec<String> =
+        programs_in("fail").into_iter().filter(|name| !folder.join(format!("{name}.stderr")).exists()).collect();
+    assert!(silent.is_empty(), "without a `.stderr`: {silent:?}");
 }

@@ -1,9 +1,15 @@
 //! `+`, `-`, `*`, `/`, `%` on numbers.
+//!
+//! By zero, a division and its remainder are NULL: they are `Option` unless the divisor is a plain value.
 
 use std::ops::{Add, Div, Mul, Rem, Sub};
 
-use super::{Args, CheckedOperation, Comparable, Expr, IntoExpr, Level, Node, Operation, Spelling, Words};
-use crate::{dialect::Dialect, table::Col, value::Nullness};
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operation, Spelling, Words};
+use crate::{
+    dialect::Dialect,
+    table::Col,
+    value::{Nullness, SqlValue},
+};
 
 /// A type that can be calculated with.
 #[diagnostic::on_unimplemented(
@@ -25,6 +31,16 @@ impl<T: Numeric, R: Number<T::Number>> Arithmetic<R> for T {}
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Number<T>: IntoExpr {}
+
+/// Two types of numbers that can be combined: each with itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be combined with `{T}` in a calculation",
+    label = "this is `{Self}`: a number on the left says its type, as in `2{Self}`"
+)]
+pub trait Combinable<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> Combinable<T> for T {}
 
 type Base<E> = <<E as IntoExpr>::Expr as Expr>::Base;
 
@@ -61,7 +77,7 @@ macro_rules! numbers {
 }
 
 macro_rules! operators {
-    ($($op:ident $words:literal $level:ident;)*) => {$(
+    ($($op:ident $words:literal $level:ident $null:ident;)*) => {$(
         #[doc = concat!("`", $words, "`")]
         #[derive(Debug, Clone, Copy)]
         pub struct $op;
@@ -69,7 +85,7 @@ macro_rules! operators {
         impl<L: IntoExpr, R: IntoExpr> Operation<(L, R)> for $op {
             type Base = Base<L>;
             type Aggregates = <(L, R) as Args>::Aggregates;
-            type Null<Any: Nullness, All: Nullness> = Any;
+            type Null<Any: Nullness, All: Nullness> = operators!(@null $null Any R);
             const LEVEL: Level = Level::$level;
         }
 
@@ -83,21 +99,23 @@ macro_rules! operators {
             }
         }
     )*};
+    (@null any $any:ident $right:ident) => { $any };
+    (@null quotient $any:ident $right:ident) => { <<$right::Expr as Expr>::Quotient as Nullness>::Or<$any> };
 }
 
 operators! {
-    Plus "+" Sum;
-    Minus "-" Sum;
-    Times "*" Product;
-    DividedBy "/" Product;
-    Modulo "%" Product;
+    Plus "+" Sum any;
+    Minus "-" Sum any;
+    Times "*" Product any;
+    DividedBy "/" Product quotient;
+    Modulo "%" Product quotient;
 }
 
-numbers!(i16, i32, i64, f32, f64);
+numbers!(i8, i16, i32, i64, u8, u16, u32, f32, f64);
 
-impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Comparable<T> {}
-impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Comparable<T> {}
-impl<C: crate::table::Column, T> Number<T> for crate::query::Excluded<C> where <Self as Expr>::Base: Comparable<T> {}
+impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Combinable<T> {}
+impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Combinable<T> {}
+impl<C: crate::table::Column, T> Number<T> for crate::query::Excluded<C> where <Self as Expr>::Base: Combinable<T> {}
 
 /// `-x`
 #[derive(Debug, Clone, Copy)]

@@ -43,6 +43,7 @@ impl<T: SqlValue> Bind<T> {
 impl<T: SqlValue> Expr for Bind<T> {
     type Base = T;
     type Aggregates = No;
+    type Quotient = crate::value::NotNull;
 }
 
 impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {

@@ -14,6 +14,7 @@ type Null<C> = <<C as Column>::Value as FieldType>::Null;
 impl<C: Column, A> Expr for Col<C, A> {
     type Base = <C::Value as FieldType>::Base;
     type Aggregates = No;
+    type Quotient = crate::value::Nullable;
 }
 
 impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {

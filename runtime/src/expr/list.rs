@@ -19,6 +19,7 @@ pub struct List<V>(Vec<V>);
 impl<V: IntoExpr> Expr for List<V> {
     type Base = <V::Expr as Expr>::Base;
     type Aggregates = <V::Expr as Expr>::Aggregates;
+    type Quotient = crate::value::Nullable;
 }
 
 impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {

@@ -56,6 +56,8 @@ pub trait Expr: Sized {
     type Base: SqlValue;
     /// Whether it holds an aggregate function.
     type Aggregates: Flag;
+    /// Whether a division by it can be NULL: by anything but a plain value, which is not zero unless you say so.
+    type Quotient: Nullness;
     /// How tightly it binds, for parentheses.
     const LEVEL: Level = Level::Atom;
 }

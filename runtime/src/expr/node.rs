@@ -139,7 +139,10 @@ impl<S, O: CheckedOperation<()>> ExprIn<S, ()> for Node<O, ()> {
 impl<D: Dialect> RenderArgs<D> for () {
     fn render(self, words: Words, _: Level, out: &mut Fragment) {
         out.sql(words.before(0));
-        out.sql(words.after(0));
+        // A text around no argument is one text.
+        if let Words::Around { close, .. } = words {
+            out.sql(close);
+        }
     }
 }
 
@@ -195,6 +198,7 @@ args!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
 impl<O: Operation<A>, A> Expr for Node<O, A> {
     type Base = O::Base;
     type Aggregates = O::Aggregates;
+    type Quotient = crate::value::Nullable;
     const LEVEL: Level = O::LEVEL;
 }
 

@@ -5,7 +5,7 @@ use crate::{
     dialect::Dialect,
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
-    table::{Col, Column, Optional, Required},
+    table::{Col, Column, Optional, Required, TableDef},
     value::{FieldType, NotNull, Nullable},
 };
 
@@ -83,6 +83,21 @@ pub trait Assignments<D: Dialect, T, S, I> {
 pub struct AssignmentList(pub(crate) Vec<Assigned>);
 
 impl AssignmentList {
+    /// Sets what mizzle writes on each update, in the columns that are not set; of nothing it is nothing.
+    pub(crate) fn add_updated(&mut self, def: &TableDef) {
+        if self.0.is_empty() {
+            return;
+        }
+        for (index, column) in def.columns.iter().enumerate() {
+            let Some(value) = column.on_update_fn else { continue };
+            if self.0.iter().all(|assigned| assigned.column != index) {
+                let mut fragment = Fragment::new();
+                fragment.value(value());
+                self.0.push(Assigned { column: index, value: fragment });
+            }
+        }
+    }
+
     /// Sets a column to a value, if there is one.
     pub fn set_if<C: Column>(&mut self, value: Option<C::Value>) {
         if let Some(value) = value {

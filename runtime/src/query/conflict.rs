@@ -44,9 +44,9 @@ pub trait TargetOf<D: Dialect, T, I> {
 /// Marks a target of one column.
 #[derive(Debug)]
 pub struct ByColumn;
-/// Marks a target of several columns: the how-manieth of their orders the table declares.
+/// Marks a target of several columns: the derive declares them unique in every order.
 #[derive(Debug)]
-pub struct ByColumns<const ORDER: usize>;
+pub struct ByColumns;
 /// Marks a target that is a unique index.
 #[derive(Debug)]
 pub struct ByIndex;
@@ -69,7 +69,9 @@ where
     Target<C, T>: UniqueColumn<C>,
 {
     fn write(self, out: &mut Fragment) {
+        out.sql("(");
         out.name(C::NAME);
+        out.sql(")");
     }
 }
 
@@ -79,35 +81,41 @@ impl<D: Dialect, T: Table + UniqueOn<M>, M: IndexTarget> TargetOf<D, T, ByIndex>
     }
 }
 
+/// Writes the keys of an index, and the condition of a partial one.
 fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
+    out.sql("(");
     for (index, key) in (M::KEYS)(dialect).unwrap_or_default().into_iter().enumerate() {
         if index > 0 {
             out.sql(", ");
         }
         out.text(key);
     }
+    out.sql(")");
+    if let Some(condition) = M::CONDITION.and_then(|condition| condition(dialect)) {
+        out.sql(" WHERE ");
+        out.text(condition);
+    }
 }
 
 macro_rules! columns {
-    ($columns:tt: $($order:literal $permuted:tt)+) => { $(columns!(@order $columns $order $permuted);)+ };
-    (@order ($($column:ident),+) $order:literal $permuted:ty) => {
-        impl<Db: Dialect, Tbl: Table + UniqueOn<$permuted>, $($column: Column),+> TargetOf<Db, Tbl, ByColumns<$order>>
-            for ($(Col<$column, Tbl>,)+)
-        {
+    ($($column:ident),+) => {
+        impl<Db: Dialect, Tbl: Table + UniqueOn<($($column,)+)>, $($column: Column),+> TargetOf<Db, Tbl, ByColumns> for ($(Col<$column, Tbl>,)+) {
             fn write(self, out: &mut Fragment) {
-                let mut separator = "";
+                let mut separator = "(";
                 $(
                     out.sql(std::mem::replace(&mut separator, ", "));
                     out.name($column::NAME);
                 )+
+                out.sql(")");
             }
         }
     };
 }
 
-columns!((A): 0 (A,));
-columns!((A, B): 0 (A, B) 1 (B, A));
-columns!((A, B, C): 0 (A, B, C) 1 (A, C, B) 2 (B, A, C) 3 (B, C, A) 4 (C, A, B) 5 (C, B, A));
+columns!(A);
+columns!(A, B);
+columns!(A, B, C);
+columns!(A, B, C, D);
 
 /// The row that an upsert could not insert, column by column: `excluded(User::name)`.
 pub struct Excluded<C>(std::marker::PhantomData<fn() -> C>);
@@ -145,6 +153,7 @@ impl<A: super::scope::Never, T> HasExcluded<T> for (A,) {}
 impl<C: Column> Expr for Excluded<C> {
     type Base = <C::Value as FieldType>::Base;
     type Aggregates = No;
+    type Quotient = crate::value::Nullable;
 }
 
 impl<C: Column, S: HasExcluded<C::Table>> ExprIn<S, ()> for Excluded<C> {
@@ -198,13 +207,18 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
         self.0
     }
 
-    /// Changes the row that is there.
+    /// Changes the row that is there. A patch that changes nothing leaves it as it is.
     pub fn do_update<A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>, I>(
         mut self,
         assignments: A,
     ) -> DoUpdate<D, T> {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
+        if list.0.is_empty() {
+            // A patch that changes nothing.
+            self.0.conflict.sql(" DO NOTHING");
+        }
+        list.add_updated(T::def());
         let mut separator = " DO UPDATE SET ";
         for assigned in list.0 {
             self.0.conflict.sql(std::mem::replace(&mut separator, ", "));

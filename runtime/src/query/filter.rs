@@ -279,3 +279,7 @@ tuples!(A IA, B IB, C IC, D ID, E IE);
 tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
 tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
 tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL);
+tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH, J IJ, K IK, L IL, M IM);

@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{
     Error,
-    dialect::{Dialect, Syntax},
+    dialect::{Dialect, DialectKind},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor, Query},
-    table::{Cells, InsertRow, Table, TableDef},
+    table::{Cells, ColumnDef, InsertRow, Table, TableDef},
 };
 
 /// `INSERT INTO table`, before its rows: `.values(..)`, `.row(..)`, `.rows(..)` or `.select(..)`.
@@ -193,15 +193,20 @@ impl<D: Dialect, T: Table> Insert<D, T> {
                 out.append(query.into_fragment(D::SYNTAX));
                 vec![finish(out)]
             }
-            Rows::Values(rows) => batches(rows, D::SYNTAX)
-                .into_iter()
-                .map(|batch| {
-                    let columns: Vec<usize> = batch[0].iter().map(|(column, _)| *column).collect();
-                    let mut out = head(def, &columns);
-                    write_rows(batch, &mut out);
-                    finish(out)
-                })
-                .collect(),
+            Rows::Values(rows) => {
+                batches(rows, D::SYNTAX.max_parameters - conflict.parameters() - returning.parameters())
+                    .into_iter()
+                    .map(|batch| {
+                        let columns: Vec<usize> = batch[0].iter().map(|(column, _)| *column).collect();
+                        if columns.is_empty() && !conflict.is_empty() {
+                            return finish(defaults(def, D::KIND));
+                        }
+                        let mut out = head(def, &columns);
+                        write_rows(batch, &mut out);
+                        finish(out)
+                    })
+                    .collect()
+            }
         }
     }
 
@@ -234,9 +239,8 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// );
     /// ```
     pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T> {
-        self.conflict.sql(" ON CONFLICT (");
+        self.conflict.sql(" ON CONFLICT ");
         target.render(&mut self.conflict);
-        self.conflict.sql(")");
         Upsert::new(self)
     }
 
@@ -283,6 +287,20 @@ fn head(def: &'static TableDef, columns: &[usize]) -> Fragment {
     out
 }
 
+/// A row of defaults only where `DEFAULT VALUES` cannot stand, which is before ON CONFLICT: the default of one column is
+/// written out.
+fn defaults(def: &'static TableDef, dialect: DialectKind) -> Fragment {
+    let counts_up = def.columns.iter().position(|column| column.auto_increment);
+    let default = |column: &ColumnDef| column.default.and_then(|default| (default.0)(dialect));
+    let defaulted = || def.columns.iter().position(|column| default(column).is_some());
+    let column = counts_up.or_else(defaulted).unwrap_or_default();
+    let mut out = head(def, &[column]);
+    out.sql("VALUES (");
+    out.text(default(&def.columns[column]).unwrap_or_else(|| "NULL".to_owned()));
+    out.sql(")");
+    out
+}
+
 fn write_rows(rows: Vec<Row>, out: &mut Fragment) {
     if rows[0].is_empty() {
         return;
@@ -301,10 +319,10 @@ fn write_rows(rows: Vec<Row>, out: &mut Fragment) {
 }
 
 /// Runs of rows that set the same columns and fit into one statement. A row of defaults only stands alone.
-fn batches(rows: Vec<Row>, syntax: &'static Syntax) -> Vec<Vec<Row>> {
+fn batches(rows: Vec<Row>, parameters: usize) -> Vec<Vec<Row>> {
     let mut batches: Vec<Vec<Row>> = Vec::new();
     for row in rows {
-        let limit = if row.is_empty() { 1 } else { (syntax.max_parameters / row.len()).max(1) };
+        let limit = if row.is_empty() { 1 } else { (parameters / row.len()).max(1) };
         match batches.last_mut() {
             Some(batch) if batch.len() < limit && same_columns(&batch[0], &row) => batch.push(row),
             _ => batches.push(vec![row]),

@@ -18,6 +18,8 @@ struct FromTable {
 pub(crate) struct Parts {
     tables: Vec<FromTable>,
     pub(crate) distinct: bool,
+    /// Only aggregates are selected: there is exactly one row, whatever the tables hold.
+    pub(crate) one_row: bool,
     /// Empty: all columns of all tables.
     pub(crate) projection: Fragment,
     from: Fragment,
@@ -75,6 +77,7 @@ impl Parts {
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
         self.distinct
+            || self.one_row
             || self.limit.is_some()
             || self.offset.is_some()
             || !self.group.is_empty()

@@ -150,6 +150,23 @@ impl<T> FirstTime<T> for No {}
 /// A scope that `T` is not part of yet.
 pub trait Lacks<T: Source> {}
 
+/// The query around a subquery: not the scope itself, so that rustc shows the words of [`FirstTime`].
+#[derive(Debug)]
+pub struct Around;
+
+/// A subquery over the scope `S` that can name the table `T` of the query around it: it does not read from `T` itself.
+pub trait NamesOuter<S, T> {}
+impl<S: Lacks<T>, T: Source> NamesOuter<S, T> for Around {}
+
+/// An outer table whose row is certainly there.
+#[diagnostic::on_unimplemented(
+    message = "an outer join may leave `{T}` without a row: its columns can be NULL in this subquery",
+    label = "correlated with the nullable side of an outer join"
+)]
+pub trait CertainlyThere<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> CertainlyThere<T> for NotNull {}
+
 /// A query that can stand alone: it names no table of an enclosing query.
 pub trait TopLevel {}
 
@@ -176,8 +193,7 @@ pub trait ProvidedBy<S, I> {}
 impl<S, T: Source> ProvidedBy<S, ()> for T {}
 #[diagnostic::do_not_recommend]
 impl<S, T: Source> ProvidedBy<S, ()> for Maybe<T> {}
-#[diagnostic::do_not_recommend]
-impl<S: InScope<T, I>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
+impl<S: InScope<T, I, Null: CertainlyThere<T>>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
 
 /// A subquery's scope whose outer tables are all part of the enclosing query `S`.
 pub trait Correlates<S, I> {}

@@ -6,7 +6,7 @@ use super::{
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy},
     parts::Parts,
-    scope::{Outer, Push, ScopeRow},
+    scope::{Around, NamesOuter, Outer, Push, ScopeRow},
     state::{CanRun, Distinct, Everything, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped},
 };
 use crate::{
@@ -81,9 +81,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id", upper("users"."name") FROM "users""#);
     /// ```
     pub fn select<P: Selectable<D, S, X, I, R2, X2>, I, R2, X2>(mut self, selection: P) -> Select<D, S, R2, X2> {
-        if P::ONE_ROW {
+        if P::FORGETS_ORDER {
             self.parts.order = Fragment::new();
         }
+        self.parts.one_row = P::ONE_ROW;
         selection.render(&mut self.parts.projection);
         Self::with(self.parts, P::read)
     }
@@ -127,12 +128,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: Ungrouped,
     {
         self.parts.distinct = true;
+        self.parts.order = Fragment::new();
         Self::with(self.parts, self.decode)
     }
 
     /// Sorts by a key, or by a tuple of keys. A second call adds keys after the first ones.
     ///
-    /// `.group_by(..)` and a `.select(..)` of aggregates only forget an earlier order: it was of rows, not of groups.
+    /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
+    /// not of what becomes of them.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
         self.parts.order.separate(", ");
         keys.render(&mut self.parts.order);
@@ -173,6 +176,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn outer<T: Source>(self) -> Select<D, S::Out, R, X>
     where
         S: Push<Outer<T>>,
+        Around: NamesOuter<S, T>,
     {
         Self::with(self.parts, self.decode)
     }

@@ -72,17 +72,31 @@ impl<P> Complete for Distinct<P> {}
 pub trait Selects<P, A, I, After> {
     /// Whether the query returns exactly one row.
     const ONE_ROW: bool = false;
+    /// Whether an earlier ORDER BY is about something else.
+    const FORGETS_ORDER: bool = false;
 }
 
 impl<P> Selects<P, No, (), Selected<Rows>> for Rows {}
 
 impl<P: GroupedBy<(), I>, I> Selects<P, Yes, I, Selected<OneGroup>> for Rows {
     const ONE_ROW: bool = true;
+    const FORGETS_ORDER: bool = true;
 }
 
 impl<P: GroupedBy<K, I>, A, I, K> Selects<P, A, I, Selected<Self>> for Grouped<K> {}
 
-impl<P, A: NotAggregated> Selects<P, A, (), Distinct<P>> for Distinct<Everything> {}
+impl<P, A: NotAggregatedDistinct> Selects<P, A, (), Distinct<P>> for Distinct<Everything> {
+    const FORGETS_ORDER: bool = true;
+}
+
+/// What a DISTINCT query selects.
+#[diagnostic::on_unimplemented(
+    message = "a DISTINCT query cannot select aggregates: there is one row",
+    label = "holds an aggregate"
+)]
+pub trait NotAggregatedDistinct {}
+#[diagnostic::do_not_recommend]
+impl NotAggregatedDistinct for No {}
 
 /// Never satisfied: it carries the words for a second `.select(..)`.
 #[diagnostic::on_unimplemented(message = "this query already has a `.select(..)`", label = "selects a second time")]
@@ -98,6 +112,8 @@ pub struct Again<G>(PhantomData<G>);
 pub trait Selectable<D: Dialect, S, X, I, R, After> {
     /// Whether the query then returns exactly one row.
     const ONE_ROW: bool;
+    /// Whether an earlier ORDER BY is about something else.
+    const FORGETS_ORDER: bool;
 
     /// Writes its columns.
     fn render(self, out: &mut Fragment);
@@ -115,6 +131,7 @@ where
     X: Selects<P, P::Aggregates, J, After>,
 {
     const ONE_ROW: bool = X::ONE_ROW;
+    const FORGETS_ORDER: bool = X::FORGETS_ORDER;
 
     fn render(self, out: &mut Fragment) {
         Projection::render(self, out);
@@ -166,6 +183,10 @@ impl<E: WithoutValues, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E
 impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 
 /// What a query over the scope `S` in the state `X` can be ordered by.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to order by",
+    label = "expected a column or an expression, with `.asc()` or `.desc()`"
+)]
 pub trait OrderBy<D: Dialect, S, X, I> {
     /// Writes the keys, separated by commas.
     fn render(self, out: &mut Fragment);

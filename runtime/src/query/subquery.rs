@@ -2,7 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::{scope::Correlates, select::Select, state::Complete};
+use super::{
+    scope::{Correlates, TopLevel},
+    select::Select,
+    state::Complete,
+};
 use crate::{
     dialect::Dialect,
     expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, NeverNull, Render, WithoutNulls},
@@ -32,6 +36,7 @@ pub fn not_exists<D: Dialect, S, R, X: Complete>(query: Select<D, S, R, X>) -> E
 impl<Q> Expr for Exists<Q> {
     type Base = bool;
     type Aggregates = No;
+    type Quotient = crate::value::Nullable;
 }
 
 impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X> ExprIn<Around, I> for Exists<Select<D, S, R, X>> {
@@ -65,7 +70,7 @@ impl<Q, T> crate::expr::OperandOf<T> for Exists<Q> {
     type Base = bool;
 }
 
-impl<Q, K> GroupedBy<K, ()> for Exists<Q> {}
+impl<D: Dialect, S: TopLevel, R, X, K> GroupedBy<K, ()> for Exists<Select<D, S, R, X>> {}
 
 impl<Q> std::ops::Not for Exists<Q> {
     type Output = crate::expr::Node<crate::expr::Not, (Self,)>;
@@ -103,6 +108,7 @@ impl<D: Dialect, S, R: OneColumn<T, C>, X: Complete, T, C> ListOf<T, QueryList<S
 impl<Q, R: FieldType> Expr for QueryList<Q, R> {
     type Base = R::Base;
     type Aggregates = No;
+    type Quotient = crate::value::Nullable;
 }
 
 impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> ExprIn<Around, I>
@@ -127,5 +133,5 @@ impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
     }
 }
 
-impl<Q, R, K> GroupedBy<K, ()> for QueryList<Q, R> {}
+impl<D: Dialect, S: TopLevel, Row, R, X, K> GroupedBy<K, ()> for QueryList<Select<D, S, Row, X>, R> {}
 impl<Q, R: FieldType<Null: NeverNull>> WithoutNulls for QueryList<Q, R> {}

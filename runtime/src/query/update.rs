@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    assign::{Assigned, AssignmentList, Assignments},
+    assign::{AssignmentList, Assignments},
     clause::WHERE,
     filter::{Condition, Conditions},
     parts::table_name,
@@ -37,7 +37,7 @@ impl SaysWhichRows for Guarded {}
 /// An UPDATE of the table `T`; `A` says whether it sets something, `G` whether it says which rows it changes.
 #[must_use = "an update does nothing until it is executed"]
 pub struct Update<D, T, A = Unset, G = Unguarded> {
-    assignments: Vec<Assigned>,
+    assignments: AssignmentList,
     filter: Fragment,
     marker: PhantomData<fn() -> (D, T, A, G)>,
 }
@@ -85,7 +85,7 @@ impl<D: Dialect, T, I, S: Assignments<D, T, (T,), I, Columns: NoneRepeats>> Upda
 
 impl<D: Dialect, T: Table> Update<D, T> {
     pub(crate) const fn new() -> Self {
-        Update { assignments: Vec::new(), filter: Fragment::new(), marker: PhantomData }
+        Update { assignments: AssignmentList(Vec::new()), filter: Fragment::new(), marker: PhantomData }
     }
 }
 
@@ -110,8 +110,8 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         assignments.assigned(&mut list);
         for assigned in list.0 {
             // A later call has the last word.
-            self.assignments.retain(|before| before.column != assigned.column);
-            self.assignments.push(assigned);
+            self.assignments.0.retain(|before| before.column != assigned.column);
+            self.assignments.0.push(assigned);
         }
         self.with()
     }
@@ -128,25 +128,16 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     }
 
     fn statement(mut self, returning: Fragment) -> Option<Statement> {
-        if self.assignments.is_empty() {
+        if self.assignments.0.is_empty() {
             return None;
         }
         let def = T::def();
-        for (index, column) in def.columns.iter().enumerate() {
-            let Some(value) = column.on_update_fn else {
-                continue;
-            };
-            if self.assignments.iter().all(|assigned| assigned.column != index) {
-                let mut fragment = Fragment::new();
-                fragment.value(value());
-                self.assignments.push(Assigned { column: index, value: fragment });
-            }
-        }
+        self.assignments.add_updated(def);
         let mut out = Fragment::new();
         out.sql("UPDATE ");
         table_name(def, &mut out);
         let mut separator = " SET ";
-        for assigned in self.assignments {
+        for assigned in self.assignments.0 {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.name(def.columns[assigned.column].name);
             out.sql(" = ");

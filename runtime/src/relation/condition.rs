@@ -28,6 +28,7 @@ macro_rules! conditions {
         impl<$from, $to $(, $null)?> Expr for $name<$from, $to $(, $null)?> {
             type Base = bool;
             type Aggregates = No;
+            type Quotient = crate::value::Nullable;
             const LEVEL: Level = Level::Comparison;
         }
 

@@ -54,6 +54,11 @@ impl Fragment {
         self.0.push(Piece::Sql(Cow::Owned(number.to_string())));
     }
 
+    /// How many values it binds.
+    pub(crate) fn parameters(&self) -> usize {
+        self.0.iter().filter(|piece| matches!(piece, Piece::Value(_))).count()
+    }
+
     /// Adds a name.
     pub fn name(&mut self, name: &'static str) {
         self.0.push(Piece::Name(name));

@@ -44,8 +44,8 @@ use crate::{Error, dialect::Dialect, render::Statement};
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "this query is written for {D}, `{Self}` is not one of its executors",
-    label = "not a {D} pool, connection or transaction",
+    message = "`{Self}` cannot run this query",
+    label = "not a pool, a connection or a transaction of this query's dialect",
     note = "pass a reference: `&pool`, `&mut connection`, `&mut transaction`; the `tx` of `.transaction(async |tx| ..)` is passed as it is"
 )]
 pub trait Executor<D: Dialect>: Sized + Send {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::IndexKeys;
+use super::{IndexKeys, SqlText};
 
 /// A unique index over expressions, as the target of a conflict.
 pub struct UniqueIndex<M>(PhantomData<fn() -> M>);
@@ -30,4 +30,6 @@ impl<M> std::fmt::Debug for UniqueIndex<M> {
 pub trait IndexTarget: 'static {
     /// Its keys.
     const KEYS: IndexKeys;
+    /// The condition of a partial index.
+    const CONDITION: Option<SqlText> = None;
 }

@@ -122,6 +122,7 @@ pub trait SqlValue: Sized + Send + 'static {
 }
 
 /// The type of a field: an [`SqlValue`], or an `Option` of one for a column that can be NULL.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be the type of a column", label = "not an SQL value")]
 pub trait FieldType: Sized + Send + 'static {
     /// The type without the `Option`.
     type Base: SqlValue;

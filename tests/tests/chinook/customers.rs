@@ -34,10 +34,10 @@ async fn top_customers_by_revenue_per_country() -> Result {
 #[tokio::test]
 async fn the_largest_invoice_of_each_country() -> Result {
     let db = chinook().await?;
-    let larger = Larger::query()
-        .outer::<Invoice>()
-        .filter(Larger.country.eq(Invoice::country))
-        .filter(or((Larger.total.gt(Invoice::total), and((Larger.total.eq(Invoice::total), Larger.id.lt(Invoice::id))))));
+    let larger = Larger::query().outer::<Invoice>().filter(Larger.country.eq(Invoice::country)).filter(or((
+        Larger.total.gt(Invoice::total),
+        and((Larger.total.eq(Invoice::total), Larger.id.lt(Invoice::id))),
+    )));
     let rows = Invoice::query()
         .inner_join::<Customer>()
         .on(Invoice::customer())
@@ -108,7 +108,9 @@ async fn first_and_last_invoice_of_each_customer() -> Result {
     assert_eq!(rows.len(), 59);
     let rows = rows
         .into_iter()
-        .map(|(id, first, last, count)| (id, first.map(|date| date.to_string()), last.map(|date| date.to_string()), count))
+        .map(|(id, first, last, count)| {
+            (id, first.map(|date| date.to_string()), last.map(|date| date.to_string()), count)
+        })
         .collect();
     let plain = "
         SELECT CustomerId, min(InvoiceDate), max(InvoiceDate), count(InvoiceId)

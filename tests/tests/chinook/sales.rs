@@ -30,7 +30,8 @@ async fn revenue_by_month() -> Result {
         .fetch_all(&db.pool)
         .await?;
     assert_eq!((rows.len(), rows[0].0.as_str()), (60, "2021-01"));
-    let plain = "SELECT strftime('%Y-%m', InvoiceDate), count(*), round(sum(Total), 2) FROM Invoice GROUP BY 1 ORDER BY 1";
+    let plain =
+        "SELECT strftime('%Y-%m', InvoiceDate), count(*), round(sum(Total), 2) FROM Invoice GROUP BY 1 ORDER BY 1";
     same(&db.pool, rows, plain).await
 }
 

@@ -72,7 +72,8 @@ async fn the_same_keys_and_indexes() -> Result {
     let from = "sqlite_schema m, pragma_foreign_key_list(m.name) p WHERE m.type = 'table' ORDER BY 1, 2";
     assert_eq!(text(&ours, &columns, from).await?, text(&chinook.pool, &columns, from).await?);
     let columns = ["m.name", "m.tbl_name", "p.name"];
-    let from = "sqlite_schema m, pragma_index_info(m.name) p WHERE m.type = 'index' AND m.name LIKE 'IFK%' ORDER BY 1, 2";
+    let from =
+        "sqlite_schema m, pragma_index_info(m.name) p WHERE m.type = 'index' AND m.name LIKE 'IFK%' ORDER BY 1, 2";
     assert_eq!(text(&ours, &columns, from).await?, text(&chinook.pool, &columns, from).await?);
     Ok(())
 }

@@ -20,7 +20,11 @@ async fn managers_with_their_reports() -> Result {
         .left_join::<Director>()
         .on(Director.id.eq(Manager.reports_to))
         .select((Employee::last_name, Manager.last_name, Director.last_name))
-        .order_by((Director.last_name.asc().nulls_first(), Manager.last_name.asc().nulls_first(), Employee::last_name.asc()))
+        .order_by((
+            Director.last_name.asc().nulls_first(),
+            Manager.last_name.asc().nulls_first(),
+            Employee::last_name.asc(),
+        ))
         .fetch_all(&db.pool)
         .await?;
     assert_eq!(rows[0], ("Adams".to_owned(), None, None));
@@ -45,7 +49,9 @@ async fn how_many_report_to_whom() -> Result {
         .await?;
     let rows = rows
         .into_iter()
-        .map(|(manager, reports, first)| (manager.last_name, manager.title, reports, first.map(|date| date.to_string())))
+        .map(|(manager, reports, first)| {
+            (manager.last_name, manager.title, reports, first.map(|date| date.to_string()))
+        })
         .collect();
     let plain = "
         SELECT m.LastName, m.Title, count(e.EmployeeId), min(e.HireDate)

@@ -104,7 +104,7 @@ async fn buckets_of_length() -> Result {
         .when(Track::milliseconds.lt(1_200_000), "long")
         .otherwise("film");
     let rows = Track::query()
-        .filter(class.clone().eq(length_class(Track::milliseconds)))
+        .filter(class.eq(length_class(Track::milliseconds)))
         .select((Track::id, class))
         .order_by(Track::id)
         .fetch_all(&db.pool)

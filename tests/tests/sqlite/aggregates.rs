@@ -28,7 +28,8 @@ async fn over_all_rows() -> Result {
 #[tokio::test]
 async fn over_distinct_values() -> Result {
     let db = filled().await?;
-    let row = User::query().select((User::age.sum().distinct(), User::age.avg().distinct(), User::age.count().distinct()));
+    let row =
+        User::query().select((User::age.sum().distinct(), User::age.avg().distinct(), User::age.count().distinct()));
     assert_eq!(row.fetch_one(&db).await?, (Some(70), Some(35.0), 2));
     Ok(())
 }

@@ -109,7 +109,8 @@ async fn what_updates_write_by_themselves() -> Result {
     let db = orders().await?;
     let before = Order::insert().row(NewOrder { editor: Some("me".into()), ..NewOrder::new(1, 1.0) });
     let before = before.returning((Order::created, Order::updated)).fetch_one(&db).await?;
-    let editor = Order::update().set(Order::amount.set(2)).all_rows().returning((Order::created, Order::updated, Order::editor));
+    let editor =
+        Order::update().set(Order::amount.set(2)).all_rows().returning((Order::created, Order::updated, Order::editor));
     let (created, updated, editor) = editor.fetch_one(&db).await?;
     assert_eq!((created, editor.as_str()), (before.0, "nobody"));
     assert!(updated > before.1);
@@ -139,21 +140,27 @@ async fn newtypes_enums_and_documents() -> Result {
     let row = NewOrder { address: Some(Json(address.clone())), state: Some(State::Arrived), ..NewOrder::new(1, 1.0) };
     let id = Order::insert().row(row).returning(Order::id).fetch_one(&db).await?;
     Order::insert().row(NewOrder { state: Some(State::InTransit), ..NewOrder::new(1, 1.0) }).execute(&db).await?;
-    let found = Order::query().filter((Order::id.in_([id, OrderId::new()]), Order::state.eq(State::Arrived))).fetch_one(&db);
+    let found =
+        Order::query().filter((Order::id.in_([id, OrderId::new()]), Order::state.eq(State::Arrived))).fetch_one(&db);
     assert_eq!(found.await?.address, Some(Json(address)));
     let states = Order::query().filter(Order::state.in_([State::Arrived, State::InTransit])).select(Order::state);
     assert_eq!(states.order_by(Order::state).fetch_all(&db).await?, [State::InTransit, State::Arrived]);
     let stored = text(&db, &["state", "json_extract(address, '$.street')"], "orders ORDER BY state DESC").await?;
     assert_eq!(stored, [["'it''s there'", "'Elm \"St\"'"], ["'IN_TRANSIT'", "NULL"]]);
     let street = sql!(Option<String>, "json_extract({Order::address}, '$.street')");
-    assert_eq!(Order::query().filter(Order::id.eq(id)).select(street).fetch_one(&db).await?.as_deref(), Some("Elm \"St\""));
+    assert_eq!(
+        Order::query().filter(Order::id.eq(id)).select(street).fetch_one(&db).await?.as_deref(),
+        Some("Elm \"St\"")
+    );
     Ok(())
 }
 
 #[tokio::test]
 async fn words_that_the_enum_does_not_have() -> Result {
     let db = orders().await?;
-    let refused = sqlx::query("INSERT INTO orders (id, state, amount, price, created, updated, editor) VALUES ('x', 'LOST', 1, 1.0, 1, 1, '')");
+    let refused = sqlx::query(
+        "INSERT INTO orders (id, state, amount, price, created, updated, editor) VALUES ('x', 'LOST', 1, 1.0, 1, 1, '')",
+    );
     let refused = refused.execute(&db).await.map_err(Error::from);
     assert!(matches!(refused, Err(Error::CheckViolation(_))), "{refused:?}");
     Order::insert().row(NewOrder::new(1, 1.0)).execute(&db).await?;
@@ -211,15 +218,16 @@ async fn a_block_of_tables_is_the_same() -> Result {
     let upsert = |name: &'static str| Block::insert().values((Block::name.set(name),)).on_conflict(Block::things_ci);
     upsert("X").do_update(Block::a.set(Block::a + 5)).execute(&db).await?;
     Block::update().set(BlockPatch { a: Some(9), ..Default::default() }).filter(Block::id.eq(2)).execute(&db).await?;
-    Derived::update().set(DerivedPatch { b: Some(None), ..Default::default() }).filter(Derived::id.eq(2)).execute(&db).await?;
+    Derived::update()
+        .set(DerivedPatch { b: Some(None), ..Default::default() })
+        .filter(Derived::id.eq(2))
+        .execute(&db)
+        .await?;
     let a = Derived::query().order_by(Derived::id).fetch_all(&db).await?;
     let b = Block::query().order_by(Block::id).fetch_all(&db).await?;
     assert_eq!(a.len(), 2);
     for (a, b) in a.iter().zip(&b) {
-        assert_eq!(
-            (a.id, &a.name, a.a, a.b, a.c, a.parent_id),
-            (b.id, &b.name, b.a, b.b, b.c, b.parent_id)
-        );
+        assert_eq!((a.id, &a.name, a.a, a.b, a.c, a.parent_id), (b.id, &b.name, b.a, b.b, b.c, b.parent_id));
     }
     assert_eq!((b[0].a, b[0].c, b[1].a, b[1].b, b[1].parent_id), (6, 7, 9, None, Some(1)));
     Ok(())

@@ -85,7 +85,10 @@ async fn absent_conditions_add_nothing() -> Result {
     assert_eq!(posts!(db, and((title(absent), title(absent)))).len(), 6);
     assert_eq!(posts!(db, or((title(absent), title(absent)))).len(), 6);
     assert_eq!(posts!(db, or((title(absent), Post::id.eq(2)))), [2]);
-    assert_eq!(posts!(db, and((title(present), Post::id.gt(2), or((title(absent), and((title(absent),))))))), [3, 4, 6]);
+    assert_eq!(
+        posts!(db, and((title(present), Post::id.gt(2), or((title(absent), and((title(absent),))))))),
+        [3, 4, 6]
+    );
     assert_eq!(posts!(db, (title(present), Post::id.gt(3), title(absent))), [4, 6]);
     assert_eq!(posts!(db, Some(and((Post::id.gt(1), Some(Post::id.lt(3)))))), [2]);
     let statement = Post::query::<Sqlite>().filter(and((title(absent), or((title(absent),))))).to_sql();
@@ -137,10 +140,10 @@ async fn lists() -> Result {
     assert_eq!(posts!(db, Post::id.in_([1, 3, 99])), [1, 3]);
     assert_eq!(posts!(db, Post::id.not_in(vec![1, 3])), [2, 4, 5, 6]);
     assert_eq!(posts!(db, Post::category.in_(["food", "ads"])), [2, 3, 5]);
-    let (owned, slice) = (vec!["food".to_owned()], ["ads", "wood"]);
+    let (owned, slice) = (vec!["food".to_owned()], ["ads", "wood"].map(str::to_owned));
     assert_eq!(posts!(db, Post::category.in_(&owned)), [2, 3]);
-    assert_eq!(posts!(db, Post::category.in_(&slice[1..])), [6]);
     assert_eq!(posts!(db, Post::category.in_(&slice)), [5, 6]);
+    assert_eq!(posts!(db, Post::category.in_(&slice[1..])), [6]);
     let many: Vec<i64> = (0..30_000).collect();
     assert_eq!(posts!(db, Post::id.in_(&many)).len(), 6);
     Ok(())

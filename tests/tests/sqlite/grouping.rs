@@ -24,7 +24,8 @@ async fn by_a_column() -> Result {
 #[tokio::test]
 async fn by_a_nullable_column() -> Result {
     let db = filled().await?;
-    let rows = User::query().group_by(User::age).select((User::age, count_star())).order_by(User::age.asc().nulls_last());
+    let rows =
+        User::query().group_by(User::age).select((User::age, count_star())).order_by(User::age.asc().nulls_last());
     assert_eq!(rows.fetch_all(&db).await?, [(Some(29), 2), (Some(41), 1), (None, 1)]);
     Ok(())
 }
@@ -32,7 +33,8 @@ async fn by_a_nullable_column() -> Result {
 #[tokio::test]
 async fn by_an_expression() -> Result {
     let db = filled().await?;
-    let rows = Post::query().group_by(parity(Post::id)).select((parity(Post::id), Post::id.max())).order_by(parity(Post::id));
+    let rows =
+        Post::query().group_by(parity(Post::id)).select((parity(Post::id), Post::id.max())).order_by(parity(Post::id));
     assert_eq!(rows.fetch_all(&db).await?, [(0, Some(6)), (1, Some(5))]);
     let length = Post::title.length();
     let rows = Post::query()

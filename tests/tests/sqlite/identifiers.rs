@@ -26,8 +26,15 @@ alias!(From = Select);
 async fn reserved_words() -> Result {
     let db = memory(&mizzle::schema! { Select }).await?;
     Select::insert().row(NewSelect { r#where: Some("here".into()), ..NewSelect::new("a", 1) }).execute(&db).await?;
-    Select::insert().values((Select::group.set("b"), Select::order.set(2), Select::self_id.set(1))).execute(&db).await?;
-    Select::update().set(SelectPatch { primary: Some(5), ..Default::default() }).filter(Select::r#type.eq(2)).execute(&db).await?;
+    Select::insert()
+        .values((Select::group.set("b"), Select::order.set(2), Select::self_id.set(1)))
+        .execute(&db)
+        .await?;
+    Select::update()
+        .set(SelectPatch { primary: Some(5), ..Default::default() })
+        .filter(Select::r#type.eq(2))
+        .execute(&db)
+        .await?;
     let rows = Select::query()
         .left_join::<From>()
         .on(From.r#type.eq(Select::self_id))
@@ -71,8 +78,15 @@ async fn odd_characters() -> Result {
     let db = memory(&mizzle::schema! { Odd }).await?;
     let row = NewOdd { size: Some(0.5), parameters: Some("?".into()), braces: Some(true), ..NewOdd::new("A") };
     let odd = Odd::insert().row(row).returning(Odd::all()).fetch_one(&db).await?;
-    let expected =
-        Odd { id: 1, quotes: "A".into(), space: 3, size: Some(0.5), parameters: Some("?".into()), line: None, braces: Some(true) };
+    let expected = Odd {
+        id: 1,
+        quotes: "A".into(),
+        space: 3,
+        size: Some(0.5),
+        parameters: Some("?".into()),
+        line: None,
+        braces: Some(true),
+    };
     assert_eq!(odd, expected);
     let upsert = Odd::insert().values((Odd::quotes.set("a"), Odd::line.set(1))).on_conflict(Odd::odd__index_);
     let updated = upsert.do_update((Odd::size.set(excluded(Odd::line).cast::<f64>()), Odd::space.set(Odd::space * 2)));
@@ -80,9 +94,9 @@ async fn odd_characters() -> Result {
     Odd::insert().values((Odd::quotes.set("b"), Odd::line.set(1))).execute(&db).await?;
     let joined = Odd::query().inner_join::<Even>().on(Even.id.eq(Odd::line)).select((Odd::quotes, Even.parameters));
     assert_eq!(joined.fetch_all(&db).await?, [("b".to_owned(), Some("?".to_owned()))]);
-    let checked = Odd::update().set(Odd::space.set(13)).filter(Odd::id.eq(2)).execute(&db).await;
-    println!("{checked:?}");
-    let violation = checked.err().and_then(|error| error.violation().and_then(|violation| violation.constraint.clone()));
+    let checked = Odd::update().set(Odd::space.set(13)).filter(Odd::quotes.eq("b")).execute(&db).await;
+    let violation =
+        checked.err().and_then(|error| error.violation().and_then(|violation| violation.constraint.clone()));
     assert_eq!(violation.as_deref(), Some("a \"check\""));
     let columns = text(&db, &["name"], "pragma_table_info('it''s \"a\" `table`; --')").await?;
     let expected: Vec<_> = Odd::def().columns.iter().map(|column| vec![format!("'{}'", column.name)]).collect();
@@ -120,7 +134,10 @@ struct Renamed {
 async fn constants_elsewhere_and_renamed() -> Result {
     let db = memory(&mizzle::schema! { Method, Renamed }).await?;
     Method::insert().row(NewMethod { id: 1, name: "n".into(), query: "q".into(), key: 2, all: 3 }).execute(&db).await?;
-    let method = Method::query().filter(MethodColumns::name.eq("n").and(MethodColumns::the_query.eq("q"))).fetch_one(&db).await?;
+    let method = Method::query()
+        .filter(MethodColumns::name.eq("n").and(MethodColumns::the_query.eq("q")))
+        .fetch_one(&db)
+        .await?;
     assert_eq!((method.name(), method.query.as_str(), method.key, method.all), ("n", "q", 2, 3));
     let sum = Method::query().select(MethodColumns::key + MethodColumns::all).fetch_one(&db).await?;
     assert_eq!(sum, 5);

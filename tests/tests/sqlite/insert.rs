@@ -37,7 +37,12 @@ async fn expressions_as_values() -> Result {
     let age: Option<i32> = None;
     let row = (User::name.set(value("ann").upper()), User::email.set(value("a").concat("@b")), User::age.set(age));
     User::insert().values(row).execute(&db).await?;
-    let row = (User::name.set("b"), User::email.set("b"), User::age.set(case_when(value(true), 21).otherwise(20)), User::created_at.set(now()));
+    let row = (
+        User::name.set("b"),
+        User::email.set("b"),
+        User::age.set(case_when(value(true), 21).otherwise(20)),
+        User::created_at.set(now()),
+    );
     User::insert().values(row).execute(&db).await?;
     let rows = User::query().select((User::name, User::email, User::age)).order_by(User::id).fetch_all(&db).await?;
     assert_eq!(rows, [("ANN".into(), "a@b".into(), None), ("b".into(), "b".into(), Some(21))]);
@@ -121,12 +126,15 @@ async fn returning() -> Result {
     let db = empty().await?;
     let insert = |email: &'static str| User::insert().values((User::name.set("Ann"), User::email.set(email)));
     assert_eq!(insert("a").returning(User::id).fetch_one(&db).await?, 1);
-    let (user, length, active): (User, i64, Option<bool>) =
-        insert("b").returning((User::all(), User::email.length() + User::id, Some(!User::is_active))).fetch_one(&db).await?;
+    let (user, length, active): (User, i64, Option<bool>) = insert("b")
+        .returning((User::all(), User::email.length() + User::id, Some(!User::is_active)))
+        .fetch_one(&db)
+        .await?;
     assert_eq!((user.id, length, active), (2, 3, Some(false)));
     let row = insert("c").returning(row!({ id: User::id, email: User::email.upper() })).fetch_optional(&db).await?;
     assert_eq!(row.map(|row| (row.id, row.email)), Some((3, "C".to_owned())));
-    let users: Vec<User> = User::insert().rows(["d", "e"].map(|x| NewUser::new(x, x))).returning(User::all()).fetch_all(&db).await?;
+    let users: Vec<User> =
+        User::insert().rows(["d", "e"].map(|x| NewUser::new(x, x))).returning(User::all()).fetch_all(&db).await?;
     assert_eq!(users.iter().map(|user| user.id).collect::<Vec<_>>(), [4, 5]);
     Ok(())
 }
@@ -143,10 +151,12 @@ async fn the_rows_of_a_query() -> Result {
     let written = insert.returning((Post::id, Post::title, Post::views)).fetch_all(&db).await?;
     assert_eq!(written[0], (7, "Ann was here".to_owned(), 0));
     assert_eq!(written.len(), 3);
-    let groups = Post::query()
-        .group_by((Post::category, Post::author_id))
-        .having(count_star().gt(1))
-        .select((Post::category.concat("!"), Post::category, Post::author_id, Post::views.sum().coalesce(0)));
+    let groups = Post::query().group_by((Post::category, Post::author_id)).having(count_star().gt(1)).select((
+        Post::category.concat("!"),
+        Post::category,
+        Post::author_id,
+        Post::views.sum().coalesce(0),
+    ));
     let columns = (Post::title, Post::category, Post::author_id, Post::views);
     assert_eq!(Post::insert().from_query(columns, groups).execute(&db).await?, 0);
     let copy = Post::query().select((Post::title, Post::category, Post::author_id)).limit(2);
@@ -168,16 +178,18 @@ async fn the_rows_of_a_query_that_are_in_conflict() -> Result {
         .do_update(Post::title.set(excluded(Post::title)))
         .filter(Post::views.gt(100));
     assert_eq!(update.execute(&db).await?, 3);
-    let joined = User::query()
-        .inner_join::<Post>()
-        .on(User::posts())
-        .select((Post::id, User::name, Post::category, User::id));
-    let update = Post::insert().from_query(columns, joined).on_conflict(Post::id).do_update(Post::title.set(excluded(Post::title)));
+    let joined =
+        User::query().inner_join::<Post>().on(User::posts()).select((Post::id, User::name, Post::category, User::id));
+    let update = Post::insert()
+        .from_query(columns, joined)
+        .on_conflict(Post::id)
+        .do_update(Post::title.set(excluded(Post::title)));
     assert_eq!(update.execute(&db).await?, 6);
     let titles = Post::query().select(Post::title).order_by(Post::id).fetch_all(&db).await?;
     assert_eq!(titles, ["Ann", "Ann", "Bob", "Bob", "Dan", "Dan"]);
     let limited = all.order_by(Post::id.desc()).limit(1);
-    let update = Post::insert().from_query(columns, limited).on_conflict(Post::id).do_update(Post::views.set(Post::views + 1));
+    let update =
+        Post::insert().from_query(columns, limited).on_conflict(Post::id).do_update(Post::views.set(Post::views + 1));
     assert_eq!(update.returning((Post::id, Post::views)).fetch_all(&db).await?, [(6, 6)]);
     Ok(())
 }

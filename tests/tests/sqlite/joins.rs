@@ -62,7 +62,8 @@ async fn right_and_full() -> Result {
         .order_by((User::id, Comment::id))
         .fetch_all(&db)
         .await?;
-    let ids: Vec<_> = right.iter().map(|(comment, user)| (comment.as_ref().map(|comment| comment.id), user.id)).collect();
+    let ids: Vec<_> =
+        right.iter().map(|(comment, user)| (comment.as_ref().map(|comment| comment.id), user.id)).collect();
     assert_eq!(ids, [(Some(3), 1), (Some(4), 1), (Some(1), 2), (None, 3), (None, 4)]);
     let full: Vec<(Option<Comment>, Option<User>)> = Comment::query()
         .full_join::<User>()
@@ -107,7 +108,8 @@ async fn a_right_join_after_others_makes_all_of_them_optional() -> Result {
 #[tokio::test]
 async fn cross() -> Result {
     let db = filled().await?;
-    let pairs: Vec<(User, Post)> = User::query().cross_join::<Post>().order_by((User::id, Post::id)).fetch_all(&db).await?;
+    let pairs: Vec<(User, Post)> =
+        User::query().cross_join::<Post>().order_by((User::id, Post::id)).fetch_all(&db).await?;
     assert_eq!(pairs.len(), 24);
     let sum = User::query().cross_join::<Post>().cross_join::<Comment>().select((User::id * Post::id).sum());
     assert_eq!(sum.fetch_one(&db).await?, Some(840));
@@ -126,7 +128,10 @@ async fn aliases() -> Result {
         .fetch_all(&db)
         .await?;
     let name = |user: &Option<User>| user.as_ref().map(|user| user.name.clone());
-    assert_eq!((rows[0].0.name.as_str(), name(&rows[0].1), name(&rows[0].2)), ("Dan", Some("Bob".into()), Some("Ann".into())));
+    assert_eq!(
+        (rows[0].0.name.as_str(), name(&rows[0].1), name(&rows[0].2)),
+        ("Dan", Some("Bob".into()), Some("Ann".into()))
+    );
     assert_eq!((rows[3].0.name.as_str(), name(&rows[3].1), name(&rows[3].2)), ("Ann", None, None));
     let of_alias: Vec<User> = Manager::query().filter(Manager.name.eq("Bob")).fetch_all(&db).await?;
     assert_eq!(of_alias[0].id, 2);

@@ -23,6 +23,8 @@ mod snapshots;
 mod stopping;
 mod subqueries;
 mod transactions;
+mod transports;
 mod update_delete;
 mod upsert;
+mod upstream;
 mod wide;

@@ -46,7 +46,8 @@ mod library {
     }
 
     /// How many books each reader has.
-    pub(super) fn loans_of_readers() -> Select<Sqlite, (super::people::Reader, mizzle::query::Maybe<Loan>), (super::people::Reader, Option<Loan>)> {
+    pub(super) fn loans_of_readers()
+    -> Select<Sqlite, (super::people::Reader, mizzle::query::Maybe<Loan>), (super::people::Reader, Option<Loan>)> {
         super::people::Reader::query().left_join::<Loan>().on(super::people::Reader::loans())
     }
 }

@@ -12,6 +12,7 @@ sql_function! {
 
 sql_function! {
     fn twice(x: i64) -> i64 = "{x} + {x}";
+    fn random_number() -> i64 = "random()";
     fn largest(a: i64, b: i64) -> i64 = "max({a}, {b})";
     fn hexadecimal(bytes: Vec<u8>) -> String = "hex({bytes})";
     fn maybe(x: i64) -> Option<i64> = "nullif({x}, 1)";
@@ -20,7 +21,8 @@ sql_function! {
 #[tokio::test]
 async fn functions_in_every_clause() -> Result {
     let db = filled().await?;
-    let short = Post::query().filter(length_less_than(Post::title, 8)).select(Post::title).order_by(largest(Post::id, 3));
+    let short =
+        Post::query().filter(length_less_than(Post::title, 8)).select(Post::title).order_by(largest(Post::id, 3));
     assert_eq!(short.order_by(Post::id).fetch_all(&db).await?, ["Bread", "Cheese", "50% off"]);
     let rows = Post::query().select((twice(Post::id + 1), largest(Post::id, Post::views), hexadecimal(vec![1, 171])));
     assert_eq!(rows.order_by(Post::id).fetch_one(&db).await?, (4, 300, "01AB".to_owned()));
@@ -62,6 +64,16 @@ async fn expressions_written_in_place() -> Result {
         .select((Post::id, sql!(String, "printf('%05d', {Post::views * 2})")))
         .order_by(sql!(i64, "-{Post::id}"));
     assert_eq!(query.fetch_all(&db).await?, [(3, "00300".to_owned()), (2, "00040".to_owned())]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn text_without_arguments() -> Result {
+    let db = filled().await?;
+    let json = sql!(String, "'{{\"a\":1}}'");
+    let row = Post::query().select((json, sql!(Option<i64>, "NULL"), Post::id)).order_by(Post::id).fetch_one(&db).await?;
+    assert_eq!(row, ("{\"a\":1}".to_owned(), None, 1));
+    assert_ne!(Post::query().select((random_number(), random_number())).fetch_one(&db).await?, (0, 0));
     Ok(())
 }
 

@@ -103,8 +103,11 @@ async fn with_other_conditions() -> Result {
 fn what_is_known_of_them() {
     let relations: Vec<_> = Message::def().relations.iter().map(|relation| (relation.name, relation.kind)).collect();
     assert_eq!(relations, [("writer", RelationKind::BelongsTo), ("addressee", RelationKind::BelongsTo)]);
-    let relations: Vec<_> =
-        Account::def().relations.iter().map(|relation| (relation.name, relation.kind, (relation.table)().name)).collect();
+    let relations: Vec<_> = Account::def()
+        .relations
+        .iter()
+        .map(|relation| (relation.name, relation.kind, (relation.table)().name))
+        .collect();
     let expected = [
         ("profile", RelationKind::HasOne, "profile"),
         ("written", RelationKind::HasMany, "message"),

@@ -133,7 +133,11 @@ async fn distinct_rows() -> Result {
     let categories = Post::query().distinct().select(Post::category).order_by(Post::category.desc());
     assert_eq!(categories.clone().fetch_all(&db).await?, ["wood", "tech", "food", "ads"]);
     assert_eq!(categories.clone().limit(3).count(&db).await?, 3);
-    let pairs = User::query().distinct().select((User::age, User::is_active)).order_by(User::age.asc()).order_by(User::is_active);
+    let pairs = User::query()
+        .distinct()
+        .select((User::age, User::is_active))
+        .order_by(User::age.asc())
+        .order_by(User::is_active);
     let pairs = pairs.fetch_all(&db).await?;
     assert_eq!(pairs, [(None, true), (Some(29), false), (Some(29), true), (Some(41), true)]);
     assert_eq!(User::query().distinct().fetch_all(&db).await?.len(), 4);
@@ -184,7 +188,8 @@ async fn count_and_exists() -> Result {
     assert_eq!(tech.clone().select((Post::id, Post::id)).count(&db).await?, 2);
     assert_eq!(Post::query().distinct().select(Post::category).count(&db).await?, 4);
     assert_eq!(Post::query().distinct().select((Post::category, Post::category)).count(&db).await?, 4);
-    let groups = Post::query().group_by(Post::category).having(count_star().gt(1)).select((Post::category, count_star()));
+    let groups =
+        Post::query().group_by(Post::category).having(count_star().gt(1)).select((Post::category, count_star()));
     assert_eq!(groups.clone().count(&db).await?, 2);
     assert!(groups.clone().exists(&db).await?);
     assert!(!groups.having(count_star().gt(9)).exists(&db).await?);
@@ -210,8 +215,13 @@ async fn joined_rows_are_counted_with_their_repeated_names() -> Result {
 #[tokio::test]
 async fn rows_as_they_arrive() -> Result {
     let db = filled().await?;
-    let titles: Vec<String> =
-        Post::query().select(Post::title).order_by(Post::id).fetch(&db).map_ok(|title| title + "!").try_collect().await?;
+    let titles: Vec<String> = Post::query()
+        .select(Post::title)
+        .order_by(Post::id)
+        .fetch(&db)
+        .map_ok(|title| title + "!")
+        .try_collect()
+        .await?;
     assert_eq!(titles[..2], ["AI and you!", "Bread!"]);
     let mut rows = std::pin::pin!(User::query().left_join::<Post>().on(User::posts()).order_by(User::id).fetch(&db));
     let mut without_posts = Vec::new();

@@ -32,7 +32,8 @@ async fn exists_as_a_column() -> Result {
 #[tokio::test]
 async fn correlated_with_the_same_table() -> Result {
     let db = filled().await?;
-    let better = Other::query().outer::<Post>().filter((Other.category.eq(Post::category), Other.views.gt(Post::views)));
+    let better =
+        Other::query().outer::<Post>().filter((Other.category.eq(Post::category), Other.views.gt(Post::views)));
     let best = Post::query().filter(not_exists(better)).select(Post::id).order_by(Post::id).fetch_all(&db).await?;
     assert_eq!(best, [3, 4, 5, 6]);
     Ok(())
@@ -70,7 +71,10 @@ async fn two_levels_out() -> Result {
 async fn in_a_query_with_order_and_limit() -> Result {
     let db = filled().await?;
     let top = Post::query().order_by(Post::views.desc()).limit(2).select(Post::id);
-    assert_eq!(Post::query().filter(Post::id.in_(top.clone())).select(Post::title.min()).fetch_one(&db).await?.as_deref(), Some("AI and you"));
+    assert_eq!(
+        Post::query().filter(Post::id.in_(top.clone())).select(Post::title.min()).fetch_one(&db).await?.as_deref(),
+        Some("AI and you")
+    );
     assert_eq!(Post::delete().filter(Post::id.not_in(top)).execute(&db).await?, 4);
     assert_eq!(Post::query().select(Post::id).order_by(Post::id).fetch_all(&db).await?, [1, 4]);
     Ok(())

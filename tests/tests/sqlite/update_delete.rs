@@ -47,7 +47,8 @@ async fn columns_are_read_before_they_are_written() -> Result {
 #[tokio::test]
 async fn a_later_set_has_the_last_word() -> Result {
     let db = filled().await?;
-    let update = Post::update().set((Post::views.set(1), Post::title.set("x"))).set(Post::views.set(2)).filter(Post::id.eq(1));
+    let update =
+        Post::update().set((Post::views.set(1), Post::title.set("x"))).set(Post::views.set(2)).filter(Post::id.eq(1));
     assert_eq!(update.returning((Post::views, Post::title)).fetch_all(&db).await?, [(2, "x".to_owned())]);
     Ok(())
 }
@@ -61,7 +62,10 @@ async fn patches() -> Result {
     assert_eq!(row.fetch_one(&db).await?, ("Bert".to_owned(), None, Some(1)));
     let patch = PostPatch { discount: Some(Some(0.75)), ..PostPatch::default() };
     let update = Post::update().set(patch).set(Post::views.set(Post::views + 1)).filter(Post::author_id.eq(2));
-    assert_eq!(update.returning((Post::views, Post::discount)).fetch_all(&db).await?, [(151, Some(0.75)), (701, Some(0.75))]);
+    assert_eq!(
+        update.returning((Post::views, Post::discount)).fetch_all(&db).await?,
+        [(151, Some(0.75)), (701, Some(0.75))]
+    );
     Ok(())
 }
 
@@ -94,7 +98,12 @@ async fn by_a_subquery_and_a_case() -> Result {
 async fn deleting() -> Result {
     let db = filled().await?;
     assert_eq!(Post::delete().filter(Post::views.lt(10)).execute(&db).await?, 2);
-    let deleted: Vec<Post> = Post::delete().filter(Post::id.eq(2)).filter(Post::category.eq("food")).returning(Post::all()).fetch_all(&db).await?;
+    let deleted: Vec<Post> = Post::delete()
+        .filter(Post::id.eq(2))
+        .filter(Post::category.eq("food"))
+        .returning(Post::all())
+        .fetch_all(&db)
+        .await?;
     assert_eq!(deleted[0].title, "Bread");
     assert_eq!(Post::delete().filter(Post::id.eq(2)).returning(Post::id).fetch_optional(&db).await?, None);
     assert_eq!(Post::query().count(&db).await?, 3);
@@ -112,7 +121,8 @@ async fn what_foreign_keys_do() -> Result {
     User::update().set(User::manager_id.set(None)).all_rows().execute(&db).await?;
     assert_eq!(User::delete().filter(User::id.eq(1)).execute(&db).await?, 1);
     assert_eq!(Post::query().count(&db).await?, 4);
-    let authors = Comment::query().select((Comment::id, Comment::author_id)).order_by(Comment::id).fetch_all(&db).await?;
+    let authors =
+        Comment::query().select((Comment::id, Comment::author_id)).order_by(Comment::id).fetch_all(&db).await?;
     assert_eq!(authors, [(3, None), (4, None)]);
     Ok(())
 }

@@ -63,14 +63,13 @@ async fn by_the_primary_key() -> Result {
 #[tokio::test]
 async fn old_and_new_values_together() -> Result {
     let db = products().await?;
-    let rows = [("a", 3), ("b", 4), ("new", 5)].map(|(code, stock)| NewProduct {
-        stock: Some(stock),
-        ..product(code, code, 0, code)
-    });
+    let rows = [("a", 3), ("b", 4), ("new", 5)]
+        .map(|(code, stock)| NewProduct { stock: Some(stock), ..product(code, code, 0, code) });
     let upsert = Product::insert().rows(rows).on_conflict(Product::code).do_update((
         Product::stock.set(Product::stock + excluded(Product::stock) * 2),
         Product::price.set(excluded(Product::price) + Product::price.coalesce(0.0)),
-        Product::model.set(case_when(Product::stock.lt(excluded(Product::stock)), Product::model - 10).otherwise(Product::model)),
+        Product::model
+            .set(case_when(Product::stock.lt(excluded(Product::stock)), Product::model - 10).otherwise(Product::model)),
     ));
     assert_eq!(upsert.execute(&db).await?, 3);
     let rows = Product::query()

@@ -38,7 +38,8 @@ async fn a_row_of_many_columns() -> Result {
     let wide = Wide::query().filter((Wide::d19.eq(580), Wide::a00.eq(501))).fetch_one(&db).await?;
     assert_eq!((wide.id, wide.a00, wide.b07, wide.d19), (500, Some(501), Some(528), Some(580)));
     let patch = WidePatch { c05: Some(None), d18: Some(Some(-1)), ..WidePatch::default() };
-    let changed = Wide::update().set(patch).filter(Wide::id.lt(3)).returning((Wide::all(), Wide::c06)).fetch_all(&db).await?;
+    let changed =
+        Wide::update().set(patch).filter(Wide::id.lt(3)).returning((Wide::all(), Wide::c06)).fetch_all(&db).await?;
     assert!(changed.iter().all(|(wide, next)| wide.c05.is_none() && wide.d18 == Some(-1) && *next == wide.c06));
     assert_eq!(changed.len(), 3);
     let upsert = Wide::insert().row(counting(0)).on_conflict(Wide::id).do_update(Wide::c05.set(excluded(Wide::c05)));

@@ -40,7 +40,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
 /// The identity of an alias as a type: tables and aliases of one name cannot stand in one query.
 pub(crate) fn alias_id(name: &str) -> TokenStream {
-    let digits = source_digits(hash(name));
+    let digits = source_digits(hash(&name.to_lowercase()));
     quote!((#(::mizzle::__private::#digits),*))
 }
 

@@ -46,11 +46,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
     }
 }
 
-/// A number that tells this table from others: the FNV-1a hash of its SQL name.
+/// A number that tells this table from others in a query: by what qualifies its columns, whose case SQLite ignores.
 fn identity(model: &Model) -> u64 {
-    let name = match &model.schema {
-        Some(schema) => format!("{schema}.{}", model.name),
-        None => model.name.clone(),
-    };
-    hash(&name)
+    hash(&model.name.to_lowercase())
 }

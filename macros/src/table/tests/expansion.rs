@@ -170,5 +170,7 @@ fn identity_depends_on_the_sql_name_alone() {
     };
     let users = id(quote! { #[table(name = "users")] struct User { id: i64 } });
     assert_eq!(users, id(quote! { #[table(name = "users")] struct Person { name: String } }));
-    assert_ne!(users, id(quote! { #[table(name = "users", schema = "auth")] struct User { id: i64 } }));
+    // What qualifies columns is the name alone, and SQLite ignores its case.
+    assert_eq!(users, id(quote! { #[table(name = "Users", schema = "auth")] struct User { id: i64 } }));
+    assert_ne!(users, id(quote! { #[table(name = "user")] struct User { id: i64 } }));
 }

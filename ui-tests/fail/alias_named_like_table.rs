@@ -1,0 +1,15 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+#[table(name = "Person")]
+struct Human {
+    id: i64,
+    parent: Option<i64>,
+}
+
+alias!(Person = Human);
+
+fn main() {
+    let query = Human::query::<Sqlite>().inner_join::<Person>().on(Person.id.eq(Human::parent));
+    println!("{}", query.to_sql());
+}

@@ -1,0 +1,16 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert().row(NewUser::new("a", "b")).execute(db).await?;
+    Post::insert()
+        .row(NewPost::new("a", 1))
+        .on_conflict(User::users_email_ci)
+        .do_nothing()
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

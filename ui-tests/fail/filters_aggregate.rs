@@ -1,0 +1,12 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let mut filters = Filters::new();
+    filters.push(count_star().gt(3));
+    User::query().filter(filters.all()).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert().row(NewUser::new("a", "b")).execute(db).await?;
+    Post::insert().row(NewPost::new("a", 1)).on_conflict(Post::id).do_nothing().execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

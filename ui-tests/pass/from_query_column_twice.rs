@@ -1,0 +1,13 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert()
+        .from_query((User::name, User::email), Post::query().select((Post::title, Post::slug)))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
