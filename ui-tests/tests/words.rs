@@ -99,8 +99,26 @@ const NAMED_TYPES: &[&str] = &["Option", "Vec", "Json", "Pool", "Transaction", "
 
 /// What no person names: traits and types of mizzle's own.
 const INTERNAL: &[&str] = &[
-    "mizzle::", "Node<", "Col<", "InScope", "ExprIn", "IntoExpr", "Bind<", "Selectable", "Projection", "ByColumn", "FieldType",
-    "CanRun", "CanJoin", "HasKey", "Returnable", "OrderBy<", "Joining", "Returning<", "Upsert<", "InsertInto<",
+    "mizzle::",
+    "Node<",
+    "Col<",
+    "InScope",
+    "ExprIn",
+    "IntoExpr",
+    "Bind<",
+    "Selectable",
+    "Projection",
+    "ByColumn",
+    "FieldType",
+    "CanRun",
+    "CanJoin",
+    "HasKey",
+    "Returnable",
+    "OrderBy<",
+    "Joining",
+    "Returning<",
+    "Upsert<",
+    "InsertInto<",
 ];
 
 /// Headlines that break a rule today: the program and what is wrong with it. What is mended must leave the list.
@@ -243,7 +261,9 @@ fn is_error(line: &str) -> bool {
 fn internal_names(headline: &str) -> impl Iterator<Item = &str> {
     let words = headline.split(|letter: char| !(letter.is_alphanumeric() || "_<:".contains(letter)));
     words.filter(|word| {
-        let generic = word.split_once('<').is_some_and(|(name, _)| !NAMED_TYPES.contains(&name.rsplit(':').next().unwrap_or(name)));
+        let generic = word
+            .split_once('<')
+            .is_some_and(|(name, _)| !NAMED_TYPES.contains(&name.rsplit(':').next().unwrap_or(name)));
         *word == "_" || generic && !word.starts_with('<') || INTERNAL.iter().any(|name| word.contains(name))
     })
 }
@@ -301,15 +321,27 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("avg_of_bool", "`AVG` needs numbers, this is `bool`", ""),
     ("not_on_text", "this needs a condition, `String` is none", ""),
     ("and_with_int", "`{integer}` cannot be compared with a column of type `bool`", ""),
-    ("aggregate_in_where", "aggregates are not allowed in WHERE", "`.having(..)` is in the label: the words are shared by all clauses, and only some have it"),
+    (
+        "aggregate_in_where",
+        "aggregates are not allowed in WHERE",
+        "`.having(..)` is in the label: the words are shared by all clauses, and only some have it",
+    ),
     ("aggregate_in_on", "aggregates are not allowed in ON", ""),
-    ("nullable_operator", "`?` operator has incompatible types", "rustc says so in place of \"mismatched types\" where the value comes out of `?`"),
+    (
+        "nullable_operator",
+        "`?` operator has incompatible types",
+        "rustc says so in place of \"mismatched types\" where the value comes out of `?`",
+    ),
     ("left_join_not_option", "`?` operator has incompatible types", "as `nullable_operator`"),
     ("null_into_non_option_aggregate", "`?` operator has incompatible types", "as `nullable_operator`"),
     ("select_all_into_other_type", "`?` operator has incompatible types", "as `nullable_operator`"),
     ("mixed_aggregate", "`User_name` must be in GROUP BY or inside an aggregate", "a column is printed as its marker"),
     ("not_grouped", "`User_age` must be in GROUP BY or inside an aggregate", "a column is printed as its marker"),
-    ("order_by_not_grouped", "`User_age` must be in GROUP BY or inside an aggregate", "a column is printed as its marker"),
+    (
+        "order_by_not_grouped",
+        "`User_age` must be in GROUP BY or inside an aggregate",
+        "a column is printed as its marker",
+    ),
     ("having_without_group", "HAVING needs GROUP BY or an aggregate", ""),
     ("joined_twice", "`Post` is already part of this query: give it an alias", ""),
     ("joined_with_itself", "`User` is already part of this query: give it an alias", ""),
@@ -317,7 +349,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("missing_required", "`User_name` has no default and must be set", "a column is printed as its marker"),
     ("duplicate_set", "`User_name` is set twice", "a column is printed as its marker"),
     ("set_generated", "`Post_slug` is generated and cannot be written", "a column is printed as its marker"),
-    ("set_null", "this column is NOT NULL: it cannot be set to `None`", "the trait that says so does not know the column"),
+    (
+        "set_null",
+        "this column is NOT NULL: it cannot be set to `None`",
+        "the trait that says so does not know the column",
+    ),
     ("set_wrong_type", "`{integer}` cannot be stored in a column of type `String`", ""),
     ("set_other_table", "this sets a column of `Post`, not of `User`", ""),
     ("update_maybe_all", "this condition may be empty and would change every row", ""),
@@ -326,16 +362,36 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("delete_maybe_all", "this condition may be empty and would change every row", ""),
     ("update_all", "this would change every row: add `.filter(..)` or `.all_rows()`", ""),
     ("delete_all", "this would change every row: add `.filter(..)` or `.all_rows()`", ""),
-    ("conflict_target_not_unique", "`User_name` is not unique: no constraint can conflict on it", "a column is printed as its marker"),
+    (
+        "conflict_target_not_unique",
+        "`User_name` is not unique: no constraint can conflict on it",
+        "a column is printed as its marker",
+    ),
     ("excluded_outside_upsert", "`excluded(..)` can only be used inside ON CONFLICT", ""),
     ("in_subquery_columns", "this query returns `(i64, i64)`, not values of type `i64`", ""),
     ("subquery_not_correlated", "table `User` is not part of this query", ""),
     ("outer_missing", "the subquery uses a table that the query around it does not read from", ""),
-    ("foreign_key_not_unique", "`User_name` is neither primary key nor unique: a foreign key cannot refer to it", "a column is printed as its marker"),
+    (
+        "foreign_key_not_unique",
+        "`User_name` is neither primary key nor unique: a foreign key cannot refer to it",
+        "a column is printed as its marker",
+    ),
     ("set_null_on_required", "`author_id` is NOT NULL and cannot be set to NULL", ""),
-    ("unknown_column_in_attribute_check", "no function or associated item named `titel` found for struct `Post`", "rustc looks for functions, too"),
-    ("unknown_column_in_attribute_generated", "no function or associated item named `titel` found for struct `Post`", "as above"),
-    ("unknown_column_in_attribute_index", "no function or associated item named `titel` found for struct `Post`", "as above"),
+    (
+        "unknown_column_in_attribute_check",
+        "no function or associated item named `titel` found for struct `Post`",
+        "rustc looks for functions, too",
+    ),
+    (
+        "unknown_column_in_attribute_generated",
+        "no function or associated item named `titel` found for struct `Post`",
+        "as above",
+    ),
+    (
+        "unknown_column_in_attribute_index",
+        "no function or associated item named `titel` found for struct `Post`",
+        "as above",
+    ),
     ("other_table_in_attribute_check", "table `User` is not part of this query", ""),
     ("default_wrong_type", "`&str` cannot be stored in a column of type `i64`", ""),
     ("negative_limit", "cannot apply unary operator `-` to type `u64`", ""),

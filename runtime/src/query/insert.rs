@@ -9,7 +9,7 @@ use super::{
     required::{AllSetIn, NoneRepeats},
     returning::{Returnable, Returning, write_returning},
     select::Select,
-    state::Complete,
+    state::{Complete, State},
 };
 use crate::{
     Error,
@@ -129,7 +129,7 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     where
         C: super::returning::ColumnList<T, R, I>,
         S: super::scope::TopLevel,
-        X: Complete,
+        State<X>: Complete,
     {
         Insert {
             rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) },

@@ -184,8 +184,8 @@ impl TopLevel for () {}
 
 /// A place of a subquery's scope, seen from the enclosing query `S`.
 #[diagnostic::on_unimplemented(
-    message = "the subquery uses a table that the query around it does not read from",
-    label = "`.outer::<..>()` names a table that is not part of this query"
+    message = "the subquery uses a table that the query around it does not read from, or only by an outer join",
+    label = "`.outer::<..>()` names a table that may have no row in this query"
 )]
 pub trait ProvidedBy<S, I> {}
 

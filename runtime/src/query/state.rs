@@ -37,6 +37,10 @@ pub struct Distinct<P>(PhantomData<fn() -> P>);
 #[derive(Debug)]
 pub struct Everything;
 
+/// Stands for a state in errors: rustc shows the words of a trait only if its `Self` is not what was asked for itself.
+#[derive(Debug)]
+pub struct State<X>(PhantomData<X>);
+
 /// A query that can still be joined.
 #[diagnostic::on_unimplemented(
     message = "joins come before `.group_by(..)`, `.distinct()` and `.select(..)`",
@@ -44,7 +48,7 @@ pub struct Everything;
 )]
 pub trait BeforeSelect {}
 #[diagnostic::do_not_recommend]
-impl BeforeSelect for Rows {}
+impl BeforeSelect for State<Rows> {}
 
 /// A query that can still be grouped or made distinct.
 #[diagnostic::on_unimplemented(
@@ -62,11 +66,11 @@ impl Ungrouped for Rows {}
 )]
 pub trait Complete {}
 #[diagnostic::do_not_recommend]
-impl Complete for Rows {}
+impl Complete for State<Rows> {}
 #[diagnostic::do_not_recommend]
-impl<G> Complete for Selected<G> {}
+impl<G> Complete for State<Selected<G>> {}
 #[diagnostic::do_not_recommend]
-impl<P> Complete for Distinct<P> {}
+impl<P> Complete for State<Distinct<P>> {}
 
 /// What `.select(..)` may select in this state; `After` is the state after it.
 pub trait Selects<P, A, I, After> {
@@ -204,8 +208,8 @@ where
 
 /// A query that a join can be added to: nothing is selected yet, and `T` is not part of its scope `S`.
 pub trait CanJoin<S, T> {}
-impl<X: BeforeSelect, S: Lacks<T>, T: Source> CanJoin<S, T> for X {}
+impl<X, S: Lacks<T>, T: Source> CanJoin<S, T> for X where State<X>: BeforeSelect {}
 
 /// A query over the scope `S` that can run.
 pub trait CanRun<S> {}
-impl<X: Complete, S: TopLevel> CanRun<S> for X {}
+impl<X, S: TopLevel> CanRun<S> for X where State<X>: Complete {}

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{
     scope::{Correlates, TopLevel},
     select::Select,
-    state::Complete,
+    state::{Complete, State},
 };
 use crate::{
     dialect::Dialect,
@@ -24,12 +24,18 @@ pub struct Exists<Q> {
 }
 
 /// `EXISTS (..)`: whether the query returns a row. Name the tables of the query around it with `.outer::<T>()`.
-pub fn exists<D: Dialect, S, R, X: Complete>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>> {
+pub fn exists<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>>
+where
+    State<X>: Complete,
+{
     Exists { query, keyword: "EXISTS (" }
 }
 
 /// `NOT EXISTS (..)`: whether the query returns no row.
-pub fn not_exists<D: Dialect, S, R, X: Complete>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>> {
+pub fn not_exists<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Exists<Select<D, S, R, X>>
+where
+    State<X>: Complete,
+{
     Exists { query, keyword: "NOT EXISTS (" }
 }
 
@@ -70,7 +76,7 @@ impl<Q, T> crate::expr::OperandOf<T> for Exists<Q> {
     type Base = bool;
 }
 
-impl<D: Dialect, S: TopLevel, R, X, K> GroupedBy<K, ()> for Exists<Select<D, S, R, X>> {}
+impl<D: Dialect, S, R, X, K> GroupedBy<K, ()> for Exists<Select<D, S, R, X>> where Subquery<S>: Uncorrelated {}
 
 impl<Q> std::ops::Not for Exists<Q> {
     type Output = crate::expr::Node<crate::expr::Not, (Self,)>;
@@ -99,7 +105,10 @@ impl<R: FieldType<Base: Comparable<T>>, T> OneColumn<T, R> for R {}
 #[diagnostic::do_not_recommend]
 impl<R: super::scope::Never, T> OneColumn<T, crate::expr::Unreachable> for R {}
 
-impl<D: Dialect, S, R: OneColumn<T, C>, X: Complete, T, C> ListOf<T, QueryList<Self, C>> for Select<D, S, R, X> {
+impl<D: Dialect, S, R: OneColumn<T, C>, X, T, C> ListOf<T, QueryList<Self, C>> for Select<D, S, R, X>
+where
+    State<X>: Complete,
+{
     fn list(self) -> QueryList<Self, C> {
         QueryList { query: self, marker: PhantomData }
     }
@@ -133,5 +142,19 @@ impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
     }
 }
 
-impl<D: Dialect, S: TopLevel, Row, R, X, K> GroupedBy<K, ()> for QueryList<Select<D, S, Row, X>, R> {}
+impl<D: Dialect, S, Row, R, X, K> GroupedBy<K, ()> for QueryList<Select<D, S, Row, X>, R> where Subquery<S>: Uncorrelated
+{}
+
+/// A subquery over the scope `S`, in errors.
+#[derive(Debug)]
+pub struct Subquery<S>(PhantomData<S>);
+
+/// A subquery that uses no table of the query around it.
+#[diagnostic::on_unimplemented(
+    message = "a correlated subquery uses columns of the query around it that are not grouped",
+    label = "correlated by `.outer::<..>()`"
+)]
+pub trait Uncorrelated {}
+#[diagnostic::do_not_recommend]
+impl<S: TopLevel> Uncorrelated for Subquery<S> {}
 impl<Q, R: FieldType<Null: NeverNull>> WithoutNulls for QueryList<Q, R> {}

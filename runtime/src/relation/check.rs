@@ -13,6 +13,9 @@ use crate::{
 pub trait KeyType<T, C, Target> {}
 #[diagnostic::do_not_recommend]
 impl<T: SqlValue, C, Target> KeyType<T, C, Target> for T {}
+/// A second implementor keeps rustc from reporting how the types differ instead of our words.
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue, C, Target> KeyType<crate::expr::Unreachable, C, Target> for T {}
 
 /// A column that a foreign key can refer to.
 #[diagnostic::on_unimplemented(

@@ -71,7 +71,8 @@ async fn expressions_written_in_place() -> Result {
 async fn text_without_arguments() -> Result {
     let db = filled().await?;
     let json = sql!(String, "'{{\"a\":1}}'");
-    let row = Post::query().select((json, sql!(Option<i64>, "NULL"), Post::id)).order_by(Post::id).fetch_one(&db).await?;
+    let row =
+        Post::query().select((json, sql!(Option<i64>, "NULL"), Post::id)).order_by(Post::id).fetch_one(&db).await?;
     assert_eq!(row, ("{\"a\":1}".to_owned(), None, 1));
     assert_ne!(Post::query().select((random_number(), random_number())).fetch_one(&db).await?, (0, 0));
     Ok(())
