@@ -19,7 +19,7 @@ enum Mood {
 }
 
 #[derive(Table, Debug, PartialEq)]
-#[table(name = "hens", unique_index(name = "hens_ci", on = Hen::name.lower()))]
+#[table(name = "hens", unique_index(name = "hens_ci", on = Hen::name.lower(), where = Hen::mood.is_not_null()))]
 #[table(index(name = "moody_hens", on = (Hen::mood.desc(), Hen::name), where = Hen::mood.is_not_null()))]
 struct Hen {
     #[column(primary_key, auto_increment)]

@@ -5,8 +5,9 @@ use mizzle_tests::{Result, memory};
 use sqlx::SqlitePool;
 
 #[derive(Table, Debug, Clone, PartialEq)]
-#[table(insert = NewProduct)]
+#[table(insert = NewProduct, update = ProductPatch)]
 #[table(unique(maker, model), unique_index(name = "product name", on = Product::name.lower()))]
+#[table(unique_index(name = "one_flagship", on = Product::maker, where = Product::is_flagship))]
 struct Product {
     #[column(primary_key, auto_increment)]
     id: i64,
@@ -18,6 +19,8 @@ struct Product {
     #[column(default = 0)]
     stock: i64,
     price: Option<f64>,
+    #[column(default = false)]
+    is_flagship: bool,
 }
 
 fn product(code: &str, maker: &str, model: i32, name: &str) -> NewProduct {
@@ -117,5 +120,45 @@ async fn of_values() -> Result {
     let values = (Product::code.set("c"), Product::maker.set("m"), Product::model.set(0), Product::name.set("n"));
     let upsert = Product::insert().values(values).on_conflict(Product::code).do_update(Product::price.set(None));
     assert_eq!(upsert.returning((Product::id, Product::price)).fetch_one(&db).await?, (3, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn by_several_columns_in_any_order() -> Result {
+    let db = products().await?;
+    let row = || Product::insert().row(NewProduct { stock: Some(1), ..product("x", "Acme", 2, "x") });
+    let add = || Product::stock.set(Product::stock + excluded(Product::stock));
+    assert_eq!(row().on_conflict((Product::maker, Product::model)).do_update(add()).execute(&db).await?, 1);
+    assert_eq!(row().on_conflict((Product::model, Product::maker)).do_update(add()).execute(&db).await?, 1);
+    assert_eq!(stock(&db).await?, [("a".into(), 0), ("b".into(), 2), ("c".into(), 0)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn by_a_partial_index() -> Result {
+    let db = products().await?;
+    let flagship = |code: &str, model| NewProduct { is_flagship: Some(true), ..product(code, "Acme", model, code) };
+    let upsert = |row| {
+        Product::insert()
+            .row(row)
+            .on_conflict(Product::one_flagship)
+            .do_update((Product::code.set(excluded(Product::code)), Product::name.set(excluded(Product::name))))
+            .returning((Product::id, Product::code))
+    };
+    let (id, code) = upsert(flagship("f", 7)).fetch_one(&db).await?;
+    assert_eq!(code, "f");
+    assert_eq!(upsert(flagship("g", 8)).fetch_one(&db).await?, (id, "g".to_owned()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn by_a_patch() -> Result {
+    let db = products().await?;
+    let upsert =
+        |patch| Product::insert().row(product("a", "Acme", 1, "x")).on_conflict(Product::code).do_update(patch);
+    let patch = ProductPatch { stock: Some(8), price: Some(None), ..ProductPatch::default() };
+    let written = upsert(patch).returning((Product::stock, Product::price, Product::name)).fetch_all(&db).await?;
+    assert_eq!(written, [(8, None, "Anvil".to_owned())]);
+    assert_eq!(upsert(ProductPatch::default()).execute(&db).await?, 0);
     Ok(())
 }
