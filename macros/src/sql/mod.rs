@@ -77,6 +77,18 @@ mod tests {
     }
 
     #[test]
+    fn refuses_placeholders_and_comments_outside_quotes() {
+        assert_eq!(
+            messages(&expression(quote!(bool, "{x} < ?1"))),
+            ["a parameter is written `{value}`: a `?` would take another one's value\n{x} < ?1\n      ^"]
+        );
+        let comment = "a comment would swallow the SQL that follows";
+        assert_eq!(messages(&expression(quote!(bool, "1 -- x"))), [format!("{comment}\n1 -- x\n  ^")]);
+        assert_eq!(messages(&expression(quote!(bool, "1 /* x"))), [format!("{comment}\n1 /* x\n  ^")]);
+        assert!(messages(&expression(quote!(bool, "'?' = 'it''s -- a /* text' and \"?\" > 1 - -1"))).is_empty());
+    }
+
+    #[test]
     fn accepts_only_a_literal() {
         let expected = ["raw SQL must be a literal, so that no user input can reach it"];
         assert_eq!(messages(&expression(quote!(bool, text))), expected);

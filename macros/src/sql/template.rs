@@ -23,9 +23,20 @@ impl Template {
         let value = literal.value();
         let letters: Vec<char> = value.chars().collect();
         let mut template = Template { texts: vec![String::new()], arguments: Vec::new() };
+        let mut quote = None;
         let mut i = 0;
         while i < letters.len() {
             match (letters[i], letters.get(i + 1)) {
+                ('?', _) if quote.is_none() => {
+                    return Err(mistake(
+                        literal,
+                        i,
+                        "a parameter is written `{value}`: a `?` would take another one's value",
+                    ));
+                }
+                ('-', Some('-')) | ('/', Some('*')) if quote.is_none() => {
+                    return Err(mistake(literal, i, "a comment would swallow the SQL that follows"));
+                }
                 ('{', Some('{')) | ('}', Some('}')) => {
                     template.text().push(letters[i]);
                     i += 2;
@@ -35,6 +46,7 @@ impl Template {
                     return Err(mistake(literal, i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`"));
                 }
                 (letter, _) => {
+                    quote = after_quote(quote, letter);
                     template.text().push(letter);
                     i += 1;
                 }
@@ -62,6 +74,15 @@ impl Template {
         self.arguments.push(Argument { expression, position });
         self.texts.push(String::new());
         Ok(close + 1)
+    }
+}
+
+/// Which quote of SQL is open behind `letter`; a doubled quote closes and opens.
+fn after_quote(open: Option<char>, letter: char) -> Option<char> {
+    match open {
+        Some(quote) if quote == letter => None,
+        None if matches!(letter, '\'' | '"' | '`') => Some(letter),
+        _ => open,
     }
 }
 
