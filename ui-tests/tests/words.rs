@@ -370,6 +370,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("in_subquery_columns", "this query returns `(i64, i64)`, not values of type `i64`", ""),
     ("subquery_not_correlated", "table `User` is not part of this query", ""),
     ("outer_missing", "the subquery uses a table that the query around it does not read from", ""),
+    ("foreign_key_type", "`Post_author_id` is `String`, `User_id` is `i64`", "a column is printed as its marker"),
     (
         "foreign_key_not_unique",
         "`User_name` is neither primary key nor unique: a foreign key cannot refer to it",

@@ -33,8 +33,11 @@ pub(super) fn accessor(column: &RawColumn) -> Option<Ident> {
     Some(ident(name, column.ident.span()))
 }
 
-/// An identifier of this name, raw if it is a keyword.
+/// An identifier of this name, raw if it is a keyword; those that cannot be raw get an underscore.
 pub(super) fn ident(name: &str, span: Span) -> Ident {
+    if matches!(name, "self" | "Self" | "super" | "crate") {
+        return Ident::new(&format!("{name}_"), span);
+    }
     syn::parse_str::<Ident>(name).map_or_else(|_| Ident::new_raw(name, span), |_| Ident::new(name, span))
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
+    expr::Expr,
     query::{
         order::SortKeys,
         projection::Projection,
@@ -180,9 +181,9 @@ pub struct Whole;
 pub struct Part<I>(PhantomData<I>);
 
 #[diagnostic::do_not_recommend]
-impl<E: WithoutValues> SelectedIn<E, Whole> for SortedBy<E> {}
+impl<E: Expr + WithoutValues> SelectedIn<E, Whole> for SortedBy<E> {}
 #[diagnostic::do_not_recommend]
-impl<E: WithoutValues, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E> {}
+impl<E: Expr + WithoutValues, P: HasKey<E, I>, I> SelectedIn<P, Part<I>> for SortedBy<E> {}
 #[diagnostic::do_not_recommend]
 impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 

@@ -6,7 +6,7 @@ use crate::{
     expr::{Expr, ExprIn, Level, Render},
     query::InScope,
     render::Fragment,
-    table::{No, Source},
+    table::{No, Source, SourceId},
     value::{Nullable, Nullness},
 };
 
@@ -17,6 +17,15 @@ pub trait JoinCondition {
     /// The table that it leads to.
     type To: Source;
 }
+
+/// A relation that leads to another table: with itself, nothing says which side an alias stands for.
+#[diagnostic::on_unimplemented(
+    message = "a relation of `{T}` with itself is no condition of a join: compare the columns with those of the alias",
+    label = "leads back to `{T}`"
+)]
+pub trait OtherTable<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> OtherTable<T> for No {}
 
 macro_rules! conditions {
     ($($name:ident<$from:ident, $to:ident $(, $null:ident)?>;)*) => {$(
@@ -32,9 +41,10 @@ macro_rules! conditions {
             const LEVEL: Level = Level::Comparison;
         }
 
-        impl<S, I, J, $from, $to $(, $null)?> ExprIn<S, (I, J)> for $name<$from, $to $(, $null)?>
+        impl<S, I, J, $from: Source, $to: Source $(, $null)?> ExprIn<S, (I, J)> for $name<$from, $to $(, $null)?>
         where
             S: InScope<$from, I> + InScope<$to, J>,
+            <$from::Id as SourceId>::Is<$to::Id>: OtherTable<$from>,
         {
             type Null = <Nullable as Nullness>::Or<<S as InScope<$from, I>>::Null>;
         }
