@@ -224,6 +224,7 @@ programs! {
     function_unclosed "../pass/function_unclosed.rs"
     function_unknown_parameter "../pass/function_unknown_parameter.rs"
     function_unused_parameter "../pass/function_unused_parameter.rs"
+    generated_nullable "../pass/generated_nullable.rs"
     generated_wrong_type "../pass/generated_wrong_type.rs"
     greater_operator "../pass/greater_operator.rs"
     group_by_after_select "../pass/group_by_after_select.rs"

@@ -76,6 +76,11 @@ impl<Q, T> crate::expr::OperandOf<T> for Exists<Q> {
     type Base = bool;
 }
 
+#[diagnostic::do_not_recommend]
+impl<Q, T> crate::expr::AssignOf<T> for Exists<Q> {
+    type Base = bool;
+}
+
 impl<D: Dialect, S, R, X, K> GroupedBy<K, ()> for Exists<Select<D, S, R, X>> where Subquery<S>: Uncorrelated {}
 
 impl<Q> std::ops::Not for Exists<Q> {

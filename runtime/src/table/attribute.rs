@@ -82,7 +82,7 @@ where
 #[doc(hidden)]
 pub fn generated<T: Table, C: Column, E: Assign<C::Value>, I>(expression: E) -> E::Expr
 where
-    E::Expr: ExprIn<(T,), I, Aggregates: AllowedIn<WHERE>>,
+    E::Expr: ExprIn<(T,), I, Aggregates: AllowedIn<WHERE>, Null: FitsColumn<<C::Value as FieldType>::Null, C>>,
 {
     expression.into_expr()
 }
