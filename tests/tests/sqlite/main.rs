@@ -26,5 +26,4 @@ mod transactions;
 mod transports;
 mod update_delete;
 mod upsert;
-mod upstream;
 mod wide;
