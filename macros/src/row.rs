@@ -62,7 +62,8 @@ fn into_struct(path: &Path, fields: &Punctuated<Field, Token![,]>) -> TokenStrea
     quote!(::mizzle::__private::map_row((#(#values,)*), |(#(#names,)*)| #path { #(#fitted),* }))
 }
 
-/// Declares a struct on the spot, generic over the types of its fields.
+/// Declares a struct on the spot, generic over the types of its fields: each type parameter has its field's name, which
+/// is not in camel case.
 fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
     let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
     let values = fields.iter().map(|field| &field.value);

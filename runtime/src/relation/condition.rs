@@ -10,14 +10,6 @@ use crate::{
     value::{Nullable, Nullness},
 };
 
-/// Both tables of a relation in a scope.
-pub trait JoinCondition {
-    /// The table that declares the relation.
-    type From: Source;
-    /// The table that it leads to.
-    type To: Source;
-}
-
 /// A relation that leads to another table: with itself, nothing says which side an alias stands for.
 #[diagnostic::on_unimplemented(
     message = "a relation of `{T}` with itself is no condition of a join: compare the columns with those of the alias",
@@ -29,11 +21,6 @@ impl<T> OtherTable<T> for No {}
 
 macro_rules! conditions {
     ($($name:ident<$from:ident, $to:ident $(, $null:ident)?>;)*) => {$(
-        impl<$from: Source, $to: Source $(, $null)?> JoinCondition for $name<$from, $to $(, $null)?> {
-            type From = $from;
-            type To = $to;
-        }
-
         impl<$from, $to $(, $null)?> Expr for $name<$from, $to $(, $null)?> {
             type Base = bool;
             type Aggregates = No;

@@ -5,5 +5,5 @@ mod condition;
 mod kinds;
 
 pub use check::{KeyType, column_name, foreign_key, relation};
-pub use condition::{JoinCondition, OtherTable};
+pub use condition::OtherTable;
 pub use kinds::{BelongsTo, HasMany, HasOne};
