@@ -85,7 +85,7 @@ pub mod prelude {
         dialect::{Dialect, Sqlite},
         expr::{
             AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
-            NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, value,
+            NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
         query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
         run::{Executor, Transactions as _, Tx},
@@ -114,6 +114,6 @@ pub mod __private {
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,
-        value::{DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value},
+        value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},
     };
 }

@@ -123,11 +123,11 @@ impl Enumeration {
         quote! {
             const _: () = {
                 use ::mizzle::__private as __m;
+                const DEF: &__m::EnumDef = &__m::EnumDef { name: #name, variants: &[#(#words),*] };
                 impl __m::SqlValue for #ident {
-                    const TYPE: __m::DataType = __m::DataType::Enum(&__m::EnumDef { name: #name, variants: &[#(#words),*] });
+                    const TYPE: __m::DataType = __m::DataType::Enum(DEF);
                     fn into_value(self) -> __m::Value {
-                        let word = match self { #(#to_words,)* };
-                        __m::Value::Text(::std::borrow::ToOwned::to_owned(word))
+                        __m::Value::Enum(DEF, match self { #(#to_words,)* })
                     }
                     fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<__m::Option<Self>, __m::Error> {
                         let value = match row.text()? {
@@ -141,6 +141,8 @@ impl Enumeration {
                         __m::Ok(__m::Some(value))
                     }
                 }
+                impl<D> __m::ValueIn<D> for #ident {}
+                impl __m::ArrayElement for #ident {}
                 __m::__operand!(#ident);
             };
         }

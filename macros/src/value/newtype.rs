@@ -29,6 +29,8 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                     __m::Ok(__m::SqlValue::read(row)?.map(#wrap))
                 }
             }
+            impl<D> __m::ValueIn<D> for #ident where #ty: __m::ValueIn<D> {}
+            impl __m::ArrayElement for #ident where #ty: __m::ArrayElement {}
             __m::__operand!(#ident);
         };
     })

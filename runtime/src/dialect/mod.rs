@@ -1,10 +1,25 @@
 //! The databases: each is a small set of facts and hooks.
 
+#[cfg(feature = "mysql")]
+pub mod mariadb;
+#[cfg(feature = "mysql")]
+pub mod mysql;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 pub mod sqlite;
+mod support;
 
+#[cfg(feature = "mysql")]
+pub use mariadb::MariaDb;
+#[cfg(feature = "mysql")]
+pub use mysql::MySql;
+#[cfg(feature = "postgres")]
+pub use postgres::Postgres;
 pub use sqlite::Sqlite;
+pub use support::*;
 
 use crate::{
+    expr::Words,
     run::RowReader,
     value::{DataType, Value},
 };
@@ -27,13 +42,39 @@ pub trait Dialect: Sized + Send + Sync + 'static {
 pub enum DialectKind {
     /// SQLite.
     Sqlite,
+    /// PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres,
+    /// MySQL.
+    #[cfg(feature = "mysql")]
+    MySql,
+    /// MariaDB.
+    #[cfg(feature = "mysql")]
+    MariaDb,
 }
 
 impl DialectKind {
+    /// All that are compiled in.
+    pub const ALL: &'static [DialectKind] = &[
+        DialectKind::Sqlite,
+        #[cfg(feature = "postgres")]
+        DialectKind::Postgres,
+        #[cfg(feature = "mysql")]
+        DialectKind::MySql,
+        #[cfg(feature = "mysql")]
+        DialectKind::MariaDb,
+    ];
+
     /// What its SQL looks like.
     pub const fn syntax(self) -> &'static Syntax {
         match self {
             DialectKind::Sqlite => Sqlite::SYNTAX,
+            #[cfg(feature = "postgres")]
+            DialectKind::Postgres => Postgres::SYNTAX,
+            #[cfg(feature = "mysql")]
+            DialectKind::MySql => MySql::SYNTAX,
+            #[cfg(feature = "mysql")]
+            DialectKind::MariaDb => MariaDb::SYNTAX,
         }
     }
 }
@@ -45,41 +86,126 @@ pub struct Syntax {
     pub name: &'static str,
     /// Opens and closes an identifier.
     pub quote: char,
-    /// Writes the placeholder of parameter `n`, counted from 1.
-    pub placeholder: fn(sql: &mut String, n: usize),
-    /// The list of an `IN` that holds nothing.
-    pub empty_list: &'static str,
+    /// Writes the placeholder of parameter `n`, counted from 1, for a value.
+    pub placeholder: fn(sql: &mut String, n: usize, value: &Value),
     /// `LIMIT` that means all rows, where `OFFSET` cannot stand alone.
     pub unlimited: Option<&'static str>,
-    /// The name of a column's type.
-    pub type_name: fn(DataType) -> &'static str,
-    /// The end of a `CAST(x AS type)`.
-    pub cast_end: fn(DataType) -> &'static str,
-    /// The current moment.
-    pub now: &'static str,
     /// How many parameters one statement can have.
     pub max_parameters: usize,
     /// Writes a value as a literal, escaped, for schema definitions.
     pub literal: fn(sql: &mut String, value: &Value),
-    /// What makes an integer primary key count up by itself.
-    pub auto_increment: &'static str,
+    /// Operators and functions that are spelled in several ways.
+    pub spelling: Spellings,
+    /// How rows are written.
+    pub writes: Writes,
     /// How tables are defined.
     pub definitions: Definitions,
+}
+
+/// One meaning, several spellings.
+#[derive(Debug)]
+pub struct Spellings {
+    /// Writes a list of values of the type that holds nothing, to stand after `IN`.
+    pub empty_list: fn(sql: &mut String, DataType),
+    /// What stands around an expression of the first type to make it the second.
+    pub cast: fn(from: DataType, to: DataType) -> (&'static str, &'static str),
+    /// What ends an aggregate that is cast to the type of its result, where the database would give another: as a
+    /// function of one argument, and after a `FILTER` clause.
+    pub aggregate_cast: fn(DataType) -> Option<&'static [&'static str; 2]>,
+    /// The current moment.
+    pub now: &'static str,
+    /// A float from 0 to 1, without 1.
+    pub random: &'static str,
+    /// One text after the other.
+    pub concat: Words,
+    /// The number of characters.
+    pub length: Words,
+    /// A part of a text: start and count.
+    pub substring: Words,
+    /// A number rounded to so many decimals, as a float.
+    pub round: Words,
+    /// Equality in which NULL equals NULL.
+    pub same: Words,
+    /// Inequality in which NULL equals NULL.
+    pub different: Words,
+    /// The quotient of integers, as an integer.
+    pub integer_quotient: &'static str,
+    /// Whether there is `FILTER (WHERE ..)` for aggregates.
+    pub filter_clause: bool,
+    /// Whether there is `NULLS FIRST`.
+    pub nulls_order: bool,
+    /// The lock of `.for_share()`.
+    pub for_share: &'static str,
+}
+
+/// How rows are written.
+#[derive(Debug)]
+pub struct Writes {
+    /// A row of nothing but defaults.
+    pub default_row: &'static str,
+    /// Whether `DEFAULT` can stand for a value.
+    pub default_value: bool,
+    /// The row that could not be inserted, in an upsert.
+    pub new_row: NewRow,
+    /// How an update names other tables.
+    pub other_tables: OtherTables,
+}
+
+/// How an upsert names the row that could not be inserted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewRow {
+    /// `excluded.name`, which is there by itself.
+    Excluded,
+    /// `excluded.name`, which is an alias of the new rows.
+    Alias,
+    /// `VALUES(name)`
+    Values,
+}
+
+/// How an update names other tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherTables {
+    /// `UPDATE a SET .. FROM b`
+    From,
+    /// `UPDATE a, b SET ..`
+    List,
 }
 
 /// What a dialect's table definitions look like: facts as data.
 #[derive(Debug)]
 pub struct Definitions {
+    /// Writes the name of a column's type; `keyed` if the column is part of a key or an index.
+    pub type_name: fn(sql: &mut String, DataType, keyed: bool),
+    /// What makes an integer primary key count up by itself.
+    pub auto_increment: &'static str,
     /// Whether a foreign key may name a table that is created later.
     pub forward_references: bool,
     /// Whether a foreign key may lead into another schema.
     pub qualified_references: bool,
     /// Whether the schema stands before an index's own name, and not before its table's.
     pub qualifies_index: bool,
-    /// Whether an enum is a type with a name; where it is not, a CHECK lists its words.
+    /// Whether an enum is a type with a name.
     pub named_enums: bool,
+    /// Whether a column of an enum takes other words too, if no CHECK forbids it.
+    pub unchecked_enums: bool,
     /// Whether `Users` and `users` are two tables, when quoted.
     pub case_sensitive_names: bool,
+    /// Whether tables and indexes cannot share a name.
+    pub shared_names: bool,
+    /// Whether a generated column can be computed when it is read.
+    pub virtual_columns: bool,
+    /// Whether a generated column can be NOT NULL.
+    pub required_generated_columns: bool,
+    /// Whether every default stands in parentheses, literals too.
+    pub default_in_parentheses: bool,
+    /// Whether an index can be over expressions.
+    pub expression_indexes: bool,
+    /// Whether an index can have a condition.
+    pub partial_indexes: bool,
+    /// Whether one statement drops all tables, so that their order does not matter.
+    pub drops_together: bool,
+    /// What stands after a table's definition.
+    pub table_options: &'static str,
     /// What allows tables that refer to each other to be dropped, for the open transaction.
     pub before_drop: Option<&'static str>,
 }

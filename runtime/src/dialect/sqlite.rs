@@ -3,13 +3,13 @@
 mod literal;
 mod reader;
 mod storage;
-mod time;
+pub(crate) mod time;
 
 pub use reader::SqliteReader;
 pub use storage::Storage;
 
-use super::{Definitions, Dialect, DialectKind, Syntax};
-use crate::{expr::cast_end, render::question_mark, value::DataType};
+use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
+use crate::{expr::Words, render::question_mark, value::DataType};
 
 /// SQLite.
 ///
@@ -36,21 +36,50 @@ impl Dialect for Sqlite {
         name: "SQLite",
         quote: '"',
         placeholder: question_mark,
-        empty_list: "()",
         unlimited: Some("-1"),
-        type_name,
-        cast_end,
-        // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.
-        now: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')",
         max_parameters: 32_766,
         literal: literal::write,
-        auto_increment: "AUTOINCREMENT",
+        spelling: Spellings {
+            empty_list: |sql, _| sql.push_str("()"),
+            cast,
+            aggregate_cast: |_| None,
+            // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.
+            now: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')",
+            random: "(abs(random() % 9007199254740992) / 9007199254740992.0)",
+            concat: Words::infix(" || "),
+            length: Words::call("length("),
+            substring: Words::call("substr("),
+            round: Words::call("round("),
+            same: Words::infix(" IS "),
+            different: Words::infix(" IS NOT "),
+            integer_quotient: " / ",
+            filter_clause: true,
+            nulls_order: true,
+            for_share: "",
+        },
+        writes: Writes {
+            default_row: " DEFAULT VALUES",
+            default_value: false,
+            new_row: NewRow::Excluded,
+            other_tables: OtherTables::From,
+        },
         definitions: Definitions {
+            type_name,
+            auto_increment: "AUTOINCREMENT",
             forward_references: true,
             qualified_references: false,
             qualifies_index: true,
             named_enums: false,
+            unchecked_enums: true,
             case_sensitive_names: false,
+            shared_names: true,
+            virtual_columns: true,
+            required_generated_columns: true,
+            default_in_parentheses: false,
+            expression_indexes: true,
+            partial_indexes: true,
+            drops_together: false,
+            table_options: "",
             before_drop: Some("PRAGMA defer_foreign_keys = ON"),
         },
     };
@@ -58,18 +87,44 @@ impl Dialect for Sqlite {
     type Row<'r> = SqliteReader<'r>;
 }
 
-fn type_name(data_type: DataType) -> &'static str {
+fn type_name(sql: &mut String, data_type: DataType, _keyed: bool) {
+    sql.push_str(affinity(data_type));
+}
+
+fn cast(_from: DataType, to: DataType) -> (&'static str, &'static str) {
+    let end = match affinity(to) {
+        "INTEGER" => " AS INTEGER)",
+        "REAL" => " AS REAL)",
+        "BLOB" => " AS BLOB)",
+        _ => " AS TEXT)",
+    };
+    ("CAST(", end)
+}
+
+fn affinity(data_type: DataType) -> &'static str {
     match data_type {
-        DataType::Bool | DataType::I16 | DataType::I32 | DataType::I64 => "INTEGER",
+        DataType::Bool
+        | DataType::I8
+        | DataType::I16
+        | DataType::I32
+        | DataType::I64
+        | DataType::U8
+        | DataType::U16
+        | DataType::U32
+        | DataType::U64 => "INTEGER",
         DataType::F32 | DataType::F64 => "REAL",
         DataType::Bytes => "BLOB",
         DataType::Text
+        | DataType::Decimal
         | DataType::Date
         | DataType::Time
         | DataType::DateTime
         | DataType::Timestamp
         | DataType::Uuid
         | DataType::Json
-        | DataType::Enum(_) => "TEXT",
+        | DataType::JsonText
+        | DataType::Enum(_)
+        | DataType::Array(_)
+        | DataType::Native(_) => "TEXT",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operation, Spelling, Types, Words};
 use crate::{
     dialect::Dialect,
     table::{No, Yes},
@@ -33,29 +33,38 @@ impl<F, T> Copy for Aggregate<F, T> {}
 
 impl<F: AggregateFunction, T> std::fmt::Debug for Aggregate<F, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.distinct { F::DISTINCT } else { F::ALL })
+        f.write_str(F::OPEN[usize::from(self.distinct)])
     }
 }
 
-/// The name of an aggregate function, with its parenthesis.
+/// The name of an aggregate function, with what stands around its argument.
 pub trait AggregateFunction: 'static {
-    /// Over all values.
-    const ALL: &'static str;
-    /// Over the distinct values.
-    const DISTINCT: &'static str;
+    /// Over all values, and over the distinct ones.
+    const OPEN: [&'static str; 2];
+    /// The same, inside of a cast.
+    const CAST: [&'static str; 2];
+    /// The same, over those that a condition selects, for dialects without a clause for that.
+    const CASE: [&'static [&'static str; 3]; 2];
+    /// Whether databases give a wider type than that of the values.
+    const WIDENS: bool;
     /// Of no value at all it is NULL (`count` is 0).
     type Null: Nullness;
 }
 
 macro_rules! functions {
-    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty, $widens:literal;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
 
         impl AggregateFunction for $name {
-            const ALL: &'static str = concat!($sql, "(");
-            const DISTINCT: &'static str = concat!($sql, "(DISTINCT ");
+            const OPEN: [&'static str; 2] = [concat!($sql, "("), concat!($sql, "(DISTINCT ")];
+            const CAST: [&'static str; 2] = [concat!("CAST(", $sql, "("), concat!("CAST(", $sql, "(DISTINCT ")];
+            const CASE: [&'static [&'static str; 3]; 2] = [
+                &[concat!($sql, "(CASE WHEN "), " THEN ", " END)"],
+                &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN ", " END)"],
+            ];
+            const WIDENS: bool = $widens;
             type Null = $null;
         }
     )*};
@@ -63,15 +72,15 @@ macro_rules! functions {
 
 functions! {
     /// `count(..)`
-    Count "count" NotNull;
+    Count "count" NotNull, false;
     /// `sum(..)`
-    Sum "sum" Nullable;
+    Sum "sum" Nullable, true;
     /// `avg(..)`
-    Avg "avg" Nullable;
+    Avg "avg" Nullable, true;
     /// `min(..)`
-    Min "min" Nullable;
+    Min "min" Nullable, false;
     /// `max(..)`
-    Max "max" Nullable;
+    Max "max" Nullable, false;
 }
 
 /// A type of values that can be added up.
@@ -83,21 +92,41 @@ pub trait Summable {
 
 /// A type of values that has an average.
 #[diagnostic::on_unimplemented(message = "`AVG` needs numbers, this is `{Self}`", label = "not a number: `{Self}`")]
-pub trait Averageable {}
+pub trait Averageable {
+    /// The type of the average.
+    type Average: SqlValue;
+}
 
 macro_rules! sums {
-    ($($from:ty => $to:ty),*) => {$(
+    ($($(#[$meta:meta])* $from:ty => $sum:ty, $average:ty;)*) => {$(
+        $(#[$meta])*
         #[diagnostic::do_not_recommend]
         impl Summable for $from {
-            type Sum = $to;
+            type Sum = $sum;
         }
 
+        $(#[$meta])*
         #[diagnostic::do_not_recommend]
-        impl Averageable for $from {}
+        impl Averageable for $from {
+            type Average = $average;
+        }
     )*};
 }
 
-sums!(i8 => i64, i16 => i64, i32 => i64, i64 => i64, u8 => i64, u16 => i64, u32 => i64, f32 => f64, f64 => f64);
+sums! {
+    i8 => i64, f64;
+    i16 => i64, f64;
+    i32 => i64, f64;
+    i64 => i64, f64;
+    u8 => i64, f64;
+    u16 => i64, f64;
+    u32 => i64, f64;
+    u64 => u64, f64;
+    f32 => f64, f64;
+    f64 => f64, f64;
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal => rust_decimal::Decimal, rust_decimal::Decimal;
+}
 
 /// An expression without an aggregate function in it.
 #[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
@@ -115,9 +144,17 @@ impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggrega
 impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F, T> {}
 
 impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Aggregate<F, T> {
-    fn words(&self) -> Words {
-        Words::call(if self.distinct { F::DISTINCT } else { F::ALL })
+    fn words(&self, types: Types) -> Words {
+        match cast_of::<D, F>(types) {
+            Some(cast) => Words::Around { open: F::CAST[usize::from(self.distinct)], between: "", close: cast[0] },
+            None => Words::call(F::OPEN[usize::from(self.distinct)]),
+        }
     }
+}
+
+/// How the result is cast to its type, where the database would give another: `sum` of integers on PostgreSQL.
+fn cast_of<D: Dialect, F: AggregateFunction>(types: Types) -> Option<&'static [&'static str; 2]> {
+    if F::WIDENS { (D::SYNTAX.spelling.aggregate_cast)(types.result) } else { None }
 }
 
 /// `count(*)`
@@ -134,7 +171,7 @@ impl Operation<()> for CountStar {
 impl CheckedOperation<()> for CountStar {}
 
 impl<D: Dialect> Spelling<D> for CountStar {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::prefix("count(*)")
     }
 }
@@ -155,54 +192,86 @@ pub const fn count_star() -> Node<CountStar, ()> {
 }
 
 /// An aggregate over the rows that a condition selects.
-#[derive(Debug, Clone, Copy)]
-pub struct Filtered;
+pub struct Filtered<F, T>(Aggregate<F, T>);
 
-impl<E: IntoExpr, C: IntoExpr> Operation<(E, C)> for Filtered {
-    type Base = <E::Expr as Expr>::Base;
-    type Aggregates = <(E, C) as Args>::Aggregates;
-    type Null<Any: Nullness, All: Nullness> = Any;
-    const LEVEL: Level = Level::Atom;
-}
-
-impl<E: IntoExpr, C: IntoExpr> CheckedOperation<(E, C)> for Filtered {}
-
-impl<D: Dialect> Spelling<D> for Filtered {
-    fn words(&self) -> Words {
-        Words::Each(&["", " FILTER (WHERE ", ")"])
+impl<F, T> Clone for Filtered<F, T> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-/// Keeps the nullness of a filter's condition out of the result.
-type Condition<C> = Node<super::case::When, (C,)>;
+impl<F, T> Copy for Filtered<F, T> {}
+
+impl<F: AggregateFunction, T> std::fmt::Debug for Filtered<F, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Filtered").field(&self.0).finish()
+    }
+}
+
+impl<F: AggregateFunction, T: SqlValue, A: Args> Operation<A> for Filtered<F, T> {
+    type Base = T;
+    type Aggregates = Yes;
+    type Null<Any: Nullness, All: Nullness> = F::Null;
+    const LEVEL: Level = Level::Atom;
+}
+
+impl<F: AggregateFunction, T: SqlValue, A: Args> CheckedOperation<A> for Filtered<F, T> {}
+
+impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Filtered<F, T> {
+    fn words(&self, types: Types) -> Words {
+        let distinct = usize::from(self.0.distinct);
+        if !D::SYNTAX.spelling.filter_clause {
+            return Words::Swapped(F::CASE[distinct]);
+        }
+        match cast_of::<D, F>(types) {
+            Some(cast) => Words::Around { open: F::CAST[distinct], between: ") FILTER (WHERE ", close: cast[1] },
+            None => Words::Around { open: F::OPEN[distinct], between: ") FILTER (WHERE ", close: ")" },
+        }
+    }
+}
+
+/// `count(*)` of the rows that a condition selects.
+#[derive(Debug, Clone, Copy)]
+pub struct CountFiltered;
+
+impl<A: Args> Operation<A> for CountFiltered {
+    type Base = i64;
+    type Aggregates = Yes;
+    type Null<Any: Nullness, All: Nullness> = NotNull;
+    const LEVEL: Level = Level::Atom;
+}
+
+impl<A: Args> CheckedOperation<A> for CountFiltered {}
+
+impl<D: Dialect> Spelling<D> for CountFiltered {
+    fn words(&self, _: Types) -> Words {
+        let (open, close) = match D::SYNTAX.spelling.filter_clause {
+            true => ("count(*) FILTER (WHERE ", ")"),
+            false => ("count(CASE WHEN ", " THEN 1 END)"),
+        };
+        Words::Around { open, between: "", close }
+    }
+}
 
 impl<F, T, A> Node<Aggregate<F, T>, A> {
     /// Over the distinct values only.
     pub fn distinct(self) -> Self {
         Node::new(Aggregate::new(true), self.args)
     }
+}
 
+impl<F, T, E> Node<Aggregate<F, T>, (E,)> {
     /// Over the rows for which `condition` holds.
-    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(
-        self,
-        condition: C,
-    ) -> Node<Filtered, (Self, Condition<C>)> {
-        filtered(self, condition)
+    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(self, condition: C) -> Node<Filtered<F, T>, (E, C)> {
+        Node::new(Filtered(self.operation), (self.args.0, condition))
     }
 }
 
 impl Node<CountStar, ()> {
     /// Counts the rows for which `condition` holds.
-    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(
-        self,
-        condition: C,
-    ) -> Node<Filtered, (Self, Condition<C>)> {
-        filtered(self, condition)
+    pub fn filter<C: Expr<Aggregates: NotNested, Base: Logical>>(self, condition: C) -> Node<CountFiltered, (C,)> {
+        Node::new(CountFiltered, (condition,))
     }
-}
-
-fn filtered<E, C>(aggregate: E, condition: C) -> Node<Filtered, (E, Condition<C>)> {
-    Node::new(Filtered, (aggregate, Node::new(super::case::When, (condition,))))
 }
 
 type AggregateNode<F, T, E> = Node<Aggregate<F, T>, (E,)>;
@@ -244,8 +313,8 @@ pub trait AggregateExpr: Expr {
         Node::new(Aggregate::new(false), (self,))
     }
 
-    /// `avg(..)`: always `f64`.
-    fn avg(self) -> AggregateNode<Avg, f64, Self>
+    /// `avg(..)`: `f64`, or a decimal of decimals.
+    fn avg(self) -> AggregateNode<Avg, <Self::Base as Averageable>::Average, Self>
     where
         Self::Base: Averageable,
         Self::Aggregates: NotNested,

@@ -4,7 +4,7 @@
 
 use std::ops::{Add, Div, Mul, Rem, Sub};
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operation, Spelling, Types, Words};
 use crate::{
     dialect::Dialect,
     table::Col,
@@ -94,11 +94,18 @@ macro_rules! operators {
         impl crate::query::PlainOperation for $op {}
 
         impl<D: Dialect> Spelling<D> for $op {
-            fn words(&self) -> Words {
-                Words::infix(concat!(" ", $words, " "))
+            fn words(&self, types: Types) -> Words {
+                operators!(@words $op $words D types)
             }
         }
     )*};
+    (@words DividedBy $words:literal $dialect:ident $types:ident) => {
+        Words::infix(if $types.result.is_integer() { $dialect::SYNTAX.spelling.integer_quotient } else { " / " })
+    };
+    (@words $op:ident $words:literal $dialect:ident $types:ident) => {{
+        let _ = $types;
+        Words::infix(concat!(" ", $words, " "))
+    }};
     (@null any $any:ident $right:ident) => { $any };
     (@null quotient $any:ident $right:ident) => { <<$right::Expr as Expr>::Quotient as Nullness>::Or<$any> };
 }
@@ -133,7 +140,7 @@ impl<E: Expr + IntoExpr> CheckedOperation<(E,)> for Negative where Base<E>: Arit
 impl crate::query::PlainOperation for Negative {}
 
 impl<D: Dialect> Spelling<D> for Negative {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::prefix("-")
     }
 }

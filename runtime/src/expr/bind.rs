@@ -7,7 +7,7 @@ use crate::{
     dialect::Dialect,
     render::Fragment,
     table::No,
-    value::{NotNull, SqlValue, Value},
+    value::{NotNull, SqlValue, Value, ValueIn},
 };
 
 /// A Rust value as a bound parameter.
@@ -50,7 +50,7 @@ impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {
     type Null = NotNull;
 }
 
-impl<D: Dialect, T> Render<D> for Bind<T> {
+impl<D: Dialect, T: ValueIn<D>> Render<D> for Bind<T> {
     fn render(self, out: &mut Fragment) {
         out.value(self.value);
     }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Words, node::operation,
+    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Types, Words, node::operation,
 };
 use crate::{
     dialect::Dialect,
@@ -45,7 +45,7 @@ macro_rules! part {
         impl crate::query::PlainOperation for $name {}
 
         impl<D: Dialect> Spelling<D> for $name {
-            fn words(&self) -> Words {
+            fn words(&self, _: Types) -> Words {
                 $words
             }
         }

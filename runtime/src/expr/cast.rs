@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, Level, Node, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Expr, Level, Node, Operation, Spelling, Types, Words};
 use crate::{
     dialect::Dialect,
-    value::{DataType, Nullness, SqlValue},
+    value::{Nullness, SqlValue},
 };
 
 /// `CAST(.. AS type)`
@@ -37,8 +37,9 @@ impl<T: SqlValue, A: Args> CheckedOperation<A> for Cast<T> {}
 impl<T> crate::query::PlainOperation for Cast<T> {}
 
 impl<D: Dialect, T: SqlValue> Spelling<D> for Cast<T> {
-    fn words(&self) -> Words {
-        Words::Around { open: "CAST(", between: "", close: (D::SYNTAX.cast_end)(T::TYPE) }
+    fn words(&self, types: Types) -> Words {
+        let (open, close) = (D::SYNTAX.spelling.cast)(types.first.unwrap_or(T::TYPE), T::TYPE);
+        Words::Around { open, between: "", close }
     }
 }
 
@@ -76,13 +77,3 @@ pub trait CastExpr: Expr {
 }
 
 impl<E: Expr> CastExpr for E {}
-
-/// The end of a cast in a dialect whose types for casts are these.
-pub(crate) const fn cast_end(data_type: DataType) -> &'static str {
-    match data_type {
-        DataType::Bool | DataType::I16 | DataType::I32 | DataType::I64 => " AS INTEGER)",
-        DataType::F32 | DataType::F64 => " AS REAL)",
-        DataType::Bytes => " AS BLOB)",
-        _ => " AS TEXT)",
-    }
-}

@@ -15,6 +15,7 @@ impl<C: Column, A> Expr for Col<C, A> {
     type Base = <C::Value as FieldType>::Base;
     type Aggregates = No;
     type Quotient = crate::value::Nullable;
+    const IS_COLUMN: bool = true;
 }
 
 impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {

@@ -36,11 +36,11 @@ operation!(
 );
 operation!(
     /// Equality in which NULL equals NULL.
-    Same -> bool, never, Comparison, Words::infix(" IS ")
+    Same -> bool, never, Comparison, spelling same
 );
 operation!(
     /// Inequality in which NULL equals NULL.
-    Different -> bool, never, Comparison, Words::infix(" IS NOT ")
+    Different -> bool, never, Comparison, spelling different
 );
 
 /// Comparisons of an expression with another one, or with a plain value that is bound.

@@ -1,6 +1,6 @@
 //! Functions of general use.
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Summable, Words};
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Types, Summable, Words};
 use crate::{
     dialect::Dialect,
     table::No,
@@ -23,8 +23,8 @@ impl CheckedOperation<()> for Now {}
 impl crate::query::PlainOperation for Now {}
 
 impl<D: Dialect> Spelling<D> for Now {
-    fn words(&self) -> Words {
-        Words::prefix(D::SYNTAX.now)
+    fn words(&self, _: Types) -> Words {
+        Words::prefix(D::SYNTAX.spelling.now)
     }
 }
 
@@ -38,6 +38,38 @@ impl<D: Dialect> Spelling<D> for Now {
 /// ```
 pub const fn now() -> Node<Now, ()> {
     Node::new(Now, ())
+}
+
+/// A random number.
+#[derive(Debug, Clone, Copy)]
+pub struct Random;
+
+impl Operation<()> for Random {
+    type Base = f64;
+    type Aggregates = No;
+    type Null<Any: Nullness, All: Nullness> = NotNull;
+    const LEVEL: Level = Level::Atom;
+}
+
+impl CheckedOperation<()> for Random {}
+
+impl crate::query::PlainOperation for Random {}
+
+impl<D: Dialect> Spelling<D> for Random {
+    fn words(&self, _: Types) -> Words {
+        Words::prefix(D::SYNTAX.spelling.random)
+    }
+}
+
+/// A random float from 0 to 1, without 1: another one for each row.
+///
+/// ```
+/// use mizzle::{expr::random, prelude::*};
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64 }
+/// let any_three = User::query::<Sqlite>().order_by(random()).limit(3);
+/// ```
+pub const fn random() -> Node<Random, ()> {
+    Node::new(Random, ())
 }
 
 macro_rules! numeric {
@@ -58,7 +90,7 @@ macro_rules! numeric {
         impl crate::query::PlainOperation for $name {}
 
         impl<D: Dialect> Spelling<D> for $name {
-            fn words(&self) -> Words {
+            fn words(&self, _: Types) -> Words {
                 Words::call($words)
             }
         }
@@ -86,8 +118,8 @@ impl<A: Args> CheckedOperation<A> for Round {}
 impl crate::query::PlainOperation for Round {}
 
 impl<D: Dialect> Spelling<D> for Round {
-    fn words(&self) -> Words {
-        Words::call("round(")
+    fn words(&self, _: Types) -> Words {
+        D::SYNTAX.spelling.round
     }
 }
 

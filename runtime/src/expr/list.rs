@@ -1,7 +1,11 @@
 //! `IN (..)`.
 
 use super::{Comparable, Expr, ExprIn, IntoExpr, Node, NotNullLiteral, OperandOf, Render, Words, node::operation};
-use crate::{dialect::Dialect, render::Fragment, value::NotNull};
+use crate::{
+    dialect::Dialect,
+    render::Fragment,
+    value::{NotNull, SqlValue as _},
+};
 
 operation!(
     /// `IN (..)`
@@ -29,7 +33,9 @@ impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {
 impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for List<V> {
     fn render(self, out: &mut Fragment) {
         if self.0.is_empty() {
-            return out.sql(D::SYNTAX.empty_list);
+            let mut empty = String::new();
+            (D::SYNTAX.spelling.empty_list)(&mut empty, <V::Expr as Expr>::Base::TYPE);
+            return out.text(empty);
         }
         let mut separator = "(";
         for value in self.0 {

@@ -1,6 +1,6 @@
 //! AND, OR, NOT.
 
-use super::{Args, CheckedOperation, Expr, Level, Node, Operand, Operation, Spelling, Words, node::operation};
+use super::{Args, CheckedOperation, Expr, Level, Node, Operand, Operation, Spelling, Types, Words, node::operation};
 use crate::{dialect::Dialect, value::Nullness};
 
 operation!(
@@ -33,7 +33,7 @@ where
 impl crate::query::PlainOperation for Not {}
 
 impl<D: Dialect> Spelling<D> for Not {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::prefix("NOT ")
     }
 }

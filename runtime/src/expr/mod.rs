@@ -21,7 +21,6 @@ pub use aggregate::*;
 pub use arithmetic::*;
 pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
-pub(crate) use cast::cast_end;
 pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
 pub use function::*;
@@ -29,7 +28,7 @@ pub use level::Level;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
-pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Words};
+pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
 pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
@@ -60,6 +59,8 @@ pub trait Expr: Sized {
     type Quotient: Nullness;
     /// How tightly it binds, for parentheses.
     const LEVEL: Level = Level::Atom;
+    /// Whether it is a column, which stands in the keys of an index as it is.
+    const IS_COLUMN: bool = false;
 }
 
 /// An expression that can be used in the scope `S`: all of its tables are there.

@@ -5,7 +5,7 @@ use crate::{
     dialect::Dialect,
     render::Fragment,
     table::{Flag, No},
-    value::{NotNull, Nullness, SqlValue},
+    value::{DataType, NotNull, Nullness, SqlValue},
 };
 
 /// An operation on its arguments, a tuple of expressions and plain values.
@@ -45,8 +45,17 @@ pub trait CheckedOperation<A>: Operation<A> {}
 /// An operation that the dialect `D` has, and how it is spelled there.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not supported by {D}", label = "not supported by {D}")]
 pub trait Spelling<D: Dialect> {
-    /// The text around the arguments.
-    fn words(&self) -> Words;
+    /// The text around the arguments, which may depend on their types.
+    fn words(&self, types: Types) -> Words;
+}
+
+/// The types of an operation's result and of its first argument, NULL aside.
+#[derive(Debug, Clone, Copy)]
+pub struct Types {
+    /// The type of the result.
+    pub result: DataType,
+    /// The type of the first argument, if there is one.
+    pub first: Option<DataType>,
 }
 
 /// The text around the arguments of an operation.
@@ -63,6 +72,8 @@ pub enum Words {
     },
     /// One text before each argument and one after the last.
     Each(&'static [&'static str]),
+    /// The same for two arguments, of which the second is written first.
+    Swapped(&'static [&'static str; 3]),
 }
 
 impl Words {
@@ -91,6 +102,7 @@ impl Words {
             Words::Around { open, .. } if argument == 0 => open,
             Words::Around { between, .. } => between,
             Words::Each(texts) => texts[argument],
+            Words::Swapped(texts) => texts[1 - argument],
         }
     }
 
@@ -98,6 +110,7 @@ impl Words {
         match self {
             Words::Around { close, .. } => close,
             Words::Each(texts) => texts[arguments],
+            Words::Swapped(texts) => texts[arguments],
         }
     }
 }
@@ -106,6 +119,8 @@ impl Words {
 pub trait Args {
     /// Whether one of them holds an aggregate function.
     type Aggregates: Flag;
+    /// The type of the first one.
+    const FIRST: Option<DataType>;
 }
 
 /// Arguments that the dialect `D` can say.
@@ -130,6 +145,7 @@ where
 
 impl Args for () {
     type Aggregates = No;
+    const FIRST: Option<DataType> = None;
 }
 
 impl<S, O: CheckedOperation<()>> ExprIn<S, ()> for Node<O, ()> {
@@ -151,10 +167,15 @@ macro_rules! fold {
     ($fold:ident, $trait:ident, $first:ty, $($rest:ty),+) => { <$first as $trait>::$fold<fold!($fold, $trait, $($rest),+)> };
 }
 
+macro_rules! first {
+    ($first:ident $($rest:ident)*) => { <<$first::Expr as Expr>::Base as SqlValue>::TYPE };
+}
+
 macro_rules! args {
     ($($arg:ident $index:ident),+) => {
         impl<$($arg: IntoExpr),+> Args for ($($arg,)+) {
             type Aggregates = fold!(Or, Flag, $(<$arg::Expr as Expr>::Aggregates),+);
+            const FIRST: Option<DataType> = Some(first!($($arg)+));
         }
 
         impl<Scope, Op: CheckedOperation<($($arg,)+)>, $($arg: IntoExpr, $index),+> ExprIn<Scope, ($($index,)+)> for Node<Op, ($($arg,)+)>
@@ -175,9 +196,17 @@ macro_rules! args {
             fn render(self, words: Words, level: Level, out: &mut Fragment) {
                 let ($($arg,)+) = self;
                 let mut count = 0;
+                let start = out.len();
                 $(
-                    out.sql(words.before(count));
-                    render_arg::<Db, _>($arg, level, out);
+                    if count == 1 && matches!(words, Words::Swapped(_)) {
+                        let first = out.split_off(start);
+                        out.sql(words.before(count));
+                        render_arg::<Db, _>($arg, level, out);
+                        out.append(first);
+                    } else {
+                        out.sql(words.before(count));
+                        render_arg::<Db, _>($arg, level, out);
+                    }
                     count += 1;
                 )+
                 out.sql(words.after(count));
@@ -204,7 +233,7 @@ impl<O: Operation<A>, A> Expr for Node<O, A> {
 
 impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for Node<O, A> {
     fn render(self, out: &mut Fragment) {
-        let words = self.operation.words();
+        let words = self.operation.words(Types { result: O::Base::TYPE, first: A::FIRST });
         self.args.render(words, O::LEVEL, out);
     }
 }
@@ -229,7 +258,7 @@ impl<O: Operation<A>, A, T> AssignOf<T> for Node<O, A> {
 
 /// Declares operations whose value, nullability and spelling are the same for all arguments and dialects.
 macro_rules! operation {
-    ($(#[$meta:meta])* $name:ident -> $base:ty, $null:ident, $level:ident, $words:expr) => {
+    ($(#[$meta:meta])* $name:ident $(needs $feature:ident)? -> $base:ty, $null:ident, $level:ident, $($words:tt)+) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
@@ -244,12 +273,14 @@ macro_rules! operation {
         impl<A: $crate::expr::Args> $crate::expr::CheckedOperation<A> for $name {}
         impl $crate::query::PlainOperation for $name {}
 
-        impl<D: $crate::dialect::Dialect> $crate::expr::Spelling<D> for $name {
-            fn words(&self) -> $crate::expr::Words {
-                $words
+        impl<D: $crate::dialect::Dialect $(+ $crate::dialect::$feature)?> $crate::expr::Spelling<D> for $name {
+            fn words(&self, _: $crate::expr::Types) -> $crate::expr::Words {
+                operation!(@words D $($words)+)
             }
         }
     };
+    (@words $dialect:ident spelling $field:ident) => { $dialect::SYNTAX.spelling.$field };
+    (@words $dialect:ident $words:expr) => { $words };
     (@null any $any:ident $all:ident) => { $any };
     (@null all $any:ident $all:ident) => { $all };
     (@null never $any:ident $all:ident) => { $crate::value::NotNull };

@@ -1,7 +1,7 @@
 //! NULL: testing for it, replacing it.
 
 use super::{
-    Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Words, node::operation,
+    Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Types, Words, node::operation,
 };
 use crate::{
     dialect::Dialect,
@@ -33,7 +33,7 @@ impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for Coalesce {}
 impl crate::query::PlainOperation for Coalesce {}
 
 impl<D: Dialect> Spelling<D> for Coalesce {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::call("coalesce(")
     }
 }
@@ -54,7 +54,7 @@ impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for NullIf {}
 impl crate::query::PlainOperation for NullIf {}
 
 impl<D: Dialect> Spelling<D> for NullIf {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::call("nullif(")
     }
 }

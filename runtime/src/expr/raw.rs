@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Level, Node, Operation, Spelling, Words};
+use super::{Args, CheckedOperation, Level, Node, Operation, Spelling, Types, Words};
 use crate::{
     dialect::Dialect,
     value::{FieldType, Nullness},
@@ -42,7 +42,7 @@ impl<T: FieldType, A: Args, const TEXT: u64> CheckedOperation<A> for Raw<T, TEXT
 impl<T, const TEXT: u64> crate::query::PlainOperation for Raw<T, TEXT> {}
 
 impl<D: Dialect, T, const TEXT: u64> Spelling<D> for Raw<T, TEXT> {
-    fn words(&self) -> Words {
+    fn words(&self, _: Types) -> Words {
         Words::Each(self.texts)
     }
 }

@@ -11,12 +11,20 @@ operation!(
     NotLike -> bool, any, Comparison, Words::infix(" NOT LIKE ")
 );
 operation!(
-    /// `LIKE .. ESCAPE '\'`
-    LikeEscaped -> bool, any, Comparison, Words::Each(&["", " LIKE ", " ESCAPE '\\'"])
+    /// `LIKE .. ESCAPE '!'`
+    LikeEscaped -> bool, any, Comparison, Words::Each(&["", " LIKE ", " ESCAPE '!'"])
 );
 operation!(
-    /// `||`
-    Concat -> String, any, Concat, Words::infix(" || ")
+    /// `ILIKE`
+    Ilike needs Ilike -> bool, any, Comparison, Words::infix(" ILIKE ")
+);
+operation!(
+    /// `NOT ILIKE`
+    NotIlike needs Ilike -> bool, any, Comparison, Words::infix(" NOT ILIKE ")
+);
+operation!(
+    /// One text after the other.
+    Concat -> String, any, Concat, spelling concat
 );
 operation!(
     /// `lower(..)`
@@ -32,7 +40,7 @@ operation!(
 );
 operation!(
     /// The number of characters.
-    Length -> i64, any, Atom, Words::call("length(")
+    Length -> i64, any, Atom, spelling length
 );
 operation!(
     /// `replace(text, from, to)`
@@ -40,7 +48,7 @@ operation!(
 );
 operation!(
     /// `substr(text, start, count)`
-    Substring -> String, any, Atom, Words::call("substr(")
+    Substring -> String, any, Atom, spelling substring
 );
 
 /// A type of values that is text in SQL.
@@ -68,12 +76,28 @@ impl Searchable for String {}
 /// ```
 pub trait TextExpr: Expr {
     /// `LIKE pattern`: `%` is any text, `_` any character. Whether case matters is the database's business:
-    /// SQLite ignores it for ASCII.
+    /// SQLite ignores it for ASCII, MySQL and MariaDB go by the column's collation, PostgreSQL tells apart.
     fn like<R: Operand<String>>(self, pattern: R) -> Node<Like, (Self, R)>
     where
         Self::Base: Searchable,
     {
         Node::new(Like, (self, pattern))
+    }
+
+    /// `ILIKE pattern`: as LIKE, whatever the case of letters. PostgreSQL has it.
+    fn ilike<R: Operand<String>>(self, pattern: R) -> Node<Ilike, (Self, R)>
+    where
+        Self::Base: Searchable,
+    {
+        Node::new(Ilike, (self, pattern))
+    }
+
+    /// `NOT ILIKE pattern`. PostgreSQL has it.
+    fn not_ilike<R: Operand<String>>(self, pattern: R) -> Node<NotIlike, (Self, R)>
+    where
+        Self::Base: Searchable,
+    {
+        Node::new(NotIlike, (self, pattern))
     }
 
     /// `NOT LIKE pattern`
@@ -167,12 +191,12 @@ pub trait TextExpr: Expr {
 
 impl<E: Expr> TextExpr for E {}
 
-/// Escapes what LIKE would take for a wildcard.
+/// Escapes what LIKE would take for a wildcard. A backslash would have to be written in another way on MySQL.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            escaped.push('\\');
+        if matches!(c, '%' | '_' | '!') {
+            escaped.push('!');
         }
         escaped.push(c);
     }

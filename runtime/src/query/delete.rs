@@ -67,7 +67,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         table_name(T::def(), &mut out);
         write_filter(self.filter, &mut out);
         out.append(returning);
-        Statement::new(out, D::KIND)
+        Statement::new(out, D::KIND).writing(T::def())
     }
 }
 
@@ -88,7 +88,8 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     where
         G: SaysWhichRows,
     {
-        Box::pin(executor.execute(self.statement(Fragment::new())))
+        let done = executor.execute(self.statement(Fragment::new()));
+        Box::pin(async move { Ok(done.await?.rows) })
     }
 
     /// Returns columns of the rows that were deleted.

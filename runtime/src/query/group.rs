@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
-    expr::{Aggregate, Bind, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression},
+    expr::{Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression},
     render::Fragment,
     table::{Col, Source, Table, Yes},
 };
@@ -159,7 +159,9 @@ impl<F, T, A, K> GroupedOperation<K, A, Yes> for Aggregate<F, T> {}
 #[diagnostic::do_not_recommend]
 impl<A, K> GroupedOperation<K, A, Yes> for CountStar {}
 #[diagnostic::do_not_recommend]
-impl<A, K> GroupedOperation<K, A, Yes> for Filtered {}
+impl<F, T, A, K> GroupedOperation<K, A, Yes> for Filtered<F, T> {}
+#[diagnostic::do_not_recommend]
+impl<A, K> GroupedOperation<K, A, Yes> for CountFiltered {}
 
 /// An operation that is no aggregate function.
 pub trait PlainOperation {}

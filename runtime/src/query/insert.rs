@@ -181,7 +181,7 @@ impl<D: Dialect, T: Table> Insert<D, T> {
         let finish = |mut out: Fragment| {
             out.append(conflict.clone());
             out.append(returning.clone());
-            Statement::new(out, D::KIND)
+            Statement::new(out, D::KIND).writing(def)
         };
         match self.rows {
             Rows::Query { columns, mut query } => {
@@ -221,7 +221,8 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// # Errors
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        Box::pin(executor.execute_batch(self.into_statements(&Fragment::new())))
+        let done = executor.execute_batch(self.into_statements(&Fragment::new()));
+        Box::pin(async move { Ok(done.await?.rows) })
     }
 
     /// What happens if a row is in conflict with one that is there: `column`, or a tuple of columns, must be unique.

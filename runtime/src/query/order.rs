@@ -36,6 +36,11 @@ pub struct Order<E> {
 }
 
 impl<E> Order<E> {
+    /// Another expression in the same direction.
+    pub(crate) fn map<F>(self, with: impl FnOnce(E) -> F) -> Order<F> {
+        Order { expression: with(self.expression), direction: self.direction, nulls: self.nulls }
+    }
+
     /// NULLs before all values, whatever the direction.
     pub fn nulls_first(mut self) -> Self {
         self.nulls = Some(Nulls::First);
@@ -106,14 +111,24 @@ impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<
 
 impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
     fn render(self, out: &mut Fragment) {
+        let start = out.len();
         Render::<D>::render(self.expression, out);
+        let has_clause = D::SYNTAX.spelling.nulls_order;
+        if let Some(nulls) = self.nulls.filter(|_| !has_clause) {
+            // False sorts before true.
+            let expression = out.split_off(start);
+            out.sql("(");
+            out.append(expression.clone());
+            out.sql(if nulls == Nulls::First { ") IS NOT NULL, " } else { ") IS NULL, " });
+            out.append(expression);
+        }
         if self.direction == Direction::Desc {
             out.sql(" DESC");
         }
         match self.nulls {
-            Some(Nulls::First) => out.sql(" NULLS FIRST"),
-            Some(Nulls::Last) => out.sql(" NULLS LAST"),
-            None => {}
+            Some(Nulls::First) if has_clause => out.sql(" NULLS FIRST"),
+            Some(Nulls::Last) if has_clause => out.sql(" NULLS LAST"),
+            _ => {}
         }
     }
 }

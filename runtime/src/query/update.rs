@@ -145,7 +145,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         }
         write_filter(self.filter, &mut out);
         out.append(returning);
-        Some(Statement::new(out, D::KIND))
+        Some(Statement::new(out, D::KIND).writing(def))
     }
 }
 
@@ -176,7 +176,8 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        Box::pin(executor.execute_batch(self.statement(Fragment::new()).into_iter().collect()))
+        let done = executor.execute_batch(self.statement(Fragment::new()).into_iter().collect());
+        Box::pin(async move { Ok(done.await?.rows) })
     }
 
     /// Returns columns of the rows that were changed.

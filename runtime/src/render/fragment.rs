@@ -37,6 +37,16 @@ impl Fragment {
         self.0.is_empty()
     }
 
+    /// How many pieces it has.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Takes the pieces from a place on.
+    pub(crate) fn split_off(&mut self, start: usize) -> Fragment {
+        Fragment(self.0.split_off(start))
+    }
+
     /// Adds SQL text.
     pub fn sql(&mut self, text: &'static str) {
         if !text.is_empty() {

@@ -5,19 +5,29 @@ use std::fmt::{self, Write as _};
 use super::{Fragment, Piece};
 use crate::{
     dialect::{DialectKind, Syntax},
+    table::TableDef,
     value::Value,
 };
 
 /// A rendered query: the SQL text and the values of its parameters, in order.
 ///
 /// It displays as the SQL text, with a placeholder for each value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Statement {
     /// The SQL text.
     pub sql: String,
     /// The values of its parameters.
     pub values: Vec<Value>,
+    /// The table that it writes to, by which errors know the columns of its constraints.
+    pub table: Option<&'static TableDef>,
+}
+
+/// By text and values.
+impl PartialEq for Statement {
+    fn eq(&self, other: &Self) -> bool {
+        self.sql == other.sql && self.values == other.values
+    }
 }
 
 impl fmt::Display for Statement {
@@ -35,7 +45,18 @@ impl Statement {
     /// assert_eq!(statement.to_string(), "SELECT ?");
     /// ```
     pub fn raw(sql: &'static str, values: Vec<Value>) -> Self {
-        Statement { sql: sql.to_owned(), values }
+        Statement { sql: sql.to_owned(), values, table: None }
+    }
+
+    /// A statement without parameters.
+    pub(crate) fn unbound(sql: String) -> Self {
+        Statement { sql, values: Vec::new(), table: None }
+    }
+
+    /// The same statement, which writes to this table.
+    pub(crate) fn writing(mut self, table: &'static TableDef) -> Self {
+        self.table = Some(table);
+        self
     }
 
     /// Joins the pieces: quotes the names, numbers the parameters.
@@ -53,12 +74,12 @@ impl Statement {
                     quote(&mut sql, column, syntax);
                 }
                 Piece::Value(value) => {
+                    (syntax.placeholder)(&mut sql, values.len() + 1, &value);
                     values.push(value);
-                    (syntax.placeholder)(&mut sql, values.len());
                 }
             }
         }
-        Statement { sql, values }
+        Statement { sql, values, table: None }
     }
 }
 
@@ -95,7 +116,7 @@ pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
 }
 
 /// Writes `?`: for dialects whose parameters have no number.
-pub(crate) fn question_mark(sql: &mut String, _: usize) {
+pub(crate) fn question_mark(sql: &mut String, _: usize, _: &Value) {
     sql.push('?');
 }
 

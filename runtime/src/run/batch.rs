@@ -1,6 +1,6 @@
 //! Several statements, all run or none.
 
-use super::{Executor, Query, Transactions};
+use super::{Done, Executor, Query, Transactions};
 use crate::{Error, render::Statement};
 
 /// All rows of several queries.
@@ -26,24 +26,24 @@ where
     }
 }
 
-/// How many rows several statements changed.
-pub(super) async fn execute<X>(executor: X, mut statements: Vec<Statement>) -> Result<u64, Error>
+/// What several statements changed.
+pub(super) async fn execute<X>(executor: X, mut statements: Vec<Statement>) -> Result<Done, Error>
 where
     X: Transactions + Executor<X::Dialect>,
 {
     if statements.len() > 1 {
         return executor
             .transaction(async |tx| {
-                let mut changed = 0;
+                let mut done = Done::default();
                 for statement in statements {
-                    changed += tx.execute(statement).await?;
+                    done = done.and(tx.execute(statement).await?);
                 }
-                Ok(changed)
+                Ok(done)
             })
             .await;
     }
     match statements.pop() {
         Some(statement) => executor.execute(statement).await,
-        None => Ok(0),
+        None => Ok(Done::default()),
     }
 }

@@ -2,7 +2,7 @@
 
 use futures_core::Stream;
 
-use super::Query;
+use super::{Done, Query};
 use crate::{Error, dialect::Dialect, render::Statement};
 
 /// A dialect whose connections mizzle drives itself: what pools, connections and transactions have in common.
@@ -13,7 +13,7 @@ pub trait Driver: Dialect {
     type Connection: Send;
 
     /// How a transaction begins.
-    type Begin: Default + Send;
+    type Begin: Clone + Default + Send + Sync;
 
     /// The rows, as they arrive.
     fn fetch<'c, R: Send + 'static>(
@@ -33,11 +33,11 @@ pub trait Driver: Dialect {
         query: Query<Self, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send;
 
-    /// Runs a statement: how many rows it changed.
+    /// Runs a statement: what it changed.
     fn execute(
         connection: &mut Self::Connection,
         statement: Statement,
-    ) -> impl Future<Output = Result<u64, Error>> + Send;
+    ) -> impl Future<Output = Result<Done, Error>> + Send;
 
     /// Begins a transaction, or a savepoint if one is open. If it is dropped before it is done, nothing was begun.
     fn begin(connection: &mut Self::Connection, begin: Self::Begin) -> impl Future<Output = Result<(), Error>> + Send;

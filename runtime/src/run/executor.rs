@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_core::Stream;
 use futures_util::TryStreamExt;
 
-use super::Query;
+use super::{Done, Query};
 use crate::{Error, dialect::Dialect, render::Statement};
 
 /// Something that runs queries written for the dialect `D`: a pool, a connection, a transaction.
@@ -15,7 +15,7 @@ use crate::{Error, dialect::Dialect, render::Statement};
 ///
 /// ```
 /// use futures_util::Stream;
-/// use mizzle::{Error, dialect::Dialect, render::Statement, run::{Executor, Query}};
+/// use mizzle::{Error, dialect::Dialect, render::Statement, run::{Done, Executor, Query}};
 ///
 /// /// Says what it runs.
 /// struct Tracing<E>(E);
@@ -29,7 +29,7 @@ use crate::{Error, dialect::Dialect, render::Statement};
 ///         self.0.fetch(query)
 ///     }
 ///
-///     async fn execute(self, statement: Statement) -> Result<u64, Error> {
+///     async fn execute(self, statement: Statement) -> Result<Done, Error> {
 ///         println!("{statement}");
 ///         self.0.execute(statement).await
 ///     }
@@ -38,7 +38,7 @@ use crate::{Error, dialect::Dialect, render::Statement};
 ///         self.0.fetch_batch(queries).await
 ///     }
 ///
-///     async fn execute_batch(self, statements: Vec<Statement>) -> Result<u64, Error> {
+///     async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
 ///         self.0.execute_batch(statements).await
 ///     }
 /// }
@@ -54,8 +54,8 @@ pub trait Executor<D: Dialect>: Sized + Send {
     where
         Self: 'e;
 
-    /// Runs a statement: how many rows it changed.
-    fn execute(self, statement: Statement) -> impl Future<Output = Result<u64, Error>> + Send;
+    /// Runs a statement: what it changed.
+    fn execute(self, statement: Statement) -> impl Future<Output = Result<Done, Error>> + Send;
 
     /// All rows of several queries, all run or none: in a transaction, or in a savepoint if one is open.
     fn fetch_batch<R: Send + 'static>(
@@ -64,7 +64,7 @@ pub trait Executor<D: Dialect>: Sized + Send {
     ) -> impl Future<Output = Result<Vec<R>, Error>> + Send;
 
     /// Several statements, all run or none: in a transaction, or in a savepoint if one is open.
-    fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<u64, Error>> + Send;
+    fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<Done, Error>> + Send;
 
     /// All rows.
     fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {

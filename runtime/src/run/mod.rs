@@ -3,6 +3,7 @@
 mod batch;
 mod driver;
 mod executor;
+mod executors;
 #[cfg(feature = "sqlite")]
 mod manager;
 mod query;
@@ -14,7 +15,7 @@ mod transaction;
 
 pub use driver::Driver;
 pub use executor::Executor;
-pub use query::{Decode, Query};
+pub use query::{Decode, Done, Query};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;

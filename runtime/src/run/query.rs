@@ -26,3 +26,20 @@ impl<D: Dialect, R> fmt::Debug for Query<D, R> {
         f.debug_struct("Query").field("statement", &self.statement).finish_non_exhaustive()
     }
 }
+
+/// What a statement changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Done {
+    /// How many rows it inserted, updated or deleted.
+    pub rows: u64,
+    /// The key that an insert counted up, where the database tells: of its first row on MySQL and MariaDB, of its
+    /// last one on SQLite. Otherwise what it happens to be.
+    pub id: Option<i64>,
+}
+
+impl Done {
+    /// This statement and another one after it.
+    pub(super) fn and(self, next: Done) -> Done {
+        Done { rows: self.rows + next.rows, id: next.id.or(self.id) }
+    }
+}

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
-use crate::Error;
+use crate::{
+    Error,
+    value::{ArrayElement, NativeType},
+};
 
 /// A row that is read from left to right: every call reads one column and moves to the next.
 ///
@@ -24,6 +27,13 @@ pub trait RowReader {
     fn timestamp(&mut self) -> Result<Option<DateTime<Utc>>, Error>;
     fn uuid(&mut self) -> Result<Option<Uuid>, Error>;
     fn json(&mut self) -> Result<Option<&str>, Error>;
+    fn u64(&mut self) -> Result<Option<u64>, Error>;
+    #[cfg(feature = "rust_decimal")]
+    fn decimal(&mut self) -> Result<Option<rust_decimal::Decimal>, Error>;
+    fn array<T: ArrayElement>(&mut self) -> Result<Option<Vec<T>>, Error>;
+
+    /// The binary form of a value whose type only one dialect has.
+    fn native(&mut self, expected: NativeType) -> Result<Option<&[u8]>, Error>;
 
     /// Whether the column `ahead` places from here is NULL (0 is the next one).
     fn is_null(&self, ahead: usize) -> bool;

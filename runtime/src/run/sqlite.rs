@@ -1,17 +1,16 @@
 //! SQLite through sqlx: its pools, connections and transactions.
 
-mod executors;
-
 use std::sync::Arc;
 
 use futures_core::{Stream, stream::BoxStream};
 use futures_util::TryStreamExt;
 use sqlx::{
-    AssertSqlSafe, Either, Executor as _, SqlSafeStr, SqliteConnection,
+    AssertSqlSafe, Either, Executor as _, SqlSafeStr, SqliteConnection, SqlitePool, Transaction,
+    pool::PoolConnection,
     sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
 };
 
-use super::{Decode, Driver, Query, manager};
+use super::{Decode, Done, Driver, Query, executors::executors, manager};
 use crate::{
     Error,
     dialect::{
@@ -83,10 +82,10 @@ impl Driver for Sqlite {
         row.map(|row| text.decode(&row, query.decode)).transpose()
     }
 
-    async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<u64, Error> {
+    async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<Done, Error> {
         let mut run = Run::start(connection, statement)?;
         while run.next().await?.is_some() {}
-        Ok(run.changed)
+        Ok(run.done)
     }
 
     async fn begin(connection: &mut SqliteConnection, begin: Begin) -> Result<(), Error> {
@@ -133,19 +132,21 @@ impl Driver for Sqlite {
 struct Run<'c> {
     text: Text,
     steps: BoxStream<'c, Result<Either<SqliteQueryResult, SqliteRow>, sqlx::Error>>,
-    changed: u64,
+    done: Done,
 }
 
 impl<'c> Run<'c> {
     fn start(connection: &'c mut SqliteConnection, statement: Statement) -> Result<Self, Error> {
         let (text, prepared) = prepare(statement)?;
-        Ok(Run { text, steps: connection.fetch_many(prepared), changed: 0 })
+        Ok(Run { text, steps: connection.fetch_many(prepared), done: Done::default() })
     }
 
     async fn next(&mut self) -> Result<Option<SqliteRow>, Error> {
         while let Some(step) = self.steps.try_next().await.map_err(|error| self.text.explain(error))? {
             match step {
-                Either::Left(done) => self.changed += done.rows_affected(),
+                Either::Left(done) => {
+                    self.done = self.done.and(Done { rows: done.rows_affected(), id: Some(done.last_insert_rowid()) });
+                }
                 Either::Right(row) => return Ok(Some(row)),
             }
         }
@@ -194,4 +195,11 @@ fn add(arguments: &mut SqliteArguments, storage: Storage<'static>) -> Result<(),
         Storage::Text(text) => arguments.add(text.into_owned()),
         Storage::Blob(bytes) => arguments.add(bytes.into_owned()),
     }
+}
+
+executors! { Sqlite:
+    impl['p] for &'p SqlitePool, |pool| pool.acquire().await.map_err(Error::from)?;
+    impl['c] for &'c mut SqliteConnection, |connection| connection;
+    impl['c] for &'c mut PoolConnection<sqlx::Sqlite>, |connection| &mut **connection;
+    impl['c, 't] for &'c mut Transaction<'t, sqlx::Sqlite>, |transaction| &mut **transaction;
 }

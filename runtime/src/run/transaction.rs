@@ -8,7 +8,7 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 
 use self::level::{Level, Shared, State};
-use super::{Driver, Executor, Query, batch, scope::Scope};
+use super::{Done, Driver, Executor, Query, batch, scope::Scope};
 use crate::{Error, render::Statement};
 
 /// Runs a closure in a transaction, on a pool, a connection or another transaction.
@@ -190,7 +190,7 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
         turn.done(result).await
     }
 
-    async fn execute(self, statement: Statement) -> Result<u64, Error> {
+    async fn execute(self, statement: Statement) -> Result<Done, Error> {
         let mut turn = self.level.turn().await?;
         let result = D::execute(&mut turn.connection, statement).await;
         turn.done(result).await
@@ -200,7 +200,7 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
         batch::fetch(self, queries).await
     }
 
-    async fn execute_batch(self, statements: Vec<Statement>) -> Result<u64, Error> {
+    async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
         batch::execute(self, statements).await
     }
 }

@@ -5,11 +5,25 @@ use crate::{
     dialect::{DialectKind, Syntax},
     render::quote,
     table::{Action, ColumnDef, ForeignKeyDef, IndexDef, SqlText, TableDef},
-    value::{DataType, Value},
+    value::{DataType, EnumDef, Value},
 };
 
-/// `CREATE TABLE ..`: columns, then constraints.
-pub(super) fn table(def: &TableDef, dialect: DialectKind) -> Result<String, SchemaError> {
+/// `CREATE TYPE .. AS ENUM ..`
+pub(super) fn enumeration(def: &EnumDef, syntax: &Syntax) -> String {
+    let mut sql = "CREATE TYPE ".to_owned();
+    quote(&mut sql, def.name, syntax);
+    sql.push_str(" AS ENUM (");
+    words(&mut sql, def.variants, syntax);
+    sql.push(')');
+    sql
+}
+
+/// `CREATE TABLE ..`: columns, then constraints, without the foreign keys that are `later` added.
+pub(super) fn table(
+    def: &TableDef,
+    dialect: DialectKind,
+    later: impl Fn(&ForeignKeyDef) -> bool,
+) -> Result<String, SchemaError> {
     let mut writer = Writer::new(def, dialect);
     writer.sql.push_str("CREATE TABLE ");
     qualified(&mut writer.sql, def.schema, def.name, writer.syntax);
@@ -21,42 +35,73 @@ pub(super) fn table(def: &TableDef, dialect: DialectKind) -> Result<String, Sche
         writer.column(column)?;
     }
     if def.primary_key.len() > 1 {
-        writer.constraint(None, "PRIMARY KEY");
+        writer.sql.push_str(", PRIMARY KEY");
         writer.names(def.primary_key);
     }
     for unique in def.uniques {
-        writer.constraint(unique.name, "UNIQUE");
+        writer.sql.push_str(", ");
+        writer.constraint(&def.unique_name(unique), "UNIQUE");
         writer.names(unique.columns);
     }
-    for check in def.checks {
-        writer.constraint(check.name, "CHECK (");
+    for (position, check) in def.checks.iter().enumerate() {
+        writer.sql.push_str(", ");
+        writer.constraint(&def.check_name(position), "CHECK (");
         writer.expression(check.condition, || "a check".to_owned())?;
         writer.sql.push(')');
     }
-    for key in def.foreign_keys {
+    for key in def.foreign_keys.iter().filter(|key| !later(key)) {
+        writer.sql.push_str(", ");
         writer.foreign_key(key)?;
     }
     writer.sql.push(')');
+    writer.sql.push_str(writer.syntax.definitions.table_options);
+    Ok(writer.sql)
+}
+
+/// `ALTER TABLE .. ADD CONSTRAINT .. FOREIGN KEY ..`
+pub(super) fn foreign_key(def: &TableDef, key: &ForeignKeyDef, dialect: DialectKind) -> Result<String, SchemaError> {
+    let mut writer = Writer::new(def, dialect);
+    writer.sql.push_str("ALTER TABLE ");
+    qualified(&mut writer.sql, def.schema, def.name, writer.syntax);
+    writer.sql.push_str(" ADD ");
+    writer.foreign_key(key)?;
     Ok(writer.sql)
 }
 
 /// `CREATE INDEX ..`
 pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> Result<String, SchemaError> {
     let mut writer = Writer::new(def, dialect);
-    let syntax = writer.syntax;
-    let (on_index, on_table) = if syntax.definitions.qualifies_index { (def.schema, None) } else { (None, def.schema) };
+    let (syntax, facts) = (writer.syntax, &writer.syntax.definitions);
+    let (on_index, on_table) = if facts.qualifies_index { (def.schema, None) } else { (None, def.schema) };
     writer.sql.push_str(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
     qualified(&mut writer.sql, on_index, index.name, syntax);
     writer.sql.push_str(" ON ");
     qualified(&mut writer.sql, on_table, def.name, syntax);
     let what = || format!("the index `{}`", index.name);
     let keys = (index.keys)(dialect).ok_or_else(|| writer.unsupported(what()))?;
+    // An expression stands in parentheses, a column in quotes.
+    if !facts.expression_indexes && keys.iter().any(|key| key.starts_with('(')) {
+        return Err(writer.unsupported(format!("an expression in {}", what())));
+    }
     writer.sql.push_str(&format!(" ({})", keys.join(", ")));
     if let Some(condition) = index.condition {
+        if !facts.partial_indexes {
+            return Err(writer.unsupported(format!("the condition of {}", what())));
+        }
         writer.sql.push_str(" WHERE ");
         writer.expression(condition, what)?;
     }
     Ok(writer.sql)
+}
+
+/// `'a', 'b'`
+fn words(sql: &mut String, words: &[&str], syntax: &Syntax) {
+    for (position, word) in words.iter().enumerate() {
+        if position > 0 {
+            sql.push_str(", ");
+        }
+        (syntax.literal)(sql, &Value::Text((*word).to_owned()));
+    }
 }
 
 /// A statement about one table, so far.
@@ -73,52 +118,64 @@ impl<'t> Writer<'t> {
     }
 
     fn column(&mut self, column: &ColumnDef) -> Result<(), SchemaError> {
+        let facts = &self.syntax.definitions;
         self.name(column.name);
         self.sql.push(' ');
-        self.sql.push_str((self.syntax.type_name)(column.data_type));
-        let is_key = self.def.primary_key == [column.name];
-        if is_key {
-            self.sql.push_str(" PRIMARY KEY");
-        }
-        if column.auto_increment {
-            if !is_key {
-                return Err(SchemaError::AutoIncrement { table: title(self.def), column: column.name });
-            }
-            self.sql.push(' ');
-            self.sql.push_str(self.syntax.auto_increment);
-        }
-        if !column.nullable {
-            self.sql.push_str(" NOT NULL");
-        }
-        if let Some(default) = column.default {
-            let text = self.text(default.0, || format!("the default of `{}`", column.name))?;
-            let default = if is_literal(&text) { format!(" DEFAULT {text}") } else { format!(" DEFAULT ({text})") };
-            self.sql.push_str(&default);
+        let is_keyed = self.is_keyed(column);
+        (facts.type_name)(&mut self.sql, column.data_type, is_keyed);
+        if column.auto_increment && self.def.primary_key != [column.name] {
+            return Err(SchemaError::AutoIncrement { table: title(self.def), column: column.name });
         }
         if let Some(generated) = column.generated {
             self.sql.push_str(" GENERATED ALWAYS AS (");
             self.expression(generated.expression, || format!("the generated column `{}`", column.name))?;
-            self.sql.push_str(if generated.stored { ") STORED" } else { ") VIRTUAL" });
+            let stored = generated.stored || !facts.virtual_columns;
+            self.sql.push_str(if stored { ") STORED" } else { ") VIRTUAL" });
+        }
+        if self.def.primary_key == [column.name] {
+            self.sql.push_str(" PRIMARY KEY");
+        }
+        if column.auto_increment {
+            self.sql.push(' ');
+            self.sql.push_str(facts.auto_increment);
+        }
+        if !column.nullable && (column.generated.is_none() || facts.required_generated_columns) {
+            self.sql.push_str(" NOT NULL");
+        }
+        if let Some(default) = column.default {
+            let text = self.text(default.0, || format!("the default of `{}`", column.name))?;
+            let alone = !facts.default_in_parentheses && is_literal(&text);
+            let default = if alone { format!(" DEFAULT {text}") } else { format!(" DEFAULT ({text})") };
+            self.sql.push_str(&default);
         }
         if let DataType::Enum(words) = column.data_type
-            && !self.syntax.definitions.named_enums
+            && facts.unchecked_enums
         {
             self.one_of(column.name, words.variants);
         }
         Ok(())
     }
 
+    /// Whether a column is part of a key or an index: its values must then be short on MySQL.
+    fn is_keyed(&self, column: &ColumnDef) -> bool {
+        let def = self.def;
+        let mut quoted = String::new();
+        quote(&mut quoted, column.name, self.syntax);
+        let in_index = |index: &IndexDef| {
+            (index.keys)(self.dialect).is_some_and(|keys| keys.iter().any(|key| key.contains(&quoted)))
+        };
+        def.primary_key.contains(&column.name)
+            || def.uniques.iter().any(|unique| unique.columns.contains(&column.name))
+            || def.foreign_keys.iter().any(|key| key.columns.contains(&column.name))
+            || def.indexes.iter().any(in_index)
+    }
+
     /// ` CHECK ("column" IN ('a', 'b'))`
-    fn one_of(&mut self, column: &str, words: &[&str]) {
+    fn one_of(&mut self, column: &str, variants: &[&str]) {
         self.sql.push_str(" CHECK (");
         self.name(column);
         self.sql.push_str(" IN (");
-        for (position, word) in words.iter().enumerate() {
-            if position > 0 {
-                self.sql.push_str(", ");
-            }
-            (self.syntax.literal)(&mut self.sql, &Value::Text((*word).to_owned()));
-        }
+        words(&mut self.sql, variants, self.syntax);
         self.sql.push_str("))");
     }
 
@@ -132,7 +189,7 @@ impl<'t> Writer<'t> {
                 references: title(parent),
             });
         }
-        self.constraint(key.name, "FOREIGN KEY");
+        self.constraint(&self.def.foreign_key_name(key), "FOREIGN KEY");
         self.names(key.columns);
         self.sql.push_str(" REFERENCES ");
         let schema = if self.syntax.definitions.qualified_references { parent.schema } else { None };
@@ -155,14 +212,11 @@ impl<'t> Writer<'t> {
         self.sql.push_str(words);
     }
 
-    /// `, CONSTRAINT "name" KIND`
-    fn constraint(&mut self, name: Option<&str>, kind: &str) {
-        self.sql.push_str(", ");
-        if let Some(name) = name {
-            self.sql.push_str("CONSTRAINT ");
-            self.name(name);
-            self.sql.push(' ');
-        }
+    /// `CONSTRAINT "name" KIND`
+    fn constraint(&mut self, name: &str, kind: &str) {
+        self.sql.push_str("CONSTRAINT ");
+        self.name(name);
+        self.sql.push(' ');
         self.sql.push_str(kind);
     }
 
@@ -249,13 +303,13 @@ mod tests {
             ..TableDef::new("T", "odd \"name", COLUMNS)
         };
         assert_eq!(
-            table(&def, DialectKind::Sqlite).as_deref(),
+            table(&def, DialectKind::Sqlite, |_| false).as_deref(),
             Ok(concat!(
                 r#"CREATE TABLE "odd ""name" ("id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "active" INTEGER NOT NULL DEFAULT 1, "#,
                 r#""name" TEXT NOT NULL DEFAULT (lower('X')), "twice" REAL GENERATED ALWAYS AS (2 * 2) VIRTUAL, "#,
                 r#""mood" TEXT NOT NULL CHECK ("mood" IN ('happy', 'it''s fine')), "#,
-                r#"CONSTRAINT "one_name" UNIQUE ("name", "mood"), CHECK ("id" > 0), "#,
-                r#"FOREIGN KEY ("id") REFERENCES "parents" ("id") ON DELETE CASCADE ON UPDATE SET NULL)"#,
+                r#"CONSTRAINT "one_name" UNIQUE ("name", "mood"), CONSTRAINT "odd ""name_check" CHECK ("id" > 0), "#,
+                r#"CONSTRAINT "odd ""name_id_fkey" FOREIGN KEY ("id") REFERENCES "parents" ("id") ON DELETE CASCADE ON UPDATE SET NULL)"#,
             ))
         );
     }
@@ -279,10 +333,10 @@ mod tests {
     fn what_the_dialect_cannot_say_is_named() {
         static ODD: &[ColumnDef] = &[ColumnDef::new::<i64>("n").default(|_| None)];
         let error =
-            table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite).expect_err("there is no default to write");
+            table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite, |_| false).expect_err("there is no default to write");
         assert_eq!(error.to_string(), "SQLite cannot say the default of `n` of the table `t`");
-        let error =
-            table(&TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) }, DialectKind::Sqlite);
+        let two_keys = TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) };
+        let error = table(&two_keys, DialectKind::Sqlite, |_| false);
         assert!(matches!(error, Err(SchemaError::AutoIncrement { .. })));
     }
 

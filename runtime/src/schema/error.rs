@@ -24,12 +24,6 @@ pub enum SchemaError {
         /// What has it again.
         second: String,
     },
-    /// Tables refer to each other, and the dialect can create neither first.
-    #[error("these tables refer to each other in a circle: {}", tables.join(", "))]
-    Cycle {
-        /// The tables of the circle.
-        tables: Vec<String>,
-    },
     /// A column counts up by itself but is not the primary key.
     #[error("the column `{column}` of the table `{table}` counts up by itself, so it must be the primary key, alone")]
     AutoIncrement {

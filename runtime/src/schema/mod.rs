@@ -12,7 +12,8 @@ use crate::{
     dialect::{Dialect, DialectKind, Syntax},
     render::{Statement, quote},
     run::Executor,
-    table::TableDef,
+    table::{ForeignKeyDef, TableDef},
+    value::{DataType, EnumDef},
 };
 
 /// The tables of a program, as [`schema!`](crate::schema!) lists them.
@@ -79,11 +80,21 @@ impl Schema {
     /// [`SchemaError`] if two of them share a name, or the dialect cannot say one of them.
     pub fn create_sql<D: Dialect>(&self) -> Result<Vec<String>, SchemaError> {
         let tables = self.in_order(D::KIND)?;
-        let mut statements = Vec::with_capacity(tables.len());
-        for def in &tables {
-            statements.push(create::table(def, D::KIND)?);
+        let mut statements: Vec<String> =
+            self.enums(D::KIND).iter().map(|def| create::enumeration(def, D::SYNTAX)).collect();
+        // A circle of foreign keys is closed when all tables are there.
+        let is_later = |place: usize, key: &ForeignKeyDef| {
+            let parent = (key.table)();
+            let is_parent = |def: &&TableDef| def.schema == parent.schema && def.name == parent.name;
+            !D::SYNTAX.definitions.forward_references && tables.iter().skip(place + 1).any(is_parent)
+        };
+        for (place, def) in tables.iter().enumerate() {
+            statements.push(create::table(def, D::KIND, |key| is_later(place, key))?);
         }
-        for def in &tables {
+        for (place, def) in tables.iter().enumerate() {
+            for key in def.foreign_keys.iter().filter(|key| is_later(place, key)) {
+                statements.push(create::foreign_key(def, key, D::KIND)?);
+            }
             for index in def.indexes {
                 statements.push(create::index(def, index, D::KIND)?);
             }
@@ -98,11 +109,38 @@ impl Schema {
     pub fn drop_sql<D: Dialect>(&self) -> Result<Vec<String>, SchemaError> {
         let mut statements: Vec<String> = D::SYNTAX.definitions.before_drop.map(str::to_owned).into_iter().collect();
         for def in self.in_order(D::KIND)?.iter().rev() {
-            let mut sql = "DROP TABLE IF EXISTS ".to_owned();
-            qualified(&mut sql, def.schema, def.name, D::SYNTAX);
+            let mut name = String::new();
+            qualified(&mut name, def.schema, def.name, D::SYNTAX);
+            match statements.last_mut() {
+                Some(statement) if D::SYNTAX.definitions.drops_together => {
+                    statement.push_str(", ");
+                    statement.push_str(&name);
+                }
+                _ => statements.push(format!("DROP TABLE IF EXISTS {name}")),
+            }
+        }
+        for def in self.enums(D::KIND) {
+            let mut sql = "DROP TYPE IF EXISTS ".to_owned();
+            quote(&mut sql, def.name, D::SYNTAX);
             statements.push(sql);
         }
         Ok(statements)
+    }
+
+    /// The enums that are types with a name, each once.
+    fn enums(&self, dialect: DialectKind) -> Vec<&'static EnumDef> {
+        let mut enums: Vec<&'static EnumDef> = Vec::new();
+        if dialect.syntax().definitions.named_enums {
+            for column in self.tables().flat_map(|def| def.columns) {
+                let element = if let DataType::Array(element) = column.data_type { *element } else { column.data_type };
+                if let DataType::Enum(def) = element
+                    && !enums.contains(&def)
+                {
+                    enums.push(def);
+                }
+            }
+        }
+        enums
     }
 
     /// Creates all tables and indexes, or none.
@@ -125,16 +163,12 @@ impl Schema {
         let facts = &dialect.syntax().definitions;
         let tables: Vec<_> = self.tables().collect();
         names::check(&tables, facts)?;
-        let order = order::by_reference(&tables);
-        match order.cycle {
-            Some(tables) if !facts.forward_references => Err(SchemaError::Cycle { tables }),
-            _ => Ok(order.tables),
-        }
+        Ok(order::by_reference(&tables))
     }
 }
 
 async fn run<D: Dialect>(db: impl Executor<D>, statements: Vec<String>) -> Result<(), Error> {
-    let statements = statements.into_iter().map(|sql| Statement { sql, values: Vec::new() }).collect();
+    let statements = statements.into_iter().map(|sql| Statement::unbound(sql)).collect();
     db.execute_batch(statements).await?;
     Ok(())
 }

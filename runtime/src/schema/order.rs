@@ -1,56 +1,29 @@
 //! Tables in the order of their foreign keys.
 
-use super::title;
 use crate::table::TableDef;
 
-/// Tables in an order in which they can be created.
-pub(super) struct Order {
-    /// Each after those that it refers to, as far as that is possible; in the order of declaration otherwise.
-    pub(super) tables: Vec<&'static TableDef>,
-    /// Tables that refer to each other.
-    pub(super) cycle: Option<Vec<String>>,
-}
-
-/// Sorts tables by their foreign keys. A table that is not listed is taken to be there already.
-pub(super) fn by_reference(tables: &[&'static TableDef]) -> Order {
-    let mut search =
-        Search { tables, state: vec![State::New; tables.len()], path: Vec::new(), order: Vec::new(), cycle: None };
+/// Sorts tables by their foreign keys: each after those that it refers to, as far as that is possible, in the order of
+/// declaration otherwise. A table that is not listed is taken to be there already.
+pub(super) fn by_reference(tables: &[&'static TableDef]) -> Vec<&'static TableDef> {
+    let mut search = Search { tables, seen: vec![false; tables.len()], order: Vec::new() };
     for index in 0..tables.len() {
         search.visit(index);
     }
-    Order { tables: search.order, cycle: search.cycle }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    New,
-    Open,
-    Done,
+    search.order
 }
 
 /// Depth first: a table follows all that it leads to.
 struct Search<'a> {
     tables: &'a [&'static TableDef],
-    state: Vec<State>,
-    path: Vec<usize>,
+    seen: Vec<bool>,
     order: Vec<&'static TableDef>,
-    cycle: Option<Vec<String>>,
 }
 
 impl Search<'_> {
     fn visit(&mut self, index: usize) {
-        match self.state[index] {
-            State::New => {}
-            State::Done => return,
-            State::Open => {
-                let start = self.path.iter().position(|open| *open == index).unwrap_or_default();
-                let circle = self.path[start..].iter().map(|open| title(self.tables[*open])).collect();
-                self.cycle.get_or_insert(circle);
-                return;
-            }
+        if std::mem::replace(&mut self.seen[index], true) {
+            return;
         }
-        self.state[index] = State::Open;
-        self.path.push(index);
         for key in self.tables[index].foreign_keys {
             let parent = (key.table)();
             let parent = self.tables.iter().position(|def| def.schema == parent.schema && def.name == parent.name);
@@ -59,8 +32,6 @@ impl Search<'_> {
                 self.visit(parent);
             }
         }
-        self.path.pop();
-        self.state[index] = State::Done;
         self.order.push(self.tables[index]);
     }
 }
@@ -100,15 +71,14 @@ mod tests {
         nests -> [];
     }
 
-    fn names(order: &Order) -> Vec<&str> {
-        order.tables.iter().map(|def| def.name).collect()
+    fn names(order: &[&TableDef]) -> Vec<&'static str> {
+        order.iter().map(|def| def.name).collect()
     }
 
     #[test]
     fn parents_come_first() {
         let order = by_reference(&[comments(), posts(), users(), nests()]);
         assert_eq!(names(&order), ["users", "posts", "comments", "nests"]);
-        assert_eq!(order.cycle, None);
     }
 
     #[test]
@@ -117,9 +87,8 @@ mod tests {
     }
 
     #[test]
-    fn circles_are_found_and_still_ordered() {
+    fn circles_are_still_ordered() {
         let order = by_reference(&[hens(), users(), eggs(), nests()]);
         assert_eq!(names(&order), ["nests", "eggs", "hens", "users"]);
-        assert_eq!(order.cycle, Some(vec!["hens".to_owned(), "eggs".to_owned()]));
     }
 }

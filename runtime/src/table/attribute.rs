@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use super::{Column, Table};
 use crate::{
     dialect::Dialect,
-    expr::{Assign, ExprIn, Logical, Render, for_each_expression},
+    expr::{Assign, Expr, ExprIn, Logical, Render, for_each_expression},
     query::{AllowedIn, FitsColumn, NotAggregated, Order, WHERE},
     render::Fragment,
     value::{FieldType, Value},
@@ -46,8 +46,22 @@ impl<D, E> Unsupported for &Probe<D, E> {
 
 /// A key of an index: an expression over the table's own columns, with or without a direction.
 #[doc(hidden)]
-pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> K {
-    key
+pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> Key<K> {
+    Key(key)
+}
+
+/// A key of an index: what is no column stands in parentheses.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Key<K>(K);
+
+impl<D: Dialect, E> Render<D> for Key<Order<E>>
+where
+    Key<E>: Render<D>,
+{
+    fn render(self, out: &mut Fragment) {
+        Render::<D>::render(self.0.map(Key), out);
+    }
 }
 
 /// A key of an index of the table `T`.
@@ -61,6 +75,18 @@ impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> 
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
+        impl<Db: Dialect, $($generic),*> Render<Db> for Key<$expression>
+        where
+            $expression: Expr + Render<Db>,
+        {
+            fn render(self, out: &mut Fragment) {
+                let (open, close) = if <$expression as Expr>::IS_COLUMN { ("", "") } else { ("(", ")") };
+                out.sql(open);
+                Render::<Db>::render(self.0, out);
+                out.sql(close);
+            }
+        }
+
         impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression where Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated> {}
     };
 }
@@ -102,22 +128,65 @@ pub fn client_value<C: Column>(value: C::Value) -> Value {
     value.into_value()
 }
 
-/// Renders an expression for one dialect, or `None`.
+/// Renders an expression for each dialect; `None` for one that cannot say it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __definition {
     ($expression:expr) => {
         |dialect| {
             use $crate::__private::{Supported as _, Unsupported as _};
-            match dialect {
-                $crate::dialect::DialectKind::Sqlite => {
-                    $crate::__private::Probe::<$crate::dialect::Sqlite, _>($expression, ::core::marker::PhantomData)
-                        .definition()
-                }
-                _ => ::core::option::Option::None,
-            }
+            $crate::__in_dialect!(Sqlite, dialect, $expression);
+            $crate::__in_postgres!(dialect, $expression);
+            $crate::__in_mysql!(dialect, $expression);
+            ::core::option::Option::None
         }
     };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __in_dialect {
+    ($name:ident, $dialect:ident, $expression:expr) => {
+        if $dialect == $crate::dialect::DialectKind::$name {
+            return $crate::__private::Probe::<$crate::dialect::$name, _>($expression, ::core::marker::PhantomData)
+                .definition();
+        }
+    };
+}
+
+// The dialects that are compiled in: a macro that expands in the user's crate could not ask for our features.
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "postgres")]
+macro_rules! __in_postgres {
+    ($dialect:ident, $expression:expr) => {
+        $crate::__in_dialect!(Postgres, $dialect, $expression);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "postgres"))]
+macro_rules! __in_postgres {
+    ($dialect:ident, $expression:expr) => {};
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "mysql")]
+macro_rules! __in_mysql {
+    ($dialect:ident, $expression:expr) => {
+        $crate::__in_dialect!(MySql, $dialect, $expression);
+        $crate::__in_dialect!(MariaDb, $dialect, $expression);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "mysql"))]
+macro_rules! __in_mysql {
+    ($dialect:ident, $expression:expr) => {};
 }
 
 #[doc(hidden)]

@@ -174,6 +174,41 @@ impl TableDef {
     }
 }
 
+/// The names of constraints: those that were given, or made of the table and the columns as PostgreSQL makes them.
+impl TableDef {
+    /// The name of a UNIQUE constraint of this table.
+    pub fn unique_name(&self, unique: &UniqueDef) -> String {
+        unique.name.map_or_else(|| self.constraint_name(unique.columns, "key"), str::to_owned)
+    }
+
+    /// The name of a foreign key of this table.
+    pub fn foreign_key_name(&self, key: &ForeignKeyDef) -> String {
+        key.name.map_or_else(|| self.constraint_name(key.columns, "fkey"), str::to_owned)
+    }
+
+    /// The name of the CHECK constraint in this place of [`checks`](Self::checks).
+    pub fn check_name(&self, position: usize) -> String {
+        let given = self.checks.get(position).and_then(|check| check.name);
+        let number = if position > 0 { format!("check_{}", position + 1) } else { "check".to_owned() };
+        given.map_or_else(|| self.constraint_name(&[], &number), str::to_owned)
+    }
+
+    fn constraint_name(&self, columns: &[&str], kind: &str) -> String {
+        let mut name = self.name.to_owned();
+        for part in columns.iter().chain([&kind]) {
+            name.push('_');
+            name.push_str(part);
+        }
+        // PostgreSQL cuts names off after 63 bytes, MySQL refuses them after 64 characters.
+        let mut end = name.len().min(63);
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        name.truncate(end);
+        name
+    }
+}
+
 impl ColumnDef {
     /// A column of the type `T` and nothing else yet.
     pub const fn new<T: FieldType>(name: &'static str) -> Self {

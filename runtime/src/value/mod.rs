@@ -1,10 +1,14 @@
 //! Rust types as SQL values.
 
+mod array;
+mod element;
 mod json;
 mod nullness;
 mod types;
 
-pub use json::Json;
+pub use array::ArrayElement;
+pub use element::{JsonElements, list_as_json};
+pub use json::{Json, JsonText};
 pub use nullness::{NotNull, Nullable, Nullness};
 
 use crate::{Error, run::RowReader};
@@ -20,16 +24,28 @@ use crate::{Error, run::RowReader};
 pub enum DataType {
     /// `bool`
     Bool,
+    /// An 8-bit signed integer.
+    I8,
     /// A 16-bit signed integer.
     I16,
     /// A 32-bit signed integer.
     I32,
     /// A 64-bit signed integer.
     I64,
+    /// An 8-bit unsigned integer.
+    U8,
+    /// A 16-bit unsigned integer.
+    U16,
+    /// A 32-bit unsigned integer.
+    U32,
+    /// A 64-bit unsigned integer.
+    U64,
     /// A 32-bit float.
     F32,
     /// A 64-bit float.
     F64,
+    /// A decimal number.
+    Decimal,
     /// Text of any length.
     Text,
     /// Bytes of any length.
@@ -46,8 +62,38 @@ pub enum DataType {
     Uuid,
     /// A JSON document.
     Json,
+    /// A JSON document that is kept as it was written.
+    JsonText,
     /// One of a fixed list of words; see `#[derive(SqlEnum)]`.
     Enum(&'static EnumDef),
+    /// A list: an array on PostgreSQL, a JSON document elsewhere.
+    Array(&'static DataType),
+    /// A type that only one dialect has.
+    Native(NativeType),
+}
+
+impl DataType {
+    /// Whether it is a type of integers.
+    pub const fn is_integer(self) -> bool {
+        use DataType::{I8, I16, I32, I64, U8, U16, U32, U64};
+        matches!(self, I8 | I16 | I32 | I64 | U8 | U16 | U32 | U64)
+    }
+}
+
+/// Types that only PostgreSQL has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NativeType {
+    /// Months, days and microseconds.
+    Interval,
+    /// The address of a host, perhaps with its network.
+    Inet,
+    /// The address of a network.
+    Cidr,
+    /// The address of a network card.
+    MacAddr,
+    /// A range of values of the type.
+    Range(&'static DataType),
 }
 
 /// The name and the variants of a `#[derive(SqlEnum)]` type.
@@ -73,6 +119,8 @@ pub enum Value {
     I32(i32),
     /// A 64-bit signed integer.
     I64(i64),
+    /// A 64-bit unsigned integer.
+    U64(u64),
     /// A 32-bit float.
     F32(f32),
     /// A 64-bit float.
@@ -91,8 +139,19 @@ pub enum Value {
     Timestamp(chrono::DateTime<chrono::Utc>),
     /// A UUID.
     Uuid(uuid::Uuid),
+    /// A decimal number.
+    #[cfg(feature = "rust_decimal")]
+    Decimal(rust_decimal::Decimal),
     /// JSON text.
     Json(String),
+    /// JSON text that is kept as it is.
+    JsonText(String),
+    /// A word of an enum.
+    Enum(&'static EnumDef, &'static str),
+    /// Several values of one type.
+    Array(&'static DataType, Vec<Value>),
+    /// A value of a type that only one dialect has, in that dialect's binary form.
+    Native(NativeType, Vec<u8>),
     /// A value that could not be made, and why: the statement fails with [`Error::Encode`].
     Invalid(String),
 }
@@ -120,6 +179,20 @@ pub trait SqlValue: Sized + Send + 'static {
     /// [`Error::Decode`] if the column holds something else.
     fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error>;
 }
+
+/// A type of values that the dialect `D` has.
+///
+/// Most types exist everywhere. A table with a column of one that does not says so: `#[table(dialect = Postgres)]`.
+#[diagnostic::on_unimplemented(
+    message = "{D} has no type for `{Self}`",
+    label = "not a type of {D}",
+    note = "a table that is only for one database says so: `#[table(dialect = Postgres)]`"
+)]
+pub trait ValueIn<D> {}
+
+/// Stands for all dialects at once.
+#[derive(Debug)]
+pub struct EveryDialect;
 
 /// The type of a field: an [`SqlValue`], or an `Option` of one for a column that can be NULL.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be the type of a column", label = "not an SQL value")]

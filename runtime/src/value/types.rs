@@ -3,12 +3,13 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
-use super::{DataType, SqlValue, Value};
+use super::{ArrayElement, DataType, SqlValue, Value, ValueIn};
 use crate::{Error, run::RowReader};
 
 /// Types that a [`RowReader`] reads by itself.
 macro_rules! plain {
-    ($($ty:ty as $kind:ident, |$row:ident| $read:expr;)*) => {$(
+    ($($(#[$meta:meta])* $ty:ty as $kind:ident, |$row:ident| $read:expr;)*) => {$(
+        $(#[$meta])*
         impl SqlValue for $ty {
             const TYPE: DataType = DataType::$kind;
 
@@ -34,16 +35,21 @@ plain! {
     NaiveDateTime as DateTime, |row| row.datetime();
     DateTime<Utc> as Timestamp, |row| row.timestamp();
     Uuid as Uuid, |row| row.uuid();
+    /// MySQL and MariaDB have it.
+    u64 as U64, |row| row.u64();
+    /// All but SQLite have it.
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal as Decimal, |row| row.decimal();
 }
 
-/// Integers that are stored as the next larger signed one and checked when they come back.
+/// Integers that travel as the next larger signed one and are checked when they come back.
 macro_rules! integers {
-    ($($ty:ident as $kind:ident;)*) => {$(
+    ($($ty:ident as $kind:ident, $value:ident;)*) => {$(
         impl SqlValue for $ty {
             const TYPE: DataType = DataType::$kind;
 
             fn into_value(self) -> Value {
-                Value::$kind(self.into())
+                Value::$value(self.into())
             }
 
             fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {
@@ -58,12 +64,12 @@ macro_rules! integers {
 }
 
 integers! {
-    i8 as I16;
-    i16 as I16;
-    i32 as I32;
-    u8 as I16;
-    u16 as I32;
-    u32 as I64;
+    i8 as I8, I16;
+    i16 as I16, I16;
+    i32 as I32, I32;
+    u8 as U8, I16;
+    u16 as U16, I32;
+    u32 as U32, I64;
 }
 
 /// A float of a database that has only wide ones is rounded; what an `f32` column was given comes back as it was.
@@ -84,4 +90,53 @@ impl SqlValue for f32 {
         }
         Ok(Some(narrow))
     }
+}
+
+macro_rules! everywhere {
+    ($($(#[$meta:meta])* $ty:ty),* $(,)?) => {$(
+        $(#[$meta])*
+        #[diagnostic::do_not_recommend]
+        impl<D> ValueIn<D> for $ty {}
+    )*};
+}
+
+everywhere! {
+    bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String, Vec<u8>,
+    NaiveDate, NaiveTime, NaiveDateTime, DateTime<Utc>, Uuid,
+}
+
+/// Types that some dialects have; [`Nowhere`](crate::query::Nowhere) keeps rustc from taking the only dialect for the one that was meant.
+macro_rules! only_in {
+    ($($(#[$meta:meta])* $ty:ty: $($(#[$feature:meta])* $dialect:ident),+;)*) => {$(
+        $(#[$meta])*
+        const _: () = {
+            #[diagnostic::do_not_recommend]
+            impl ValueIn<crate::query::Nowhere> for $ty {}
+            $(
+                $(#[$feature])*
+                #[diagnostic::do_not_recommend]
+                impl ValueIn<crate::dialect::$dialect> for $ty {}
+            )+
+        };
+    )*};
+}
+
+only_in! {
+    u64: #[cfg(feature = "mysql")] MySql, #[cfg(feature = "mysql")] MariaDb;
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal: #[cfg(feature = "postgres")] Postgres, #[cfg(feature = "mysql")] MySql, #[cfg(feature = "mysql")] MariaDb;
+}
+
+macro_rules! elements {
+    ($($(#[$meta:meta])* $ty:ty),* $(,)?) => {$(
+        $(#[$meta])*
+        #[diagnostic::do_not_recommend]
+        impl ArrayElement for $ty {}
+    )*};
+}
+
+elements! {
+    bool, i8, i16, i32, i64, u16, u32, f32, f64, String, Vec<u8>,
+    NaiveDate, NaiveTime, NaiveDateTime, DateTime<Utc>, Uuid,
+    #[cfg(feature = "rust_decimal")] rust_decimal::Decimal,
 }

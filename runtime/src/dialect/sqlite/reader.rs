@@ -4,7 +4,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
 use super::{Storage, time};
-use crate::{Error, run::RowReader};
+use crate::{
+    Error,
+    run::RowReader,
+    value::{ArrayElement, JsonElements, NativeType},
+};
 
 /// Reads a row of SQLite.
 ///
@@ -218,6 +222,29 @@ impl RowReader for SqliteReader<'_> {
 
     fn json(&mut self) -> Result<Option<&str>, Error> {
         self.read("JSON", Cell::text)
+    }
+
+    fn u64(&mut self) -> Result<Option<u64>, Error> {
+        self.read("an unsigned integer", |cell| match cell {
+            Cell::Integer(value) => value.try_into().map_err(|_| "a negative INTEGER"),
+            _ => Err(cell.class()),
+        })
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    fn decimal(&mut self) -> Result<Option<rust_decimal::Decimal>, Error> {
+        self.read("a decimal", |cell| Err(cell.class()))
+    }
+
+    fn array<T: ArrayElement>(&mut self) -> Result<Option<Vec<T>>, Error> {
+        let Some(text) = self.read("a JSON array", Cell::text)? else {
+            return Ok(None);
+        };
+        JsonElements::read_list(text, self).map(Some)
+    }
+
+    fn native(&mut self, _: NativeType) -> Result<Option<&[u8]>, Error> {
+        self.read("a value of PostgreSQL", |cell| Err(cell.class()))
     }
 
     fn is_null(&self, ahead: usize) -> bool {

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::time;
-use crate::{Error, value::Value};
+use crate::{
+    Error,
+    value::{Value, list_as_json},
+};
 
 /// A value in one of SQLite's five storage classes.
 ///
@@ -61,7 +64,15 @@ impl TryFrom<Value> for Storage<'static> {
             Value::I64(value) => Storage::Integer(value),
             Value::F32(value) => real(value.into())?,
             Value::F64(value) => real(value)?,
-            Value::Text(text) | Value::Json(text) => Storage::text(text),
+            Value::U64(value) => Storage::Integer(
+                value.try_into().map_err(|_| Error::encode("SQLite has no integers beyond 9223372036854775807"))?,
+            ),
+            Value::Text(text) | Value::Json(text) | Value::JsonText(text) => Storage::text(text),
+            Value::Enum(_, word) => Storage::Text(Cow::Borrowed(word)),
+            #[cfg(feature = "rust_decimal")]
+            Value::Decimal(_) => return Err(Error::encode("SQLite has no decimals")),
+            Value::Array(_, values) => Storage::text(list_as_json(values)?),
+            Value::Native(kind, _) => return Err(Error::encode(format!("SQLite has no type for {kind:?}"))),
             Value::Bytes(bytes) => Storage::Blob(Cow::Owned(bytes)),
             Value::Date(date) => Storage::text(time::date(date).ok_or_else(year)?),
             Value::Time(time) => Storage::text(time::time(time)),

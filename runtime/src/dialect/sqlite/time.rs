@@ -7,21 +7,21 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike}
 const SECOND: u32 = 1_000_000_000;
 
 /// `2024-05-01`; `None` for a year that four digits cannot say.
-pub(super) fn date(date: NaiveDate) -> Option<String> {
+pub(crate) fn date(date: NaiveDate) -> Option<String> {
     let mut text = String::with_capacity(10);
     write_date(&mut text, date)?;
     Some(text)
 }
 
 /// `12:30:00`, and as many decimals as it needs.
-pub(super) fn time(time: NaiveTime) -> String {
+pub(crate) fn time(time: NaiveTime) -> String {
     let mut text = String::with_capacity(18);
     write_time(&mut text, time);
     text
 }
 
 /// `2024-05-01 12:30:00`, and as many decimals as it needs; `None` for a year that four digits cannot say.
-pub(super) fn datetime(moment: NaiveDateTime) -> Option<String> {
+pub(crate) fn datetime(moment: NaiveDateTime) -> Option<String> {
     let mut text = String::with_capacity(29);
     write_date(&mut text, moment.date())?;
     text.push(' ');
@@ -48,27 +48,27 @@ fn write_time(text: &mut String, time: NaiveTime) {
 }
 
 /// Reads `2024-05-01`.
-pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
+pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     let mut rest = Rest(text.as_bytes());
     let date = rest.date()?;
     rest.is_empty().then_some(date)
 }
 
 /// Reads `12:30`, `12:30:00`, `12:30:00.25`.
-pub(super) fn parse_time(text: &str) -> Option<NaiveTime> {
+pub(crate) fn parse_time(text: &str) -> Option<NaiveTime> {
     let mut rest = Rest(text.as_bytes());
     let time = rest.time()?;
     rest.is_empty().then_some(time)
 }
 
 /// Reads a date and time that has no offset, or that of UTC.
-pub(super) fn parse_datetime(text: &str) -> Option<NaiveDateTime> {
+pub(crate) fn parse_datetime(text: &str) -> Option<NaiveDateTime> {
     let (moment, offset) = moment(text)?;
     (offset == 0).then_some(moment)
 }
 
 /// Reads a date and time, and moves it to UTC if it has an offset.
-pub(super) fn parse_timestamp(text: &str) -> Option<NaiveDateTime> {
+pub(crate) fn parse_timestamp(text: &str) -> Option<NaiveDateTime> {
     let (moment, offset) = moment(text)?;
     moment.checked_sub_signed(TimeDelta::minutes(offset))
 }

@@ -1,0 +1,63 @@
+//! Queries and transactions on a driver's types.
+
+/// Each type says how to get at its connection.
+macro_rules! executors {
+    ($dialect:ty: $(impl[$($lifetime:lifetime),*] for $ty:ty, |$this:ident| $connection:expr;)*) => {$(
+        impl<$($lifetime),*> $crate::run::Executor<$dialect> for $ty {
+            fn fetch<'e, R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> impl ::futures_core::Stream<Item = Result<R, $crate::Error>> + Send + 'e
+            where
+                Self: 'e,
+            {
+                async_stream::try_stream! {
+                    let $this = self;
+                    let mut connection = $connection;
+                    let mut rows = ::std::pin::pin!(<$dialect as $crate::run::Driver>::fetch(&mut connection, query));
+                    while let Some(row) = ::futures_util::TryStreamExt::try_next(&mut rows).await? {
+                        yield row;
+                    }
+                }
+            }
+
+            async fn fetch_all<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Vec<R>, $crate::Error> {
+                let $this = self;
+                let mut connection = $connection;
+                <$dialect as $crate::run::Driver>::fetch_all(&mut connection, query).await
+            }
+
+            async fn fetch_optional<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Option<R>, $crate::Error> {
+                let $this = self;
+                let mut connection = $connection;
+                <$dialect as $crate::run::Driver>::fetch_optional(&mut connection, query).await
+            }
+
+            async fn execute(self, statement: $crate::render::Statement) -> Result<$crate::run::Done, $crate::Error> {
+                let $this = self;
+                let mut connection = $connection;
+                <$dialect as $crate::run::Driver>::execute(&mut connection, statement).await
+            }
+
+            async fn fetch_batch<R: Send + 'static>(self, queries: Vec<$crate::run::Query<$dialect, R>>) -> Result<Vec<R>, $crate::Error> {
+                $crate::run::batch::fetch(self, queries).await
+            }
+
+            async fn execute_batch(self, statements: Vec<$crate::render::Statement>) -> Result<$crate::run::Done, $crate::Error> {
+                $crate::run::batch::execute(self, statements).await
+            }
+        }
+
+        impl<$($lifetime),*> $crate::run::Transactions for $ty {
+            type Dialect = $dialect;
+
+            async fn transaction_with<T, E, F>(self, begin: <$dialect as $crate::run::Driver>::Begin, work: F) -> Result<T, E>
+            where
+                E: From<$crate::Error>,
+                F: AsyncFnOnce($crate::run::Tx<'_, $dialect>) -> Result<T, E>,
+            {
+                let $this = self;
+                let mut connection = $connection;
+                $crate::run::transaction::run::<$dialect, T, E, F>(&mut connection, begin, work).await
+            }
+        }
+    )*};
+}
+pub(crate) use executors;
