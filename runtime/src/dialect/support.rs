@@ -5,8 +5,10 @@ use super::*;
 /// A feature and the dialects that have it.
 #[derive(Debug, Clone, Copy)]
 pub struct Feature {
-    /// As SQL calls it.
-    pub name: &'static str,
+    /// The name of its trait.
+    pub capability: &'static str,
+    /// What is said where it is missing; `{Self}` stands for the dialect.
+    pub words: &'static str,
     /// The dialects that have it, as people write them.
     pub dialects: &'static [&'static str],
 }
@@ -29,7 +31,8 @@ macro_rules! features {
 
         /// All features that not every dialect has.
         pub const FEATURES: &[Feature] = &[$(Feature {
-            name: features!(@name $words),
+            capability: stringify!($name),
+            words: $words,
             dialects: &[$(features!(@title $dialect)),+],
         }),*];
     };
@@ -51,7 +54,6 @@ macro_rules! features {
     (@title Postgres) => { "PostgreSQL" };
     (@title MySql) => { "MySQL" };
     (@title MariaDb) => { "MariaDB" };
-    (@name $words:literal) => { $words };
 }
 
 features! {
