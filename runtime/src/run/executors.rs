@@ -58,6 +58,25 @@ macro_rules! executors {
                 $crate::run::transaction::run::<$dialect, T, E, F>(&mut connection, begin, work).await
             }
         }
+
+        impl<$($lifetime),*> $crate::run::Retries for $ty {
+            type Dialect = $dialect;
+
+            async fn retry_with<T, F>(
+                self,
+                retry: $crate::run::Retry,
+                begin: impl Into<<$dialect as $crate::run::Driver>::Begin>,
+                work: F,
+            ) -> Result<T, $crate::Error>
+            where
+                F: AsyncFn($crate::run::Tx<'_, $dialect>) -> Result<T, $crate::Error>,
+            {
+                let begin = begin.into();
+                let $this = self;
+                let mut connection = $connection;
+                $crate::run::retry::run::<$dialect, T, F>(&mut connection, retry, begin, work).await
+            }
+        }
     )*};
 }
 pub(crate) use executors;

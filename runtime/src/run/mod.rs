@@ -7,6 +7,7 @@ mod executors;
 #[cfg(feature = "sqlite")]
 mod manager;
 mod query;
+mod retry;
 mod row;
 mod scope;
 #[cfg(feature = "sqlite")]
@@ -16,6 +17,7 @@ mod transaction;
 pub use driver::Driver;
 pub use executor::Executor;
 pub use query::{Decode, Done, Query};
+pub use retry::{Retries, Retry};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;
