@@ -84,7 +84,7 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
             NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
         query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, inserted, not_exists, or},

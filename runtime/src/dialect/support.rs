@@ -12,9 +12,9 @@ pub struct Feature {
 }
 
 macro_rules! features {
-    ($($(#[$meta:meta])* $name:ident $words:literal: $($dialect:ident),+;)*) => {
+    ($(#[doc = $doc:literal] $name:ident $words:literal: $($dialect:ident),+;)*) => {
         $(
-            $(#[$meta])*
+            #[doc = $doc]
             #[diagnostic::on_unimplemented(
                 message = $words,
                 label = "{Self} has no such thing"
@@ -29,7 +29,7 @@ macro_rules! features {
 
         /// All features that not every dialect has.
         pub const FEATURES: &[Feature] = &[$(Feature {
-            name: features!(@name $words),
+            name: $doc.trim_ascii(),
             dialects: &[$(features!(@title $dialect)),+],
         }),*];
     };
@@ -51,7 +51,6 @@ macro_rules! features {
     (@title Postgres) => { "PostgreSQL" };
     (@title MySql) => { "MySQL" };
     (@title MariaDb) => { "MariaDB" };
-    (@name $words:literal) => { $words };
 }
 
 features! {
