@@ -132,6 +132,12 @@ impl Error {
         Error::Database(Failure::new(source.into()))
     }
 
+    /// Another transaction was in the way: for transports of your own, and to have
+    /// [`retry`](crate::run::Retries::retry) try again.
+    pub fn serialization(source: impl Into<Source>) -> Self {
+        Error::Serialization(Failure::new(source.into()))
+    }
+
     /// A column holds something that its Rust type cannot: for readers of rows of your own.
     pub fn decode(index: usize, column: impl Into<String>, expected: &'static str, found: impl Into<String>) -> Self {
         Error::Decode(Box::new(DecodeError { index, column: column.into(), expected, found: found.into(), sql: None }))

@@ -212,7 +212,6 @@ An operation is written in one way for all databases only if it means the same i
 | comparing text | by bytes in tables that mizzle creates; other tables of MySQL and MariaDB mostly ignore case and accents |
 | NULL in ORDER BY | is smallest, but largest on PostgreSQL: say `nulls_first()` or `nulls_last()` |
 | division by zero | is NULL, but an error on PostgreSQL: the Rust type is `Option` everywhere |
-| `%` of floats | cuts both to integers on SQLite, is the float remainder on MySQL and MariaDB, an error on PostgreSQL |
 | casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL |
 | `SET a = b, b = a` | uses the old values, but on MySQL and MariaDB each assignment sees those before it |
 | `min` and `max` of `bool`, `Uuid`, bytes | an error on PostgreSQL |
