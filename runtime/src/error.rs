@@ -1,5 +1,6 @@
 //! The one error type, and what its variants carry.
 
+mod complete;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -44,8 +45,10 @@ pub enum Error {
     NotNullViolation(Box<Violation>),
     /// A row does not meet a CHECK constraint.
     CheckViolation(Box<Violation>),
-    /// Another transaction was in the way: run this one again.
+    /// Another transaction was in the way: run this one again. On PostgreSQL also a lock that was not to be waited for.
     Serialization(Box<Failure>),
+    /// Two transactions waited for each other: run this one again.
+    Deadlock(Box<Failure>),
     /// There was no row where one was asked for.
     RowNotFound,
     /// A column holds something that its Rust type cannot.
@@ -177,7 +180,9 @@ impl Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => v.sql.as_deref(),
-            Error::Serialization(failure) | Error::Database(failure) => failure.sql.as_deref(),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                failure.sql.as_deref()
+            }
             Error::Decode(error) => error.sql.as_deref(),
             Error::Encode(error) => error.sql.as_deref(),
             Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
@@ -196,7 +201,7 @@ impl Error {
 
     /// Whether the same transaction, run again, can be expected to succeed.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Error::Serialization(_))
+        matches!(self, Error::Serialization(_) | Error::Deadlock(_))
     }
 
     /// The constraint that the statement would have violated.
@@ -216,7 +221,9 @@ impl Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => Some(&mut v.sql),
-            Error::Serialization(failure) | Error::Database(failure) => Some(&mut failure.sql),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                Some(&mut failure.sql)
+            }
             Error::Decode(error) => Some(&mut error.sql),
             Error::Encode(error) => Some(&mut error.sql),
             Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
@@ -241,6 +248,7 @@ impl fmt::Display for Error {
             Error::Serialization(failure) => {
                 write!(f, "another transaction was in the way: {}", failure.source)
             }
+            Error::Deadlock(failure) => write!(f, "two transactions waited for each other: {}", failure.source),
             Error::RowNotFound => f.write_str("there is no such row"),
             Error::Decode(error) => error.fmt(f),
             Error::Encode(error) => error.fmt(f),
@@ -289,7 +297,9 @@ impl StdError for Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => Some(&*v.source),
-            Error::Serialization(failure) | Error::Database(failure) => Some(&*failure.source),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                Some(&*failure.source)
+            }
             Error::Decode(_) | Error::Encode(_) | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => {
                 None
             }

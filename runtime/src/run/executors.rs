@@ -48,11 +48,12 @@ macro_rules! executors {
         impl<$($lifetime),*> $crate::run::Transactions for $ty {
             type Dialect = $dialect;
 
-            async fn transaction_with<T, E, F>(self, begin: <$dialect as $crate::run::Driver>::Begin, work: F) -> Result<T, E>
+            async fn transaction_with<T, E, F>(self, begin: impl Into<<$dialect as $crate::run::Driver>::Begin>, work: F) -> Result<T, E>
             where
                 E: From<$crate::Error>,
                 F: AsyncFnOnce($crate::run::Tx<'_, $dialect>) -> Result<T, E>,
             {
+                let begin = begin.into();
                 let $this = self;
                 let mut connection = $connection;
                 $crate::run::transaction::run::<$dialect, T, E, F>(&mut connection, begin, work).await

@@ -6,15 +6,23 @@ mod executor;
 mod executors;
 #[cfg(feature = "sqlite")]
 mod manager;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod mode;
 mod query;
 mod row;
 mod scope;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod text;
 mod transaction;
 
 pub use driver::Driver;
 pub use executor::Executor;
+#[cfg(feature = "postgres")]
+pub use mode::Deferrable;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub use mode::{Isolation, Mode};
 pub use query::{Decode, Done, Query};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]

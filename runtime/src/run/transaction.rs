@@ -41,7 +41,7 @@ pub trait Transactions: Sized {
     /// Runs a closure in a transaction that begins in a certain way; a savepoint always begins in the same.
     fn transaction_with<T, E, F>(
         self,
-        begin: <Self::Dialect as Driver>::Begin,
+        begin: impl Into<<Self::Dialect as Driver>::Begin>,
         work: F,
     ) -> impl Future<Output = Result<T, E>>
     where
@@ -53,7 +53,7 @@ pub trait Transactions: Sized {
     where
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, Error>,
     {
-        self.transaction_with(Default::default(), work)
+        self.transaction_with(<Self::Dialect as Driver>::Begin::default(), work)
     }
 
     /// Runs a closure with an error type of your own in a transaction.
@@ -62,7 +62,7 @@ pub trait Transactions: Sized {
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>,
     {
-        self.transaction_with(Default::default(), work)
+        self.transaction_with(<Self::Dialect as Driver>::Begin::default(), work)
     }
 }
 
@@ -139,11 +139,12 @@ where
 impl<D: Driver> Transactions for Tx<'_, D> {
     type Dialect = D;
 
-    async fn transaction_with<T, E, F>(self, begin: D::Begin, work: F) -> Result<T, E>
+    async fn transaction_with<T, E, F>(self, begin: impl Into<D::Begin>, work: F) -> Result<T, E>
     where
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
     {
+        let begin = begin.into();
         let mut turn = self.level.turn().await?;
         let outer = self.level.state();
         outer.inside(run_in::<D, T, E, F>(&mut turn.connection, begin, Some(outer), work)).await
