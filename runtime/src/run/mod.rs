@@ -4,13 +4,19 @@ mod batch;
 mod driver;
 mod executor;
 mod executors;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod held;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
 mod manager;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod mode;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod query;
 mod row;
 mod scope;
+#[cfg(feature = "mysql")]
+mod sent;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
