@@ -1,6 +1,8 @@
 //! The one error type, and what its variants carry.
 
 mod complete;
+#[cfg(feature = "mysql")]
+pub(crate) mod mysql;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -330,6 +332,8 @@ impl From<sqlx::Error> for Error {
             | Sqlx::PoolTimedOut
             | Sqlx::PoolClosed
             | Sqlx::WorkerCrashed => Error::connection(error),
+            #[cfg(feature = "mysql")]
+            Sqlx::Database(_) if mysql::refusal(&error).is_some() => mysql::explain(error),
             #[cfg(feature = "sqlite")]
             Sqlx::Database(ref database) => match database.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
                 Some(sqlite) => {

@@ -52,10 +52,22 @@ fn yes(is: bool) -> String {
 /// One query for each dialect, as code.
 macro_rules! each {
     (|$dialect:ident| $make:expr) => {{
-        let sqlite = { type $dialect = Sqlite; code(&$make) };
-        let postgres = { type $dialect = Postgres; code(&$make) };
-        let mysql = { type $dialect = MySql; code(&$make) };
-        let mariadb = { type $dialect = MariaDb; code(&$make) };
+        let sqlite = {
+            type $dialect = Sqlite;
+            code(&$make)
+        };
+        let postgres = {
+            type $dialect = Postgres;
+            code(&$make)
+        };
+        let mysql = {
+            type $dialect = MySql;
+            code(&$make)
+        };
+        let mariadb = {
+            type $dialect = MariaDb;
+            code(&$make)
+        };
         [sqlite, postgres, mysql, mariadb]
     }};
 }
@@ -184,10 +196,8 @@ fn limits(text: &mut String) {
     chart.row("indexes over expressions", syntaxes().map(|syntax| yes(syntax.definitions.expression_indexes)));
     chart.row("partial indexes", syntaxes().map(|syntax| yes(syntax.definitions.partial_indexes)));
     chart.row("virtual generated columns", syntaxes().map(|syntax| yes(syntax.definitions.virtual_columns)));
-    chart.row(
-        "NOT NULL generated columns",
-        syntaxes().map(|syntax| yes(syntax.definitions.required_generated_columns)),
-    );
+    chart
+        .row("NOT NULL generated columns", syntaxes().map(|syntax| yes(syntax.definitions.required_generated_columns)));
     chart.row("enums are types with a name", syntaxes().map(|syntax| yes(syntax.definitions.named_enums)));
     chart.row("`DEFAULT` in VALUES", syntaxes().map(|syntax| yes(syntax.writes.default_value)));
     text.push_str(&chart.0);

@@ -49,6 +49,7 @@ impl<T: ArrayElement> Array for Vec<T> {
 /// );
 /// # }
 /// ```
+#[expect(clippy::wrong_self_convention, reason = "the names are SQL's, and expressions are made by value")]
 pub trait ArrayExpr: Expr {
     /// Whether a value is one of the elements.
     fn has<V: Operand<<Self::Base as Array>::Element>>(self, value: V) -> Node<Has, (V, Self)>

@@ -3,15 +3,23 @@
 mod batch;
 mod driver;
 mod executor;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod executors;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "mysql")]
+mod fragile;
+mod held;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
 mod manager;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod mode;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod query;
 mod retry;
 mod row;
 mod scope;
+#[cfg(feature = "mysql")]
+mod sent;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]

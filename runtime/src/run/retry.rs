@@ -2,10 +2,11 @@
 
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
+    ops::DerefMut,
     time::Duration,
 };
 
-use super::{Driver, Tx, transaction};
+use super::{Driver, Tx, held::Held, transaction};
 use crate::Error;
 
 /// How often a transaction is tried, and how long to wait between two tries.
@@ -98,7 +99,7 @@ pub trait Retries: Sized {
 
 /// Runs a closure in transactions of this connection.
 pub(super) async fn run<D, T, F>(
-    connection: &mut D::Connection,
+    connection: &mut (impl DerefMut<Target = D::Connection> + Held),
     retry: Retry,
     begin: D::Begin,
     work: F,
