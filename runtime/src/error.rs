@@ -1,5 +1,8 @@
 //! The one error type, and what its variants carry.
 
+mod complete;
+#[cfg(feature = "mysql")]
+pub(crate) mod mysql;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -44,8 +47,10 @@ pub enum Error {
     NotNullViolation(Box<Violation>),
     /// A row does not meet a CHECK constraint.
     CheckViolation(Box<Violation>),
-    /// Another transaction was in the way: run this one again.
+    /// Another transaction was in the way: run this one again. On PostgreSQL also a lock that was not to be waited for.
     Serialization(Box<Failure>),
+    /// Two transactions waited for each other: run this one again.
+    Deadlock(Box<Failure>),
     /// There was no row where one was asked for.
     RowNotFound,
     /// A column holds something that its Rust type cannot.
@@ -129,6 +134,12 @@ impl Error {
         Error::Database(Failure::new(source.into()))
     }
 
+    /// Another transaction was in the way: for transports of your own, and to have
+    /// [`retry`](crate::run::Retries::retry) try again.
+    pub fn serialization(source: impl Into<Source>) -> Self {
+        Error::Serialization(Failure::new(source.into()))
+    }
+
     /// A column holds something that its Rust type cannot: for readers of rows of your own.
     pub fn decode(index: usize, column: impl Into<String>, expected: &'static str, found: impl Into<String>) -> Self {
         Error::Decode(Box::new(DecodeError { index, column: column.into(), expected, found: found.into(), sql: None }))
@@ -177,7 +188,9 @@ impl Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => v.sql.as_deref(),
-            Error::Serialization(failure) | Error::Database(failure) => failure.sql.as_deref(),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                failure.sql.as_deref()
+            }
             Error::Decode(error) => error.sql.as_deref(),
             Error::Encode(error) => error.sql.as_deref(),
             Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
@@ -196,7 +209,7 @@ impl Error {
 
     /// Whether the same transaction, run again, can be expected to succeed.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Error::Serialization(_))
+        matches!(self, Error::Serialization(_) | Error::Deadlock(_))
     }
 
     /// The constraint that the statement would have violated.
@@ -216,7 +229,9 @@ impl Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => Some(&mut v.sql),
-            Error::Serialization(failure) | Error::Database(failure) => Some(&mut failure.sql),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                Some(&mut failure.sql)
+            }
             Error::Decode(error) => Some(&mut error.sql),
             Error::Encode(error) => Some(&mut error.sql),
             Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
@@ -241,6 +256,7 @@ impl fmt::Display for Error {
             Error::Serialization(failure) => {
                 write!(f, "another transaction was in the way: {}", failure.source)
             }
+            Error::Deadlock(failure) => write!(f, "two transactions waited for each other: {}", failure.source),
             Error::RowNotFound => f.write_str("there is no such row"),
             Error::Decode(error) => error.fmt(f),
             Error::Encode(error) => error.fmt(f),
@@ -289,7 +305,9 @@ impl StdError for Error {
             | Error::ForeignKeyViolation(v)
             | Error::NotNullViolation(v)
             | Error::CheckViolation(v) => Some(&*v.source),
-            Error::Serialization(failure) | Error::Database(failure) => Some(&*failure.source),
+            Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
+                Some(&*failure.source)
+            }
             Error::Decode(_) | Error::Encode(_) | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => {
                 None
             }
@@ -314,6 +332,8 @@ impl From<sqlx::Error> for Error {
             | Sqlx::PoolTimedOut
             | Sqlx::PoolClosed
             | Sqlx::WorkerCrashed => Error::connection(error),
+            #[cfg(feature = "mysql")]
+            Sqlx::Database(_) if mysql::refusal(&error).is_some() => mysql::explain(error),
             #[cfg(feature = "sqlite")]
             Sqlx::Database(ref database) => match database.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
                 Some(sqlite) => {

@@ -84,14 +84,18 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
             NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
-        query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
-        run::{Executor, Transactions as _, Tx},
+        query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, inserted, not_exists, or},
+        run::{Executor, Retries as _, Transactions as _, Tx},
         schema,
         table::Alias as _,
     };
+    #[cfg(feature = "postgres")]
+    pub use crate::dialect::Postgres;
+    #[cfg(feature = "mysql")]
+    pub use crate::dialect::{MariaDb, MySql};
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 }
 
@@ -107,10 +111,10 @@ pub mod __private {
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
-        dialect::Dialect,
+        dialect::{self, Dialect},
         error::Error,
         expr::raw,
-        query::{AssignmentList, Assignments, ByPatch, fit, map_row},
+        query::{AssignmentList, Assignments, ByPatch, Nowhere, fit, map_row},
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

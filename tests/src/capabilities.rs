@@ -35,6 +35,7 @@ table! { $
     IndexHints          no  no  yes yes
     ArrayOperators      no  yes no  no
     // ----
+    Serializable        no  yes yes yes
     Sqlite              yes no  no  no
     Postgres            no  yes no  no
     MySql               no  no  yes no

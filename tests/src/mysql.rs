@@ -2,6 +2,7 @@
 
 use std::str::FromStr as _;
 
+use mizzle::dialect::MariaDb;
 use sqlx::{
     AssertSqlSafe, Connection as _, MySqlConnection, MySqlPool,
     mysql::{MySqlConnectOptions, MySqlPoolOptions},
@@ -10,7 +11,6 @@ use sqlx::{
 use crate::{Result, TestDatabase, database::plain_sql, server::Server};
 
 static MYSQL: Server = Server::new("MySQL", "mysql", "MYSQL_URL", "mysql://root@127.0.0.1:33069/mizzle");
-#[expect(dead_code, reason = "until there is a dialect for it")]
 static MARIADB: Server = Server::new("MariaDB", "mariadb", "MARIADB_URL", "mysql://root@127.0.0.1:33079/mizzle");
 
 impl TestDatabase for MySqlPool {
@@ -19,6 +19,14 @@ impl TestDatabase for MySqlPool {
     }
 
     plain_sql! { |pool| pool }
+}
+
+impl TestDatabase for MariaDb {
+    async fn empty(connections: u32) -> Result<Self> {
+        Ok(MariaDb::new(pool(&MARIADB, connections).await?))
+    }
+
+    plain_sql! { |db| db.inner() }
 }
 
 async fn pool(server: &'static Server, connections: u32) -> Result<MySqlPool> {

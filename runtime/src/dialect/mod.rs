@@ -204,6 +204,8 @@ pub struct Definitions {
     pub partial_indexes: bool,
     /// Whether one statement drops all tables, so that their order does not matter.
     pub drops_together: bool,
+    /// Whether foreign keys that close a circle are dropped before the tables.
+    pub drops_keys: bool,
     /// What stands after a table's definition.
     pub table_options: &'static str,
     /// What allows tables that refer to each other to be dropped, for the open transaction.

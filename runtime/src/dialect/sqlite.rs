@@ -79,6 +79,7 @@ impl Dialect for Sqlite {
             expression_indexes: true,
             partial_indexes: true,
             drops_together: false,
+            drops_keys: false,
             table_options: "",
             before_drop: Some("PRAGMA defer_foreign_keys = ON"),
         },

@@ -7,16 +7,16 @@ use super::*;
 pub struct Feature {
     /// The name of its trait.
     pub capability: &'static str,
-    /// What is said where it is missing; `{Self}` stands for the dialect.
-    pub words: &'static str,
+    /// As SQL calls it.
+    pub name: &'static str,
     /// The dialects that have it, as people write them.
     pub dialects: &'static [&'static str],
 }
 
 macro_rules! features {
-    ($($(#[$meta:meta])* $name:ident $words:literal: $($dialect:ident),+;)*) => {
+    ($(#[doc = $doc:literal] $name:ident $words:literal: $($dialect:ident),+;)*) => {
         $(
-            $(#[$meta])*
+            #[doc = $doc]
             #[diagnostic::on_unimplemented(
                 message = $words,
                 label = "{Self} has no such thing"
@@ -32,7 +32,7 @@ macro_rules! features {
         /// All features that not every dialect has.
         pub const FEATURES: &[Feature] = &[$(Feature {
             capability: stringify!($name),
-            words: $words,
+            name: $doc.trim_ascii(),
             dialects: &[$(features!(@title $dialect)),+],
         }),*];
     };

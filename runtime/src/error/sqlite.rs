@@ -34,7 +34,7 @@ pub(super) fn classify(code: i32, message: &str, source: Source) -> Error {
 }
 
 impl Violation {
-    fn unknown(source: Source) -> Box<Self> {
+    pub(super) fn unknown(source: Source) -> Box<Self> {
         Box::new(Violation { constraint: None, table: None, columns: Vec::new(), sql: None, source })
     }
 }

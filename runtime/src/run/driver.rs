@@ -15,6 +15,10 @@ pub trait Driver: Dialect {
     /// How a transaction begins.
     type Begin: Clone + Default + Send + Sync;
 
+    /// Whether a connection can be used after a statement on it was dropped half-way. If not, the transaction around it
+    /// is given up.
+    const SURVIVES_DROPS: bool = true;
+
     /// The rows, as they arrive.
     fn fetch<'c, R: Send + 'static>(
         connection: &'c mut Self::Connection,

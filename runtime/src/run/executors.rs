@@ -11,29 +11,43 @@ macro_rules! executors {
                 async_stream::try_stream! {
                     let $this = self;
                     let mut connection = $connection;
-                    let mut rows = ::std::pin::pin!(<$dialect as $crate::run::Driver>::fetch(&mut connection, query));
-                    while let Some(row) = ::futures_util::TryStreamExt::try_next(&mut rows).await? {
-                        yield row;
-                    }
+                    let end = {
+                        let mut rows = ::std::pin::pin!(<$dialect as $crate::run::Driver>::fetch(&mut connection, query));
+                        loop {
+                            match ::futures_util::TryStreamExt::try_next(&mut rows).await {
+                                Ok(Some(row)) => yield row,
+                                Ok(None) => break Ok(()),
+                                Err(error) => break Err(error),
+                            }
+                        }
+                    };
+                    $crate::run::held::Held::is_free(&mut connection);
+                    end?;
                 }
             }
 
             async fn fetch_all<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Vec<R>, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                <$dialect as $crate::run::Driver>::fetch_all(&mut connection, query).await
+                let result = <$dialect as $crate::run::Driver>::fetch_all(&mut connection, query).await;
+                $crate::run::held::Held::is_free(&mut connection);
+                result
             }
 
             async fn fetch_optional<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Option<R>, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                <$dialect as $crate::run::Driver>::fetch_optional(&mut connection, query).await
+                let result = <$dialect as $crate::run::Driver>::fetch_optional(&mut connection, query).await;
+                $crate::run::held::Held::is_free(&mut connection);
+                result
             }
 
             async fn execute(self, statement: $crate::render::Statement) -> Result<$crate::run::Done, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                <$dialect as $crate::run::Driver>::execute(&mut connection, statement).await
+                let result = <$dialect as $crate::run::Driver>::execute(&mut connection, statement).await;
+                $crate::run::held::Held::is_free(&mut connection);
+                result
             }
 
             async fn fetch_batch<R: Send + 'static>(self, queries: Vec<$crate::run::Query<$dialect, R>>) -> Result<Vec<R>, $crate::Error> {
@@ -48,14 +62,34 @@ macro_rules! executors {
         impl<$($lifetime),*> $crate::run::Transactions for $ty {
             type Dialect = $dialect;
 
-            async fn transaction_with<T, E, F>(self, begin: <$dialect as $crate::run::Driver>::Begin, work: F) -> Result<T, E>
+            async fn transaction_with<T, E, F>(self, begin: impl Into<<$dialect as $crate::run::Driver>::Begin>, work: F) -> Result<T, E>
             where
                 E: From<$crate::Error>,
                 F: AsyncFnOnce($crate::run::Tx<'_, $dialect>) -> Result<T, E>,
             {
+                let begin = begin.into();
                 let $this = self;
                 let mut connection = $connection;
                 $crate::run::transaction::run::<$dialect, T, E, F>(&mut connection, begin, work).await
+            }
+        }
+
+        impl<$($lifetime),*> $crate::run::Retries for $ty {
+            type Dialect = $dialect;
+
+            async fn retry_with<T, F>(
+                self,
+                retry: $crate::run::Retry,
+                begin: impl Into<<$dialect as $crate::run::Driver>::Begin>,
+                work: F,
+            ) -> Result<T, $crate::Error>
+            where
+                F: AsyncFn($crate::run::Tx<'_, $dialect>) -> Result<T, $crate::Error>,
+            {
+                let begin = begin.into();
+                let $this = self;
+                let mut connection = $connection;
+                $crate::run::retry::run::<$dialect, T, F>(&mut connection, retry, begin, work).await
             }
         }
     )*};

@@ -3,19 +3,37 @@
 mod batch;
 mod driver;
 mod executor;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod executors;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "mysql")]
+mod fragile;
+mod held;
+#[cfg(any(feature = "mysql", feature = "sqlite"))]
 mod manager;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod mode;
+#[cfg(feature = "mysql")]
+mod mysql;
 mod query;
+mod retry;
 mod row;
 mod scope;
+#[cfg(feature = "mysql")]
+mod sent;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod text;
 mod transaction;
 
 pub use driver::Driver;
 pub use executor::Executor;
+#[cfg(feature = "postgres")]
+pub use mode::Deferrable;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub use mode::{Isolation, Mode};
 pub use query::{Decode, Done, Query};
+pub use retry::{Retries, Retry};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;

@@ -10,7 +10,7 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
 };
 
-use super::{Decode, Done, Driver, Query, executors::executors, manager};
+use super::{Decode, Done, Driver, Query, executors::executors, manager, text::Text};
 use crate::{
     Error,
     dialect::{
@@ -55,7 +55,7 @@ impl Driver for Sqlite {
         async_stream::try_stream! {
             let mut run = Run::start(connection, query.statement)?;
             while let Some(row) = run.next().await? {
-                yield run.text.decode(&row, query.decode)?;
+                yield decode(&run.text, &row, query.decode)?;
             }
         }
     }
@@ -67,7 +67,7 @@ impl Driver for Sqlite {
         let mut run = Run::start(connection, query.statement)?;
         let mut rows = Vec::new();
         while let Some(row) = run.next().await? {
-            rows.push(run.text.decode(&row, query.decode)?);
+            rows.push(decode(&run.text, &row, query.decode)?);
         }
         Ok(rows)
     }
@@ -79,7 +79,7 @@ impl Driver for Sqlite {
         let (text, prepared) = prepare(query.statement)?;
         // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
         let row = connection.fetch_optional(prepared).await.map_err(|error| text.explain(error))?;
-        row.map(|row| text.decode(&row, query.decode)).transpose()
+        row.map(|row| decode(&text, &row, query.decode)).transpose()
     }
 
     async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<Done, Error> {
@@ -154,25 +154,16 @@ impl<'c> Run<'c> {
     }
 }
 
-/// The SQL text, for errors.
-struct Text(Arc<str>);
-
-impl Text {
-    fn explain(&self, error: impl Into<Error>) -> Error {
-        error.into().with_sql(&self.0)
-    }
-
-    fn decode<R>(&self, row: &SqliteRow, decode: Decode<Sqlite, R>) -> Result<R, Error> {
-        decode(&mut SqliteReader::from_sqlx(row)).map_err(|error| self.explain(error))
-    }
+fn decode<R>(text: &Text, row: &SqliteRow, decode: Decode<Sqlite, R>) -> Result<R, Error> {
+    decode(&mut SqliteReader::from_sqlx(row)).map_err(|error| text.explain(error))
 }
 
 type Prepared = sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments>;
 
 fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
-    let text = Text(statement.sql.into());
+    let text = Text { sql: statement.sql.into(), table: statement.table };
     let arguments = arguments(statement.values).map_err(|error| text.explain(error))?;
-    let prepared = sqlx::query_with(AssertSqlSafe(Arc::clone(&text.0)), arguments);
+    let prepared = sqlx::query_with(AssertSqlSafe(Arc::clone(&text.sql)), arguments);
     Ok((text, prepared))
 }
 

@@ -2,13 +2,13 @@
 
 mod level;
 
-use std::{fmt, pin::pin};
+use std::{fmt, ops::DerefMut, pin::pin};
 
 use futures_core::Stream;
 use futures_util::StreamExt;
 
 use self::level::{Level, Shared, State};
-use super::{Done, Driver, Executor, Query, batch, scope::Scope};
+use super::{Done, Driver, Executor, Query, batch, held::Held, scope::Scope};
 use crate::{Error, render::Statement};
 
 /// Runs a closure in a transaction, on a pool, a connection or another transaction.
@@ -41,7 +41,7 @@ pub trait Transactions: Sized {
     /// Runs a closure in a transaction that begins in a certain way; a savepoint always begins in the same.
     fn transaction_with<T, E, F>(
         self,
-        begin: <Self::Dialect as Driver>::Begin,
+        begin: impl Into<<Self::Dialect as Driver>::Begin>,
         work: F,
     ) -> impl Future<Output = Result<T, E>>
     where
@@ -53,7 +53,7 @@ pub trait Transactions: Sized {
     where
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, Error>,
     {
-        self.transaction_with(Default::default(), work)
+        self.transaction_with(<Self::Dialect as Driver>::Begin::default(), work)
     }
 
     /// Runs a closure with an error type of your own in a transaction.
@@ -62,7 +62,7 @@ pub trait Transactions: Sized {
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, E>,
     {
-        self.transaction_with(Default::default(), work)
+        self.transaction_with(<Self::Dialect as Driver>::Begin::default(), work)
     }
 }
 
@@ -100,20 +100,30 @@ impl<D: Driver> fmt::Debug for Tx<'_, D> {
 }
 
 /// Runs a closure in a transaction of this connection.
-pub(super) async fn run<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, work: F) -> Result<T, E>
+pub(super) async fn run<D, T, E, F>(
+    connection: &mut (impl DerefMut<Target = D::Connection> + Held),
+    begin: D::Begin,
+    work: F,
+) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,
     F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
 {
-    run_in::<D, T, E, F>(connection, begin, None, work).await
+    connection.is_busy();
+    let around = State::default();
+    let result = run_in::<D, T, E, F>(connection, begin, &around, work).await;
+    if !around.is_lost() {
+        connection.is_free();
+    }
+    result
 }
 
 /// Runs a closure in a transaction of this connection, or in a savepoint of the `outer` one.
 async fn run_in<D, T, E, F>(
     connection: &mut D::Connection,
     begin: D::Begin,
-    outer: Option<&State>,
+    outer: &State,
     work: F,
 ) -> Result<T, E>
 where
@@ -127,8 +137,13 @@ where
         let result = work(Tx { level: &level }).await;
         match level.state().check() {
             Ok(()) => result,
+            Err(error) if level.state().is_lost() => {
+                outer.lose();
+                // Rolling back would wait for an answer.
+                return result.and(Err(error.into()));
+            }
             Err(given_up) => {
-                outer.inspect(|outer| outer.give_up());
+                outer.give_up();
                 result.and(Err(given_up.into()))
             }
         }
@@ -139,14 +154,17 @@ where
 impl<D: Driver> Transactions for Tx<'_, D> {
     type Dialect = D;
 
-    async fn transaction_with<T, E, F>(self, begin: D::Begin, work: F) -> Result<T, E>
+    async fn transaction_with<T, E, F>(self, begin: impl Into<D::Begin>, work: F) -> Result<T, E>
     where
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
     {
+        let begin = begin.into();
         let mut turn = self.level.turn().await?;
         let outer = self.level.state();
-        outer.inside(run_in::<D, T, E, F>(&mut turn.connection, begin, Some(outer), work)).await
+        let result = outer.inside(run_in::<D, T, E, F>(&mut turn.connection, begin, outer, work)).await;
+        turn.busy = false;
+        result
     }
 }
 
@@ -168,13 +186,22 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
                 let mut rows = pin!(D::fetch(&mut turn.connection, query));
                 loop {
                     match rows.next().await {
-                        Some(Ok(row)) => yield Ok(row),
+                        Some(Ok(row)) => {
+                            turn.busy = false;
+                            yield Ok(row);
+                            turn.busy = true;
+                        }
                         Some(Err(error)) => break error,
-                        None => return,
+                        None => {
+                            turn.busy = false;
+                            return;
+                        }
                     }
                 }
             };
-            yield Err(turn.failed(error).await);
+            let error = turn.failed(error).await;
+            turn.busy = false;
+            yield Err(error);
         }
     }
 

@@ -68,6 +68,15 @@ pub(super) fn foreign_key(def: &TableDef, key: &ForeignKeyDef, dialect: DialectK
     Ok(writer.sql)
 }
 
+/// `ALTER TABLE .. DROP FOREIGN KEY ..`, if both are there.
+pub(super) fn drop_foreign_key(def: &TableDef, key: &ForeignKeyDef, syntax: &Syntax) -> String {
+    let mut sql = "ALTER TABLE IF EXISTS ".to_owned();
+    qualified(&mut sql, def.schema, def.name, syntax);
+    sql.push_str(" DROP FOREIGN KEY IF EXISTS ");
+    quote(&mut sql, &def.foreign_key_name(key), syntax);
+    sql
+}
+
 /// `CREATE INDEX ..`
 pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> Result<String, SchemaError> {
     let mut writer = Writer::new(def, dialect);

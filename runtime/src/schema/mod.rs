@@ -84,9 +84,7 @@ impl Schema {
             self.enums(D::KIND).iter().map(|def| create::enumeration(def, D::SYNTAX)).collect();
         // A circle of foreign keys is closed when all tables are there.
         let is_later = |place: usize, key: &ForeignKeyDef| {
-            let parent = (key.table)();
-            let is_parent = |def: &&TableDef| def.schema == parent.schema && def.name == parent.name;
-            !D::SYNTAX.definitions.forward_references && tables.iter().skip(place + 1).any(is_parent)
+            !D::SYNTAX.definitions.forward_references && leads_ahead(key, place, &tables)
         };
         for (place, def) in tables.iter().enumerate() {
             statements.push(create::table(def, D::KIND, |key| is_later(place, key))?);
@@ -107,12 +105,20 @@ impl Schema {
     /// # Errors
     /// As [`Schema::create_sql`].
     pub fn drop_sql<D: Dialect>(&self) -> Result<Vec<String>, SchemaError> {
-        let mut statements: Vec<String> = D::SYNTAX.definitions.before_drop.map(str::to_owned).into_iter().collect();
-        for def in self.in_order(D::KIND)?.iter().rev() {
+        let facts = &D::SYNTAX.definitions;
+        let mut statements: Vec<String> = facts.before_drop.map(str::to_owned).into_iter().collect();
+        let tables = self.in_order(D::KIND)?;
+        if facts.drops_keys {
+            for (place, def) in tables.iter().enumerate() {
+                let ahead = def.foreign_keys.iter().filter(|key| leads_ahead(key, place, &tables));
+                statements.extend(ahead.map(|key| create::drop_foreign_key(def, key, D::SYNTAX)));
+            }
+        }
+        for def in tables.iter().rev() {
             let mut name = String::new();
             qualified(&mut name, def.schema, def.name, D::SYNTAX);
             match statements.last_mut() {
-                Some(statement) if D::SYNTAX.definitions.drops_together => {
+                Some(statement) if facts.drops_together => {
                     statement.push_str(", ");
                     statement.push_str(&name);
                 }
@@ -168,9 +174,15 @@ impl Schema {
 }
 
 async fn run<D: Dialect>(db: impl Executor<D>, statements: Vec<String>) -> Result<(), Error> {
-    let statements = statements.into_iter().map(|sql| Statement::unbound(sql)).collect();
+    let statements = statements.into_iter().map(Statement::unbound).collect();
     db.execute_batch(statements).await?;
     Ok(())
+}
+
+/// Whether a foreign key of the table at `place` leads to one after it: then there is a circle.
+fn leads_ahead(key: &ForeignKeyDef, place: usize, tables: &[&TableDef]) -> bool {
+    let parent = (key.table)();
+    tables.iter().skip(place + 1).any(|def| def.schema == parent.schema && def.name == parent.name)
 }
 
 /// Writes a name, with its schema where there is one.

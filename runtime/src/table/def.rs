@@ -2,7 +2,7 @@
 
 use crate::{
     dialect::DialectKind,
-    value::{DataType, FieldType, Nullness, SqlValue, Value},
+    value::{DataType, FieldType, Nullness, SqlValue, Value, ValueEverywhere},
 };
 
 /// Renders an attribute's expression for a dialect; `None` if that dialect cannot say it.
@@ -211,7 +211,12 @@ impl TableDef {
 
 impl ColumnDef {
     /// A column of the type `T` and nothing else yet.
-    pub const fn new<T: FieldType>(name: &'static str) -> Self {
+    pub const fn new<T: FieldType<Base: ValueEverywhere>>(name: &'static str) -> Self {
+        Self::in_some_dialects::<T>(name)
+    }
+
+    /// A column of a type that not every dialect has.
+    pub const fn in_some_dialects<T: FieldType>(name: &'static str) -> Self {
         ColumnDef {
             name,
             data_type: <T::Base as SqlValue>::TYPE,

@@ -46,6 +46,31 @@ pub(super) fn table(model: &Model) -> TokenStream {
     }
 }
 
+/// Which dialects the table is for, and that they have the types of its columns.
+pub(super) fn dialects(model: &Model) -> TokenStream {
+    let table = &model.ident;
+    let counts_up =
+        model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
+    if model.dialects.is_empty() {
+        return quote! {
+            impl<D: __m::Dialect> __m::TableIn<D> for #table {}
+            #counts_up
+        };
+    }
+    let types: Vec<_> = model.columns.iter().map(|column| &column.ty).collect();
+    let impls = model.dialects.iter().map(|dialect| {
+        quote! {
+            impl __m::TableIn<__m::dialect::#dialect> for #table {}
+            #(const _: fn() = __m::value_in::<__m::dialect::#dialect, #types>;)*
+        }
+    });
+    quote! {
+        impl __m::TableIn<__m::Nowhere> for #table {}
+        #counts_up
+        #(#impls)*
+    }
+}
+
 /// A number that tells this table from others in a query: by what qualifies its columns, whose case SQLite ignores.
 fn identity(model: &Model) -> u64 {
     hash(&model.name.to_lowercase())

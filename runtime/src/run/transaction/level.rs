@@ -29,6 +29,8 @@ pub(super) trait Shared<D: Driver>: Send + Sync {
 /// The connection, for one statement, one stream or one nested transaction.
 pub(super) struct Turn<'l, D: Driver> {
     pub(super) connection: MappedMutexGuard<'l, D::Connection>,
+    /// Whether an answer is on its way.
+    pub(super) busy: bool,
     state: &'l State,
 }
 
@@ -37,6 +39,7 @@ pub(super) struct Turn<'l, D: Driver> {
 pub(super) struct State {
     streaming: AtomicBool,
     given_up: AtomicBool,
+    lost: AtomicBool,
 }
 
 impl<'c, D: Driver> Level<'c, D> {
@@ -52,7 +55,7 @@ impl<D: Driver> Shared<D> for Level<'_, D> {
             let connection = MutexGuard::map(self.connection.lock().await, |connection| &mut **connection);
             // Whoever had it before may have lost the transaction.
             self.state.check()?;
-            Ok(Turn { connection, state: &self.state })
+            Ok(Turn { connection, busy: true, state: &self.state })
         })
     }
 
@@ -63,10 +66,12 @@ impl<D: Driver> Shared<D> for Level<'_, D> {
 
 impl<D: Driver> Turn<'_, D> {
     pub(super) async fn done<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
-        match result {
+        let result = match result {
             Ok(value) => Ok(value),
             Err(error) => Err(self.failed(error).await),
-        }
+        };
+        self.busy = false;
+        result
     }
 
     /// Finds out whether the transaction outlived an error.
@@ -75,6 +80,14 @@ impl<D: Driver> Turn<'_, D> {
             self.state.give_up();
         }
         error
+    }
+}
+
+impl<D: Driver> Drop for Turn<'_, D> {
+    fn drop(&mut self) {
+        if self.busy && !D::SURVIVES_DROPS {
+            self.state.lose();
+        }
     }
 }
 
@@ -89,7 +102,19 @@ impl State {
         self.given_up.store(true, SeqCst);
     }
 
+    /// Nobody knows what the connection will answer next: nothing may run on it.
+    pub(super) fn lose(&self) {
+        self.lost.store(true, SeqCst);
+    }
+
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost.load(SeqCst)
+    }
+
     pub(super) fn check(&self) -> Result<(), Error> {
+        if self.is_lost() {
+            return refuse("a query in this transaction was dropped half-way, and the transaction with it");
+        }
         if self.given_up.load(SeqCst) {
             return refuse("the database has rolled this transaction back after an earlier error");
         }

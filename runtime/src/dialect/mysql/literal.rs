@@ -1,0 +1,169 @@
+//! Values as literals, for schema definitions.
+
+use std::fmt::Write as _;
+
+use crate::{
+    dialect::sqlite::time,
+    render::text_literal,
+    value::{Value, list_as_json},
+};
+
+/// Writes a value as a literal of MySQL; nothing if it cannot hold it, which it then refuses as a syntax error.
+pub(in crate::dialect) fn mysql(sql: &mut String, value: &Value) {
+    match value {
+        Value::Uuid(uuid) => hexadecimal(sql, uuid.as_bytes()),
+        Value::Json(_) | Value::JsonText(_) | Value::Array(..) => {
+            sql.push_str("CAST(");
+            common(sql, value);
+            sql.push_str(" AS JSON)");
+        }
+        _ => common(sql, value),
+    }
+}
+
+/// The same for MariaDB.
+pub(in crate::dialect) fn mariadb(sql: &mut String, value: &Value) {
+    match value {
+        Value::Uuid(uuid) => quoted(sql, uuid.hyphenated()),
+        _ => common(sql, value),
+    }
+}
+
+/// `enum('a', 'b')`
+pub(super) fn enumeration(sql: &mut String, words: &[&str]) {
+    sql.push_str("enum(");
+    for (position, word) in words.iter().enumerate() {
+        if position > 0 {
+            sql.push_str(", ");
+        }
+        // No function can stand here.
+        if is_plain(word) { text_literal(sql, word) } else { hexadecimal(sql, word.as_bytes()) }
+    }
+    sql.push(')');
+}
+
+fn common(sql: &mut String, value: &Value) {
+    // Writing to a String cannot fail.
+    let _ = match value {
+        Value::Null(_) => write!(sql, "NULL"),
+        Value::Bool(value) => write!(sql, "{value}"),
+        Value::I16(value) => write!(sql, "{value}"),
+        Value::I32(value) => write!(sql, "{value}"),
+        Value::I64(value) => write!(sql, "{value}"),
+        Value::U64(value) => write!(sql, "{value}"),
+        // Without an exponent it would be a decimal. A `float` column rounds to the nearest, which is this one.
+        Value::F32(value) if value.is_finite() => write!(sql, "{value:e}"),
+        Value::F64(value) if value.is_finite() => write!(sql, "{value:e}"),
+        #[cfg(feature = "rust_decimal")]
+        Value::Decimal(value) => write!(sql, "{value}"),
+        Value::Text(text) | Value::Json(text) | Value::JsonText(text) => {
+            self::text(sql, text);
+            Ok(())
+        }
+        Value::Enum(_, word) => {
+            text(sql, word);
+            Ok(())
+        }
+        Value::Bytes(bytes) => {
+            hexadecimal(sql, bytes);
+            Ok(())
+        }
+        Value::Date(date) => Ok(self::time(sql, time::date(*date))),
+        Value::Time(moment) => Ok(self::time(sql, Some(time::time(*moment)))),
+        Value::DateTime(moment) => Ok(self::time(sql, time::datetime(*moment))),
+        Value::Timestamp(moment) => Ok(self::time(sql, time::datetime(moment.naive_utc()))),
+        Value::Array(_, values) => Ok(list_as_json(values.clone()).map_or((), |list| text(sql, &list))),
+        Value::F32(_) | Value::F64(_) | Value::Uuid(_) | Value::Native(..) | Value::Invalid(_) => Ok(()),
+    };
+}
+
+fn quoted(sql: &mut String, text: impl std::fmt::Display) {
+    let _ = write!(sql, "'{text}'");
+}
+
+fn time(sql: &mut String, text: Option<String>) {
+    if let Some(text) = text {
+        quoted(sql, text);
+    }
+}
+
+/// Whether a backslash is one depends on `sql_mode`, and MariaDB forgets it in a default.
+fn is_plain(text: &str) -> bool {
+    !text.contains(|c: char| c == '\\' || c.is_control())
+}
+
+fn text(sql: &mut String, text: &str) {
+    if is_plain(text) {
+        text_literal(sql, text);
+    } else {
+        sql.push_str("convert(");
+        hexadecimal(sql, text.as_bytes());
+        sql.push_str(" USING utf8mb4)");
+    }
+}
+
+fn hexadecimal(sql: &mut String, bytes: &[u8]) {
+    sql.push_str("x'");
+    for byte in bytes {
+        let _ = write!(sql, "{byte:02x}");
+    }
+    sql.push('\'');
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::value::DataType;
+
+    fn both(value: Value) -> [String; 2] {
+        [mysql, mariadb].map(|write| {
+            let mut sql = String::new();
+            write(&mut sql, &value);
+            sql
+        })
+    }
+
+    fn same(value: Value) -> String {
+        let [on_mysql, on_mariadb] = both(value);
+        assert_eq!(on_mysql, on_mariadb);
+        on_mysql
+    }
+
+    #[test]
+    fn text_is_safe_in_every_mode() {
+        assert_eq!(same(Value::Text("it's; --".into())), "'it''s; --'");
+        assert_eq!(same(Value::Text(r"a\".into())), "convert(x'615c' USING utf8mb4)");
+        assert_eq!(same(Value::Text("a\0".into())), "convert(x'6100' USING utf8mb4)");
+        let mut sql = String::new();
+        enumeration(&mut sql, &["it's", r"\"]);
+        assert_eq!(sql, "enum('it''s', x'5c')");
+    }
+
+    #[test]
+    fn numbers_stay_what_they_are() {
+        assert_eq!(same(Value::Bool(true)), "true");
+        assert_eq!(same(Value::I64(i64::MIN)), "-9223372036854775808");
+        assert_eq!(same(Value::F64(0.25)), "2.5e-1");
+        assert_eq!(same(Value::F32(0.1)), "1e-1");
+        assert_eq!(same(Value::F64(f64::NAN)), "");
+        assert_eq!(same(Value::Null(DataType::Text)), "NULL");
+    }
+
+    #[test]
+    fn some_differ() {
+        let uuid = Uuid::from_u128(1);
+        assert_eq!(
+            both(Value::Uuid(uuid)),
+            ["x'00000000000000000000000000000001'", "'00000000-0000-0000-0000-000000000001'"]
+        );
+        assert_eq!(both(Value::Json("[1]".into())), ["CAST('[1]' AS JSON)", "'[1]'"]);
+        assert_eq!(
+            both(Value::Array(&DataType::I64, vec![Value::I64(1)])),
+            ["CAST('[1]' AS JSON)", "'[1]'"]
+        );
+        assert_eq!(same(Value::Date(NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date"))), "'2024-05-01'");
+    }
+}
