@@ -1,6 +1,8 @@
 //! Databases that belong to one test, and plain SQL in them.
 
-use sqlx::{AssertSqlSafe, ColumnIndex, Database, Decode, Either, Executor, Pool, Row, SqlSafeStr as _, Statement as _};
+use sqlx::{
+    AssertSqlSafe, ColumnIndex, Database, Decode, Either, Executor, Pool, Row, SqlSafeStr as _, Statement as _,
+};
 
 use crate::Result;
 
@@ -58,7 +60,8 @@ where
 {
     let mut connection = pool.acquire().await?;
     let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_all(&mut *connection).await?;
-    let value = |row: &DB::Row, index| Ok(row.try_get_unchecked::<Option<String>, _>(index)?.unwrap_or("NULL".to_owned()));
+    let value =
+        |row: &DB::Row, index| Ok(row.try_get_unchecked::<Option<String>, _>(index)?.unwrap_or("NULL".to_owned()));
     rows.iter().map(|row| (0..row.len()).map(|index| value(row, index)).collect()).collect()
 }
 

@@ -44,9 +44,8 @@ async fn pool(server: &'static Server, connections: u32) -> Result<MySqlPool> {
 async fn new_database(server: &'static Server, options: &MySqlConnectOptions) -> Result<String> {
     let mut connection = MySqlConnection::connect_with(options).await.map_err(|error| server.no_answer(&error))?;
     expect_system(server, &mut connection).await?;
-    let leftovers = server
-        .leftovers(async || sqlx::query_scalar("SHOW DATABASES").fetch_all(&mut connection).await)
-        .await?;
+    let leftovers =
+        server.leftovers(async || sqlx::query_scalar("SHOW DATABASES").fetch_all(&mut connection).await).await?;
     let name = server.new_name();
     let mut sql = "SET lock_wait_timeout = 5; ".to_owned();
     for leftover in leftovers {

@@ -35,8 +35,8 @@ impl Server {
         variable: &'static str,
         default_url: &'static str,
     ) -> Self {
-        let (finished, swept) = (Mutex::new(Vec::new()), AtomicBool::new(false));
-        Server { name, script_name, variable, default_url, finished, swept }
+        let finished = Mutex::new(Vec::new());
+        Server { name, script_name, variable, default_url, finished, swept: AtomicBool::new(false) }
     }
 
     pub(crate) fn url(&self) -> String {

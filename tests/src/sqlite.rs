@@ -1,10 +1,10 @@
-//! SQLite: a database in memory, or in a file if it is for several connections.
+//! SQLite: a file for each test.
 
 use std::{path::PathBuf, sync::Arc};
 
 use sqlx::{
     SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tempfile::TempDir;
 
@@ -14,12 +14,7 @@ const FILE: &str = "test.db";
 
 impl TestDatabase for SqlitePool {
     async fn empty(connections: u32) -> Result<Self> {
-        if connections > 1 {
-            return Ok(SqliteFile::new()?.open(connections).await?);
-        }
-        // A connection in memory is the database: it must not be closed for being old.
-        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        Ok(pool.connect("sqlite::memory:").await?)
+        SqliteFile::new()?.open(connections).await
     }
 
     plain_sql! { |pool| pool }
@@ -54,6 +49,7 @@ impl SqliteFile {
             .filename(self.path())
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Off)
             .foreign_keys(true);
         let directory = Arc::clone(&self.directory);
         // The closure lives as long as the pool, and with it the file.

@@ -1,9 +1,6 @@
 //! Attached databases are schemas.
 
-use mizzle::{
-    prelude::*,
-    schema::SchemaError,
-};
+use mizzle::{prelude::*, schema::SchemaError};
 use mizzle_tests::{Gallery, Result, TestDatabase as _};
 
 use crate::{Db, suite::model::User};

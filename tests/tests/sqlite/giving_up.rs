@@ -73,8 +73,7 @@ async fn immediate_ones_wait_for_each_other_and_deferred_ones_can_be_retried() -
     (&db).execute(insert(0)).await?;
     let retries = Arc::new(AtomicUsize::new(0));
     let begins = (0..8).map(|n| if n % 2 == 0 { Begin::Immediate } else { Begin::Deferred });
-    let tasks: Vec<_> =
-        begins.map(|begin| tokio::spawn(count_up(db.clone(), begin, Arc::clone(&retries)))).collect();
+    let tasks: Vec<_> = begins.map(|begin| tokio::spawn(count_up(db.clone(), begin, Arc::clone(&retries)))).collect();
     for task in tasks {
         task.await??;
     }

@@ -6,7 +6,6 @@ use mizzle_tests::Result;
 
 use super::{database, model::*};
 
-
 #[tokio::test]
 async fn over_all_rows() -> Result {
     let db = filled().await?;

@@ -149,12 +149,13 @@ async fn newtypes_enums_and_documents() -> Result {
     assert_eq!(found.await?.address, Some(Json(address)));
     let states = Order::query().filter(Order::state.in_([State::Arrived, State::InTransit])).select(Order::state);
     assert_eq!(states.order_by(Order::address.is_null()).fetch_all(&db).await?, [State::Arrived, State::InTransit]);
-    let street = match D::KIND {
-        DialectKind::Sqlite => "json_extract(address, '$.street')",
-        DialectKind::Postgres => "address ->> 'street'",
+    let street = match D::SYNTAX.name {
+        "SQLite" => "json_extract(address, '$.street')",
+        "PostgreSQL" => "address ->> 'street'",
         _ => "json_unquote(json_extract(address, '$.street'))",
     };
-    let stored = db.text(&format!("SELECT state, {street} FROM orders WHERE amount = 1 ORDER BY address IS NULL")).await?;
+    let stored =
+        db.text(&format!("SELECT state, {street} FROM orders WHERE amount = 1 ORDER BY address IS NULL")).await?;
     assert_eq!(stored, [["it's there", "Elm \"St\""], ["IN_TRANSIT", "NULL"]]);
     Ok(())
 }
@@ -241,9 +242,9 @@ async fn indexes_of_both_are_conflict_targets() -> Result {
     use declared_twice::*;
     let db = database(&mizzle::schema! { Derived }).await?;
     Derived::insert().row(NewDerived::new("x")).execute(&db).await?;
-    let upsert = Derived::insert().row(NewDerived::new("x")).on_conflict(Derived::thing_names);
+    let upsert = Derived::insert().row(NewDerived::new("x")).on_conflict(Derived::name);
     assert_eq!(upsert.do_update(Derived::a.set(Derived::a + 5)).execute(&db).await?, 1);
-    let upsert = Block::insert().row(NewBlock::new("x")).on_conflict(Block::thing_names);
+    let upsert = Block::insert().row(NewBlock::new("x")).on_conflict(Block::name);
     assert_eq!(upsert.do_update(Block::a.set(Block::a + 5)).execute(&db).await?, 1);
     assert_eq!(Block::query().select(Block::a).fetch_all(&db).await?, [11]);
     Ok(())

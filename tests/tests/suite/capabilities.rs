@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use mizzle::{dialect::FEATURES, prelude::*};
+use mizzle::{
+    dialect::{DialectKind, FEATURES},
+    prelude::*,
+};
 use mizzle_tests::{Result, TestDatabase as _};
 
 use crate::{D, Db};
@@ -12,14 +15,22 @@ fn features_are_those_of_mizzle() {
     let [all, kept] = crate::capabilities();
     let features: Vec<_> = FEATURES.iter().map(|feature| feature.capability).collect();
     assert_eq!(all[..features.len()], features);
-    let has = |name: &&str| FEATURES.iter().any(|feature| feature.capability == *name && feature.dialects.contains(&D::SYNTAX.name));
+    let has = |name: &&str| {
+        FEATURES.iter().any(|feature| feature.capability == *name && feature.dialects.contains(&D::SYNTAX.name))
+    };
     let expected: Vec<_> = features.into_iter().filter(has).collect();
     assert_eq!(kept[..expected.len()], expected);
     assert!(!kept[expected.len()..].iter().any(|name| FEATURES.iter().any(|feature| feature.capability == *name)));
 }
 
 /// Those that cannot be wrong unnoticed: there is a test for where they are and one for where they are not.
-const BOTH_WAYS: &[&str] = &["NullQuotients", "LikeIgnoresCase", "SqlxConnections"];
+const BOTH_WAYS: &[&str] = &["NullQuotients", "LikeIgnoresCase"];
+
+/// Those that are about Rust, and whether this system has them.
+const IN_RUST: &[(&str, bool)] = &[
+    ("Serializable", !matches!(D::KIND, DialectKind::Sqlite)),
+    ("SqlxConnections", !matches!(D::KIND, DialectKind::MariaDb)),
+];
 
 /// Statements that all work only on a database that has the capability.
 const PROBES: &[(&str, &[&str])] = &[
@@ -32,10 +43,14 @@ const PROBES: &[(&str, &[&str])] = &[
 async fn the_others_are_those_of_the_database() -> Result {
     let [all, kept] = crate::capabilities();
     let systems = ["Sqlite", "Postgres", "MySql", "MariaDb"];
-    let known = systems.iter().chain(BOTH_WAYS).copied().chain(PROBES.iter().map(|probe| probe.0));
+    let known = systems.iter().chain(BOTH_WAYS).copied();
+    let known = known.chain(IN_RUST.iter().map(|known| known.0)).chain(PROBES.iter().map(|probe| probe.0));
     assert_eq!(all[FEATURES.len()..].iter().copied().collect::<BTreeSet<_>>(), known.collect());
     let system = systems.iter().filter(|system| kept.contains(system)).copied().collect::<Vec<_>>();
     assert_eq!(system, [format!("{:?}", D::KIND)]);
+    for (name, has) in IN_RUST {
+        assert_eq!(*has, kept.contains(name), "{name}");
+    }
     for (name, statements) in PROBES {
         let db = Db::empty(1).await?;
         db.run("CREATE TABLE t (x INTEGER)").await?;

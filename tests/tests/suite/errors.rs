@@ -9,7 +9,6 @@ use mizzle_tests::{Result, TestDatabase as _};
 use super::{database, model::*};
 use crate::{D, Db};
 
-
 /// The violation that a write ran into.
 fn violation<T: std::fmt::Debug>(result: std::result::Result<T, Error>) -> Result<(Error, String)> {
     let error = result.err().ok_or("this should have failed")?;

@@ -1,7 +1,7 @@
 //! The same query on everything that runs queries.
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
-use mizzle::{Error, prelude::*, render::Statement, value::SqlValue as _};
+use mizzle::{prelude::*, render::Statement, value::SqlValue as _};
 use mizzle_tests::{Result, TestDatabase as _, needs, plain};
 
 use super::{
@@ -153,7 +153,6 @@ async fn a_stream_that_is_dropped_leaves_the_connection_usable() -> Result {
     .await?;
     Ok(())
 }
-
 
 /// What plain SQL with a text bound to it runs into, which no message of mizzle may show.
 const REFUSED: [(&str, &str); 7] = [

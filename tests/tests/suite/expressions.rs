@@ -6,8 +6,6 @@ use mizzle_tests::{Result, needs};
 
 use super::model::*;
 
-
-
 /// What an expression is for the first post or user.
 macro_rules! first {
     ($db:expr, $table:ident, $expression:expr) => {

@@ -4,7 +4,7 @@ use mizzle::prelude::*;
 use mizzle_tests::{Result, needs};
 
 use super::model::*;
-
+use crate::D;
 
 /// The ids of the posts for which a condition holds.
 macro_rules! posts {

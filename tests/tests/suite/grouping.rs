@@ -4,7 +4,7 @@ use mizzle::prelude::*;
 use mizzle_tests::Result;
 
 use super::model::*;
-
+use crate::D;
 
 sql_function! { fn parity(number: i64) -> i64 = "{number} % 2" }
 

@@ -1,6 +1,6 @@
 //! Names: reserved words, quotes, other alphabets, names that clash in Rust.
 
-use mizzle::{dialect::DialectKind, prelude::*};
+use mizzle::prelude::*;
 use mizzle_tests::{Gallery, Result, TestDatabase as _, needs};
 
 use super::database;
@@ -100,30 +100,27 @@ async fn odd_characters() -> Result {
     let violation =
         checked.err().and_then(|error| error.violation().and_then(|violation| violation.constraint.clone()));
     assert_eq!(violation.as_deref(), Some("a \"check\""));
-    let columns = db.text(COLUMNS).await?;
+    let name = r#"'it''s "a" `table`; --'"#;
+    let columns = match D::SYNTAX.name {
+        "SQLite" => format!("SELECT name FROM pragma_table_info({name})"),
+        system => format!(
+            "SELECT column_name FROM information_schema.columns
+            WHERE table_schema = {} AND table_name = {name} ORDER BY ordinal_position",
+            if system == "PostgreSQL" { "current_schema()" } else { "database()" }
+        ),
+    };
+    let columns = db.text(&columns).await?;
     let expected: Vec<_> = Odd::def().columns.iter().map(|column| vec![column.name.to_owned()]).collect();
     assert_eq!(columns, expected);
     Ok(())
 }
-
-const COLUMNS: &str = match D::KIND {
-    DialectKind::Sqlite => "SELECT name FROM pragma_table_info('it''s \"a\" `table`; --')",
-    DialectKind::Postgres => {
-        "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema()
-            AND table_name = 'it''s \"a\" `table`; --' ORDER BY ordinal_position"
-    }
-    _ => {
-        "SELECT column_name FROM information_schema.columns WHERE table_schema = database()
-            AND table_name = 'it''s \"a\" `table`; --' ORDER BY ordinal_position"
-    }
-};
 
 #[needs(OnConflict, InsertReturning)]
 #[tokio::test]
 async fn odd_characters_in_an_upsert() -> Result {
     let db = database(&mizzle::schema! { Odd }).await?;
     Odd::insert().row(NewOdd::new("a")).execute(&db).await?;
-    let upsert = Odd::insert().values((Odd::quotes.set("a"), Odd::line.set(1))).on_conflict(Odd::odd__index_);
+    let upsert = Odd::insert().values((Odd::quotes.set("a"), Odd::line.set(1))).on_conflict(Odd::quotes);
     let updated = upsert.do_update((Odd::size.set(excluded(Odd::line).cast::<f64>()), Odd::space.set(Odd::space * 2)));
     assert_eq!(updated.returning((Odd::id, Odd::size, Odd::space)).fetch_all(&db).await?, [(1, Some(1.0), 6)]);
     Ok(())

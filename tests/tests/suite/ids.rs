@@ -27,7 +27,11 @@ async fn in_a_transaction_too() -> Result {
         .transaction(async |tx| {
             let author = User::insert().row(NewUser::new("Ann", "a")).insert_id(tx).await?;
             let post = Post::insert().row(NewPost::new("Hello", "x", author)).insert_id(tx).await?;
-            Post::query().filter((Post::id.eq(post), Post::author_id.eq(author))).select(Post::title).fetch_one(tx).await
+            Post::query()
+                .filter((Post::id.eq(post), Post::author_id.eq(author)))
+                .select(Post::title)
+                .fetch_one(tx)
+                .await
         })
         .await?;
     assert_eq!(title, "Hello");

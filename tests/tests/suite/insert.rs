@@ -1,12 +1,11 @@
 //! INSERT: one row, a few rows, rows of defaults, rows of a query.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use mizzle::{Error, dialect::DialectKind, prelude::*};
+use mizzle::{Error, prelude::*};
 use mizzle_tests::{Result, needs};
 
 use super::{database, model::*};
 use crate::D;
-
 
 #[tokio::test]
 async fn values_and_their_defaults() -> Result {
@@ -64,7 +63,7 @@ async fn structs() -> Result {
     let rows = User::query().select((User::id, User::name, User::age)).order_by(User::id).fetch_all(&db).await?;
     let names: Vec<_> = rows.iter().map(|(id, name, age)| (*id, name.as_str(), *age)).collect();
     // A sequence knows nothing of the ids that were given.
-    let next = if D::KIND == DialectKind::Postgres { 3 } else { 10 };
+    let next = if D::SYNTAX.name == "PostgreSQL" { 3 } else { 10 };
     let mut expected =
         [(1, "Ann", Some(41)), (2, "Bob", None), (9, "Cid", None), (next, "Dan", None), (next + 1, "Eve", None)];
     expected.sort();

@@ -5,7 +5,6 @@ use mizzle_tests::{Result, needs};
 
 use super::{database, model::*};
 
-
 alias!(Boss = User);
 
 #[tokio::test]
@@ -170,8 +169,12 @@ async fn a_row_of_nulls_cannot_be_told_from_no_row() -> Result {
     for a in [Some(1), None] {
         Note::insert().values((Note::a.set(a), Note::b.set(None))).execute(&db).await?;
     }
-    let rows: Vec<(Note, Option<Note>)> =
-        Note::query().left_join::<Twin>().on(Twin.a.is_same_as(Note::a)).order_by(Note::a.asc().nulls_first()).fetch_all(&db).await?;
+    let rows: Vec<(Note, Option<Note>)> = Note::query()
+        .left_join::<Twin>()
+        .on(Twin.a.is_same_as(Note::a))
+        .order_by(Note::a.asc().nulls_first())
+        .fetch_all(&db)
+        .await?;
     assert_eq!(rows[0], (Note { a: None, b: None }, None));
     assert_eq!(rows[1].1, Some(Note { a: Some(1), b: None }));
     Ok(())

@@ -1,6 +1,6 @@
 //! `FOR UPDATE`, `FOR SHARE`.
 
-use mizzle::{Error, prelude::*};
+use mizzle::prelude::*;
 use mizzle_tests::{Result, TestDatabase as _, needs};
 
 use crate::Db;
@@ -23,6 +23,7 @@ struct Note {
 }
 
 /// Five jobs, with two connections.
+#[needs(RowLocks)]
 async fn jobs() -> Result<Db> {
     let db = Db::empty(2).await?;
     mizzle::schema! { Job, Note }.create_tables(&db).await?;
@@ -57,7 +58,7 @@ async fn who_does_not_wait_is_told_to_try_again() -> Result {
     db.transaction(async |tx| {
         job().for_update().fetch_one(tx).await?;
         let error = job().for_update().no_wait().fetch_one(&db).await;
-        assert!(matches!(&error, Err(Error::Serialization(_))), "{error:?}");
+        assert!(matches!(&error, Err(mizzle::Error::Serialization(_))), "{error:?}");
         assert!(error.is_err_and(|error| error.is_retryable()));
         Ok(())
     })

@@ -49,7 +49,8 @@ mod library {
 
     /// How many books each reader has.
     pub(super) fn loans_of_readers()
-    -> Select<crate::D, (super::people::Reader, mizzle::query::Maybe<Loan>), (super::people::Reader, Option<Loan>)> {
+    -> Select<crate::D, (super::people::Reader, mizzle::query::Maybe<Loan>), (super::people::Reader, Option<Loan>)>
+    {
         super::people::Reader::query().left_join::<Loan>().on(super::people::Reader::loans())
     }
 }

@@ -5,7 +5,6 @@ use mizzle_tests::{Gallery, Result, needs};
 
 use super::model::*;
 
-
 sql_function! {
     /// Whether the text is shorter than `n` characters.
     fn length_less_than(column: String, n: i32) -> bool = "length({column}) < {n}"
@@ -41,7 +40,8 @@ async fn functions_in_every_clause() -> Result {
     let short =
         Post::query().filter(length_less_than(Post::title, 8)).select(Post::title).order_by(largest(Post::id, 3));
     assert_eq!(short.order_by(Post::id).fetch_all(&db).await?, ["Bread", "Cheese", "50% off"]);
-    let rows = Post::query().select((twice(Post::id + 1), largest(Post::id, Post::views), hexadecimal(vec![1_u8, 171])));
+    let rows =
+        Post::query().select((twice(Post::id + 1), largest(Post::id, Post::views), hexadecimal(vec![1_u8, 171])));
     assert_eq!(rows.order_by(Post::id).fetch_one(&db).await?, (4, 300, "01AB".to_owned()));
     let groups = Post::query()
         .group_by(length_class(Post::title.length()))

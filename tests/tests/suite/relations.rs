@@ -6,7 +6,6 @@ use mizzle_tests::Result;
 use super::{database, model::*};
 use crate::Db;
 
-
 table! {
     #[derive(Debug, Clone, PartialEq)]
     Account (has_one(profile = Profile::account_id), has_many(written = Message::author, received = Message::reader)) {

@@ -2,12 +2,11 @@
 
 use mizzle::{
     Error,
-    dialect::DialectKind,
     prelude::*,
     schema::{Schema, SchemaError},
     value::DataType,
 };
-use mizzle_tests::{Gallery, Result, TestDatabase as _, needs, plain};
+use mizzle_tests::{Result, TestDatabase as _, needs};
 
 use super::{
     database,
@@ -70,9 +69,9 @@ static SCHEMA: Schema = mizzle::schema! { Comment, Post, User, Hen, Egg };
 
 /// The names of all tables.
 async fn tables(db: &Db) -> Result<Vec<String>> {
-    let sql = match D::KIND {
-        DialectKind::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1",
-        DialectKind::Postgres => "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
+    let sql = match D::SYNTAX.name {
+        "SQLite" => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1",
+        "PostgreSQL" => "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
         _ => "SELECT table_name FROM information_schema.tables WHERE table_schema = database() ORDER BY 1",
     };
     Ok(db.text(sql).await?.concat())

@@ -6,7 +6,6 @@ use mizzle_tests::Result;
 
 use super::model::*;
 
-
 #[tokio::test]
 async fn whole_rows() -> Result {
     let db = filled().await?;

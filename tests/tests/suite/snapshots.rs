@@ -6,7 +6,6 @@ use mizzle_tests::{Gallery, Result, needs};
 use super::model::*;
 use crate::D;
 
-
 sql_function! { fn length_less_than(column: String, n: i32) -> bool = "length({column}) < {n}" }
 
 /// A snapshot of statements, each with a title and, in brackets, what it needs.
@@ -145,7 +144,6 @@ async fn upserts() -> Result {
         "update" => values().on_conflict(User::id).do_update((User::name.set(excluded(User::name)), User::age.set(User::age + 1))),
         "update of some" => values().on_conflict(User::id).do_update(User::name.set("b")).filter(User::name.ne(excluded(User::name))),
         "returning" => values().on_conflict(User::id).do_update(User::name.set("b")).returning((User::id, User::name)),
-        "an index" => values().on_conflict(User::users_email).do_nothing(),
         "from a query" => from_query().on_conflict(User::id).do_nothing(),
     }
 }

@@ -5,7 +5,6 @@ use mizzle_tests::Result;
 
 use super::model::*;
 
-
 #[tokio::test]
 async fn exists_and_not_exists() -> Result {
     let db = filled().await?;

@@ -5,7 +5,6 @@ use mizzle_tests::{Result, needs};
 
 use super::model::*;
 
-
 #[tokio::test]
 async fn increment_decrement_toggle() -> Result {
     let db = filled().await?;
