@@ -4,7 +4,11 @@
 all_servers=(postgres mysql mariadb)
 
 declare -A title=([postgres]=PostgreSQL [mysql]=MySQL [mariadb]=MariaDB)
-declare -A port=([postgres]=54329 [mysql]=33069 [mariadb]=33079)
+declare -A port=(
+    [postgres]=${POSTGRES_PORT:-54329}
+    [mysql]=${MYSQL_PORT:-33069}
+    [mariadb]=${MARIADB_PORT:-33079}
+)
 declare -A url_variable=([postgres]=POSTGRES_URL [mysql]=MYSQL_URL [mariadb]=MARIADB_URL)
 declare -A own_url=(
     [postgres]="postgres://postgres@127.0.0.1:${port[postgres]}/mizzle"

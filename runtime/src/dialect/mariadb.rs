@@ -70,6 +70,7 @@ impl Dialect for MariaDb {
         ..mysql::SYNTAX
     };
 
+    type Name = super::MariaDB;
     type Row<'r> = MySqlReader<'r>;
 }
 

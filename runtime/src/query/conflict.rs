@@ -330,7 +330,7 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
         projection: P,
     ) -> super::returning::Returning<D, R>
     where
-        D: InsertReturning,
+        D::Name: InsertReturning,
     {
         self.finish().returning(projection)
     }

@@ -85,9 +85,9 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     /// );
     /// # }
     /// ```
-    pub fn using<F: Source<Table: TableIn<D>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
+    pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
     where
-        D: DeleteUsing,
+        D::Name: DeleteUsing,
         S: Push<F> + Lacks<F>,
     {
         self.others.separate(", ");
@@ -145,7 +145,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
         G: SaysWhichRows,
-        D: DeleteReturning,
+        D::Name: DeleteReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
         let statement = self.statement(returning);
@@ -157,7 +157,7 @@ impl<D: Dialect, T: Table> Delete<D, T, Guarded> {
     /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
     pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
     where
-        D: LimitedWrites,
+        D::Name: LimitedWrites,
     {
         LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).ordered(keys)
     }
@@ -165,7 +165,7 @@ impl<D: Dialect, T: Table> Delete<D, T, Guarded> {
     /// Deletes at most this many rows. MySQL and MariaDB have it.
     pub fn limit(self, rows: u64) -> LimitedWrite<D>
     where
-        D: LimitedWrites,
+        D::Name: LimitedWrites,
     {
         LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).limit(rows)
     }

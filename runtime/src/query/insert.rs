@@ -211,7 +211,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// ```
     pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T>
     where
-        D: OnConflict,
+        D::Name: OnConflict,
     {
         self.conflict.clause.sql(" ON CONFLICT ");
         target.render(&mut self.conflict.clause);
@@ -222,7 +222,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// it.
     pub fn on_conflict_do_nothing(mut self) -> Insert<D, T>
     where
-        D: OnConflict,
+        D::Name: OnConflict,
     {
         self.conflict.clause.sql(" ON CONFLICT DO NOTHING");
         self.any_number()
@@ -249,7 +249,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_duplicate_key_update<A, I>(mut self, assignments: A) -> Insert<D, T>
     where
         A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>,
-        D: OnDuplicateKey,
+        D::Name: OnDuplicateKey,
     {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
@@ -263,7 +263,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// MySQL and MariaDB have it.
     pub fn ignore(mut self) -> Insert<D, T>
     where
-        D: InsertIgnore,
+        D::Name: InsertIgnore,
     {
         self.conflict.ignore = true;
         self.any_number()
@@ -279,7 +279,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// ```
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
-        D: InsertReturning,
+        D::Name: InsertReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
         Returning {
@@ -312,7 +312,7 @@ impl<D: Dialect, T: Table> Insert<D, T, One> {
     pub fn insert_id<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<i64, Error>>
     where
         T: CountsUp,
-        D: InsertId,
+        D::Name: InsertId,
     {
         let done = executor.execute_batch(self.into_statements(&Fragment::new()));
         Box::pin(async move { done.await?.id.ok_or(Error::RowNotFound) })

@@ -116,8 +116,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn for_update(self) -> Select<D, S, R, Locked<X>>
     where
         X: CanLock,
-        D: RowLocks,
-        S: LocksRows<D>,
+        D::Name: RowLocks,
+        S: LocksRows<D::Name>,
     {
         self.locked(Strength::Update, Vec::new())
     }
@@ -126,8 +126,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn for_share(self) -> Select<D, S, R, Locked<X>>
     where
         X: CanLock,
-        D: RowLocks,
-        S: LocksRows<D>,
+        D::Name: RowLocks,
+        S: LocksRows<D::Name>,
     {
         self.locked(Strength::Share, Vec::new())
     }
@@ -136,7 +136,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn for_update_of<T: LockedTables<S, I>, I>(self, tables: T) -> Select<D, S, R, Locked<X>>
     where
         X: CanLock,
-        D: LocksOfTables,
+        D::Name: LocksOfTables,
     {
         self.locked(Strength::Update, tables.names())
     }
@@ -145,7 +145,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn for_share_of<T: LockedTables<S, I>, I>(self, tables: T) -> Select<D, S, R, Locked<X>>
     where
         X: CanLock,
-        D: LocksOfTables,
+        D::Name: LocksOfTables,
     {
         self.locked(Strength::Share, tables.names())
     }

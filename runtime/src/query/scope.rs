@@ -179,13 +179,9 @@ pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
 impl<D, T: Source> LocksEntry<D> for T {}
 #[diagnostic::do_not_recommend]
-impl<T> LocksEntry<Nowhere> for Maybe<T> {}
-#[cfg(feature = "mysql")]
+impl<T> LocksEntry<crate::dialect::MySQL> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
-impl<T> LocksEntry<crate::dialect::MySql> for Maybe<T> {}
-#[cfg(feature = "mysql")]
-#[diagnostic::do_not_recommend]
-impl<T> LocksEntry<crate::dialect::MariaDb> for Maybe<T> {}
+impl<T> LocksEntry<crate::dialect::MariaDB> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<D, T> LocksEntry<D> for Outer<T> {}
 

@@ -151,7 +151,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn distinct_on<K, I>(mut self, keys: K) -> Select<D, S, R, FirstOfEach>
     where
         X: Ungrouped,
-        D: DistinctOn,
+        D::Name: DistinctOn,
         K: SortKeys<D, S, I, Bare: WithoutValues, Aggregates: NotAggregated>,
     {
         keys.keys(&mut self.parts.distinct_on);
@@ -178,7 +178,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// ```
     pub fn use_index(self, index: &'static str) -> Self
     where
-        D: IndexHints,
+        D::Name: IndexHints,
     {
         self.hint(" USE INDEX (", index)
     }
@@ -186,7 +186,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `FORCE INDEX`: reads the whole first table only if none of these indexes can be used. MySQL and MariaDB have it.
     pub fn force_index(self, index: &'static str) -> Self
     where
-        D: IndexHints,
+        D::Name: IndexHints,
     {
         self.hint(" FORCE INDEX (", index)
     }
@@ -194,7 +194,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `IGNORE INDEX`: does not use this index of the first table. MySQL and MariaDB have it.
     pub fn ignore_index(self, index: &'static str) -> Self
     where
-        D: IndexHints,
+        D::Name: IndexHints,
     {
         self.hint(" IGNORE INDEX (", index)
     }

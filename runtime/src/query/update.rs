@@ -123,7 +123,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     ///     r#"UPDATE "posts" SET "city" = "users"."city" FROM "users" WHERE "posts"."author_id" = "users"."id""#
     /// );
     /// ```
-    pub fn from<F: Source<Table: TableIn<D>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
+    pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
     where
         S: Push<F> + Lacks<F>,
     {
@@ -235,7 +235,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// Returns columns of the rows that were changed. SQLite and PostgreSQL have it.
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
-        D: UpdateReturning,
+        D::Name: UpdateReturning,
         A: SetsSomething,
         G: SaysWhichRows,
     {
@@ -263,7 +263,7 @@ impl<D: Dialect, T: Table> Update<D, T, Changes, Guarded> {
     /// ```
     pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
     where
-        D: LimitedWrites,
+        D::Name: LimitedWrites,
     {
         LimitedWrite::new(self.fragment(Fragment::new()), T::def()).ordered(keys)
     }
@@ -271,7 +271,7 @@ impl<D: Dialect, T: Table> Update<D, T, Changes, Guarded> {
     /// Changes at most this many rows. MySQL and MariaDB have it.
     pub fn limit(self, rows: u64) -> LimitedWrite<D>
     where
-        D: LimitedWrites,
+        D::Name: LimitedWrites,
     {
         LimitedWrite::new(self.fragment(Fragment::new()), T::def()).limit(rows)
     }

@@ -11,7 +11,7 @@ pub trait Alias: Source {
     /// `SELECT .. FROM table AS alias`
     fn query<D: Dialect>() -> Select<D, (Self,), Self::Table>
     where
-        Self::Table: TableIn<D>,
+        Self::Table: TableIn<D::Name>,
     {
         Select::from_source()
     }

@@ -98,7 +98,7 @@ pub trait Table: Source<Table = Self> + Send {
     /// ```
     fn query<D: Dialect>() -> Select<D, (Self,), Self>
     where
-        Self: TableIn<D>,
+        Self: TableIn<D::Name>,
     {
         Select::from_source()
     }
@@ -106,7 +106,7 @@ pub trait Table: Source<Table = Self> + Send {
     /// `INSERT INTO` this table.
     fn insert<D: Dialect>() -> InsertInto<D, Self>
     where
-        Self: TableIn<D>,
+        Self: TableIn<D::Name>,
     {
         InsertInto::new()
     }
@@ -114,7 +114,7 @@ pub trait Table: Source<Table = Self> + Send {
     /// `UPDATE` this table.
     fn update<D: Dialect>() -> Update<D, Self>
     where
-        Self: TableIn<D>,
+        Self: TableIn<D::Name>,
     {
         Update::new()
     }
@@ -122,7 +122,7 @@ pub trait Table: Source<Table = Self> + Send {
     /// `DELETE FROM` this table.
     fn delete<D: Dialect>() -> Delete<D, Self>
     where
-        Self: TableIn<D>,
+        Self: TableIn<D::Name>,
     {
         Delete::new()
     }
@@ -154,7 +154,7 @@ pub trait CountsUp {}
 
 /// Checks that the dialect `D` has the type of a field.
 #[doc(hidden)]
-pub const fn value_in<D, T: FieldType<Base: ValueIn<D>>>() {}
+pub const fn value_in<D: Dialect, T: FieldType<Base: ValueIn<D::Name>>>() {}
 
 /// The struct that carries a table's column constants: the table itself, or what `#[table(columns = ..)]` names.
 #[diagnostic::on_unimplemented(

@@ -53,19 +53,18 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
         model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
     if model.dialects.is_empty() {
         return quote! {
-            impl<D: __m::Dialect> __m::TableIn<D> for #table {}
+            impl<D> __m::TableIn<D> for #table {}
             #counts_up
         };
     }
     let types: Vec<_> = model.columns.iter().map(|column| &column.ty).collect();
     let impls = model.dialects.iter().map(|dialect| {
         quote! {
-            impl __m::TableIn<__m::dialect::#dialect> for #table {}
+            impl __m::TableIn<<__m::dialect::#dialect as __m::Dialect>::Name> for #table {}
             #(const _: fn() = __m::value_in::<__m::dialect::#dialect, #types>;)*
         }
     });
     quote! {
-        impl __m::TableIn<__m::Nowhere> for #table {}
         #counts_up
         #(#impls)*
     }
