@@ -25,6 +25,7 @@ async fn exercise<'a, X: Executor<D> + 'a>(make: &mut impl FnMut() -> X) -> Resu
     Ok(())
 }
 
+#[needs(SqlxConnections)]
 /// The same for what is borrowed anew for each query.
 macro_rules! exercise {
     ($make:expr) => {{

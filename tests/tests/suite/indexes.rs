@@ -69,7 +69,7 @@ mod without_expressions {
     use crate::D;
 
     #[derive(Table, Debug, PartialEq)]
-    #[table(index(on = Cat::name.lower()))]
+    #[table(index(name = "lower_names", on = Cat::name.lower()))]
     struct Cat {
         #[column(primary_key)]
         id: i64,

@@ -1,7 +1,7 @@
 //! INSERT: one row, a few rows, rows of defaults, rows of a query.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use mizzle::{Error, prelude::*};
+use mizzle::prelude::*;
 use mizzle_tests::{Result, needs};
 
 use super::{database, model::*};
@@ -96,7 +96,7 @@ async fn no_rows_return_nothing() -> Result {
     let none = || User::insert().rows(Vec::<NewUser>::new());
     assert!(none().returning(User::id).fetch_all(&db).await?.is_empty());
     assert_eq!(none().returning(User::id).fetch_optional(&db).await?, None);
-    assert!(matches!(none().returning(User::id).fetch_one(&db).await, Err(Error::RowNotFound)));
+    assert!(matches!(none().returning(User::id).fetch_one(&db).await, Err(mizzle::Error::RowNotFound)));
     assert_eq!(User::query().count(&db).await?, 0);
     Ok(())
 }

@@ -76,26 +76,22 @@ async fn no_update_is_lost() -> Result {
 async fn a_deadlock_ends_well() -> Result {
     let db = accounts(2).await?;
     static ATTEMPTS: AtomicU32 = AtomicU32::new(0);
-    let both_have_one = std::sync::Arc::new(tokio::sync::Barrier::new(2));
-    let tasks = [(1, 2), (2, 1)].map(|(first, second)| {
-        let (db, both_have_one) = (db.clone(), both_have_one.clone());
-        tokio::spawn(async move {
-            db.retry(async |tx| {
-                let add = |id: i64| {
-                    Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id))
-                };
-                add(first).execute(tx).await?;
-                if ATTEMPTS.fetch_add(1, SeqCst) < 2 {
-                    both_have_one.wait().await;
-                }
-                add(second).execute(tx).await
-            })
-            .await
+    let both_have_one = tokio::sync::Barrier::new(2);
+    let (pool, both_have_one) = (&db, &both_have_one);
+    let both = |first: i64, second: i64| {
+        pool.retry(async move |tx| {
+            let add = |id: i64| {
+                Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id))
+            };
+            add(first).execute(tx).await?;
+            if ATTEMPTS.fetch_add(1, SeqCst) < 2 {
+                both_have_one.wait().await;
+            }
+            add(second).execute(tx).await
         })
-    });
-    for task in tasks {
-        assert_eq!(task.await??, 1);
-    }
+    };
+    let (a, b) = tokio::join!(both(1, 2), both(2, 1));
+    assert_eq!((a?, b?), (1, 1));
     assert_eq!((balance(&db, 1).await?, balance(&db, 2).await?), (2, 2));
     assert_eq!(ATTEMPTS.load(SeqCst), 3);
     Ok(())
