@@ -78,6 +78,8 @@ impl Family for MariaDb {
     fn uuid(uuid: Uuid) -> Value {
         Value::Text(uuid.hyphenated().to_string())
     }
+
+    const KEEPS_TYPES: bool = false;
 }
 
 fn cast(to: DataType) -> (&'static str, &'static str) {

@@ -3,9 +3,9 @@
 
 #[macro_use]
 mod database;
-//mod errors;
+mod errors;
 mod round_trips;
-//mod schema;
-//mod stopping;
-//mod transactions;
-//mod values;
+mod schema;
+mod stopping;
+mod transactions;
+mod values;
