@@ -18,7 +18,7 @@ use crate::{
     Error,
     dialect::{
         MariaDb, MySql,
-        mysql::{Family, MySqlReader, encode},
+        mysql::{Family, MySqlReader, encode::Parameters},
     },
     error::mysql::{Lost, lost},
     render::Statement,
@@ -29,7 +29,13 @@ impl<D: Family> Spoken for D {
     type Database = sqlx::MySql;
 
     fn send(connection: &mut MySqlConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, D>, Error> {
-        Ok(connection.fetch_many(sqlx::query_with(sql, encode::arguments::<D>(values)?)))
+        let parameters = Parameters::new::<D>(values)?;
+        let sql = match parameters.types {
+            // sqlx prepares each text once.
+            Some(types) if D::KEEPS_TYPES => AssertSqlSafe(format!("{} /*{types:x}*/", sql.as_str())).into_sql_str(),
+            _ => sql,
+        };
+        Ok(connection.fetch_many(sqlx::query_with(sql, parameters.values)))
     }
 
     fn done(result: &MySqlQueryResult) -> Done {
