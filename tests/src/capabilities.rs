@@ -44,6 +44,20 @@ table! { $
     // A division by zero is NULL, not an error.
     NullQuotients       yes no  yes yes
     LikeIgnoresCase     yes no  no  no
+    // An UPDATE reads all columns before it writes any.
+    SimultaneousSet     yes yes no  no
+    // A connection goes on after a query was dropped half-way.
+    SurvivesDrops       yes yes no  no
+    // All values of 16 bytes as UUIDs, not only those of the standard.
+    AnyUuid             yes yes yes no
+    Infinities          yes yes no  no
+    // Text in which a character is NUL.
+    NulInText           yes no  yes yes
+    // Names with all characters of Unicode, and a space at the end.
+    AnyName             yes yes no  no
+    // An expression that is a key of groups can stand in HAVING, and in other expressions.
+    KeyExpressions      yes yes no  no
+    LimitInSubqueries   yes yes no  no
     TransactionalDdl    yes yes no  no
     ExpressionIndexes   yes yes yes no
     PartialIndexes      yes yes no  no
@@ -53,6 +67,8 @@ table! { $
 #[doc(hidden)]
 #[macro_export]
 macro_rules! define {
+    (@yes) => { true };
+    (@no) => { false };
     ($d:tt $($name:ident $has:ident)*) => {
         /// Keeps what follows where the dialect has these capabilities; `#[needs(..)]` becomes this.
         macro_rules! when {
@@ -65,6 +81,11 @@ macro_rules! define {
             (@not no $d($d rest:tt)*) => { when! { @yes $d($d rest)* } };
             (@no $d($d rest:tt)*) => {};
             (@not yes $d($d rest:tt)*) => {};
+        }
+
+        /// Whether the dialect has a capability.
+        macro_rules! has {
+            $(($name) => { $crate::define!(@$has) };)*
         }
 
         /// The names of all capabilities, and those that `when!` keeps.

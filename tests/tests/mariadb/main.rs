@@ -2,6 +2,7 @@
 
 mizzle_tests::capabilities!(MariaDb);
 
+mod connections;
 #[path = "../mysql/stored.rs"]
 mod stored;
 #[path = "../suite/mod.rs"]

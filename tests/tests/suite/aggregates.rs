@@ -1,7 +1,7 @@
 //! Aggregate functions.
 
 use chrono::{DateTime, Utc};
-use mizzle::prelude::*;
+use mizzle::{Error, prelude::*};
 use mizzle_tests::Result;
 
 use super::{database, model::*};
@@ -95,6 +95,6 @@ async fn sums_are_wider_than_what_they_add() -> Result {
     assert!(sums.1.is_some_and(|sum| (sum - 0.4).abs() < 1e-6));
     Sample::update().set(Sample::id.set(i64::MAX - Sample::id)).all_rows().execute(&db).await?;
     let overflow = Sample::query().select(Sample::id.sum()).fetch_one(&db).await;
-    assert!(overflow.is_err_and(|error| error.to_string().contains("overflow")));
+    assert!(matches!(overflow, Err(Error::Database(_) | Error::Decode(_))), "{overflow:?}");
     Ok(())
 }

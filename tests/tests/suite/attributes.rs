@@ -56,12 +56,12 @@ pub(crate) struct Order {
     state: State,
     amount: i64,
     price: f64,
+    #[column(default = "it's \"new\"")]
+    note: Option<String>,
     #[column(generated = Order::price * Order::amount.cast::<f64>())]
     total: f64,
     #[column(generated_virtual = Order::note.coalesce("-").upper())]
     shown: String,
-    #[column(default = "it's \"new\"")]
-    note: Option<String>,
     address: Option<Json<Address>>,
     #[column(default_fn = tick)]
     created: i64,

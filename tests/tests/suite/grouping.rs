@@ -1,7 +1,7 @@
 //! GROUP BY and HAVING.
 
 use mizzle::prelude::*;
-use mizzle_tests::Result;
+use mizzle_tests::{Result, needs};
 
 use super::model::*;
 use crate::D;
@@ -37,6 +37,20 @@ async fn by_an_expression() -> Result {
     let rows =
         Post::query().group_by(parity(Post::id)).select((parity(Post::id), Post::id.max())).order_by(parity(Post::id));
     assert_eq!(rows.fetch_all(&db).await?, [(0, Some(6)), (1, Some(5))]);
+    let length = Post::title.length();
+    let rows = Post::query()
+        .group_by((length, Post::discount.is_null()))
+        .having(count_star().gt(1))
+        .select((length, count_star()))
+        .order_by(length.desc());
+    assert_eq!(rows.fetch_all(&db).await?, [(9, 2)]);
+    Ok(())
+}
+
+#[needs(KeyExpressions)]
+#[tokio::test]
+async fn expressions_of_a_key_that_is_an_expression() -> Result {
+    let db = filled().await?;
     let length = Post::title.length();
     let rows = Post::query()
         .group_by((length, Post::discount.is_null()))

@@ -63,9 +63,9 @@ struct Odd {
     id: i64,
     #[column(name = "\"quo\"\"tes\"")]
     quotes: String,
-    #[column(name = " a space ", default = 3)]
+    #[column(name = " a space", default = 3)]
     space: i32,
-    #[column(name = "größe 尺寸 🦀")]
+    #[column(name = "größe 尺寸")]
     size: Option<f64>,
     #[column(name = "?1 $2 :x @y")]
     parameters: Option<String>,
@@ -179,5 +179,22 @@ async fn what_it_looks_like() -> Result {
     gallery.add("in an update", update.to_sql()).await?;
     gallery.add("of an alias", Even::query::<D>().select((Even.size, Even.line)).to_sql()).await?;
     insta::assert_snapshot!("identifiers", gallery.text());
+    Ok(())
+}
+
+#[needs(AnyName)]
+#[tokio::test]
+async fn names_that_mysql_has_not() -> Result {
+    #[derive(Table, Debug, PartialEq)]
+    #[table(name = "🦀 ", index(name = "of 🦀s", on = Crab::legs))]
+    struct Crab {
+        #[column(name = "🦵")]
+        legs: i32,
+        #[column(name = "trailing ")]
+        space: bool,
+    }
+    let db = database(&mizzle::schema! { Crab }).await?;
+    Crab::insert().values((Crab::legs.set(10), Crab::space.set(true))).execute(&db).await?;
+    assert_eq!(Crab::query().filter(Crab::space).fetch_all(&db).await?, [Crab { legs: 10, space: true }]);
     Ok(())
 }

@@ -80,9 +80,8 @@ async fn a_deadlock_ends_well() -> Result {
     let (pool, both_have_one) = (&db, &both_have_one);
     let both = |first: i64, second: i64| {
         pool.retry(async move |tx| {
-            let add = |id: i64| {
-                Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id))
-            };
+            let add =
+                |id: i64| Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id));
             add(first).execute(tx).await?;
             if ATTEMPTS.fetch_add(1, SeqCst) < 2 {
                 both_have_one.wait().await;

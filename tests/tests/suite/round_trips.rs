@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use mizzle::{Json, prelude::*};
-use mizzle_tests::Result;
+use mizzle_tests::{Result, needs};
 
 use super::database;
 use crate::Db;
@@ -86,17 +86,26 @@ all_types! {
     time time_maybe: NaiveTime = moments().prop_map(|moment| moment.time());
     datetime datetime_maybe: NaiveDateTime = moments().prop_map(|moment| moment.naive_utc());
     moment moment_maybe: DateTime<Utc> = moments();
-    uuid uuid_maybe: Uuid = any::<u128>().prop_map(Uuid::from_u128);
+    uuid uuid_maybe: Uuid = uuids();
     json json_maybe: Json<Document> = documents().prop_map(Json);
     name name_maybe: Name = texts().prop_map(Name);
     color color_maybe: Color = prop_oneof![Just(Color::Red), Just(Color::Green), Just(Color::Blue)];
+}
+
+fn uuids() -> impl Strategy<Value = Uuid> {
+    any::<u128>().prop_map(|bits| match has!(AnyUuid) {
+        true => Uuid::from_u128(bits),
+        false => uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid(),
+    })
 }
 
 /// All floats but NaN, which SQLite has not.
 fn floats() -> impl Strategy<Value = f64> {
     let any = any::<u64>().prop_map(f64::from_bits).prop_filter("NaN", |x| !x.is_nan());
     let special = [f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, 0.1, f64::MAX, f64::MIN_POSITIVE, 5e-324, 1e15, -3.0];
-    prop_oneof![3 => any, 1 => proptest::sample::select(special.to_vec())]
+    let special = proptest::sample::select(special.to_vec());
+    let storable = |x: &f64| x.is_finite() && (*x as f32).is_finite();
+    prop_oneof![3 => any, 1 => special].prop_filter("infinite", move |x| has!(Infinities) || storable(x))
 }
 
 /// Characters of all 17 planes, and those that SQL is careful with.
@@ -104,7 +113,8 @@ fn texts() -> impl Strategy<Value = String> {
     let plane = (0..17_u32, 0..0x1_0000_u32)
         .prop_filter_map("a surrogate", |(plane, offset)| char::from_u32(plane << 16 | offset));
     let special = proptest::sample::select("\0'\"`\\%_?$:;-[]{} \n\r\t\u{feff}\u{202e}é".chars().collect::<Vec<_>>());
-    proptest::collection::vec(prop_oneof![plane, special], 0..30).prop_map(String::from_iter)
+    let char = prop_oneof![plane, special].prop_filter("NUL", |char| has!(NulInText) || *char != '\0');
+    proptest::collection::vec(char, 0..30).prop_map(String::from_iter)
 }
 
 /// Moments in microseconds.
@@ -175,5 +185,31 @@ async fn moments_are_in_order() -> Result {
     assert_eq!(Moment::query().select(Moment::at).order_by(Moment::at).fetch_all(&db).await?, moments);
     let later = Moment::query().filter(Moment::at.gt(moment(99_999)?)).count(&db).await?;
     assert_eq!(later, 5);
+    Ok(())
+}
+
+#[derive(Table, Debug, PartialEq)]
+struct Word {
+    #[column(primary_key)]
+    id: i64,
+    text: String,
+}
+
+#[needs(NulInText)]
+#[tokio::test]
+async fn text_goes_on_after_nul() -> Result {
+    let db = database(&mizzle::schema! { Word }).await?;
+    Word::insert().values((Word::id.set(1), Word::text.set("a\0b"))).execute(&db).await?;
+    assert_eq!(Word::query().filter(Word::text.eq("a\0b")).select(Word::text).fetch_all(&db).await?, ["a\0b"]);
+    Ok(())
+}
+
+#[needs(!NulInText)]
+#[tokio::test]
+async fn text_with_nul_is_refused() -> Result {
+    let db = database(&mizzle::schema! { Word }).await?;
+    let refused = Word::insert().values((Word::id.set(1), Word::text.set("a\0b"))).execute(&db).await;
+    assert!(matches!(&refused, Err(mizzle::Error::Encode(error)) if error.parameter == Some(2)), "{refused:?}");
+    assert_eq!(Word::query().count(&db).await?, 0);
     Ok(())
 }

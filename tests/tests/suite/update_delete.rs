@@ -35,6 +35,7 @@ async fn several_columns_and_conditions() -> Result {
     Ok(())
 }
 
+#[needs(SimultaneousSet)]
 #[tokio::test]
 async fn columns_are_read_before_they_are_written() -> Result {
     let db = filled().await?;
@@ -42,6 +43,17 @@ async fn columns_are_read_before_they_are_written() -> Result {
     User::update().set(swap).filter(User::id.eq(2)).execute(&db).await?;
     let row = User::query().filter(User::id.eq(2)).select((User::name, User::email)).fetch_one(&db).await?;
     assert_eq!(row, ("bob@example.org".to_owned(), "Bob".to_owned()));
+    Ok(())
+}
+
+#[needs(!SimultaneousSet)]
+#[tokio::test]
+async fn columns_are_written_one_by_one() -> Result {
+    let db = filled().await?;
+    let swap = (User::name.set(User::email), User::email.set(User::name));
+    User::update().set(swap).filter(User::id.eq(2)).execute(&db).await?;
+    let row = User::query().filter(User::id.eq(2)).select((User::name, User::email)).fetch_one(&db).await?;
+    assert_eq!(row, ("bob@example.org".to_owned(), "bob@example.org".to_owned()));
     Ok(())
 }
 
