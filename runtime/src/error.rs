@@ -1,6 +1,8 @@
 //! The one error type, and what its variants carry.
 
 mod complete;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -316,6 +318,11 @@ impl From<SchemaError> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         use sqlx::Error as Sqlx;
+        #[cfg(feature = "postgres")]
+        let error = match postgres::explain(error) {
+            Ok(explained) => return explained,
+            Err(other) => other,
+        };
         match error {
             Sqlx::RowNotFound => Error::RowNotFound,
             Sqlx::Configuration(_)

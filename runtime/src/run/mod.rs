@@ -4,10 +4,12 @@ mod batch;
 mod driver;
 mod executor;
 mod executors;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod manager;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod mode;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod query;
 mod row;
 mod scope;
@@ -23,6 +25,8 @@ pub use executor::Executor;
 pub use mode::Deferrable;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub use mode::{Isolation, Mode};
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresBegin;
 pub use query::{Decode, Done, Query};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]

@@ -106,7 +106,7 @@ impl<'r> Row<'r> {
 
 #[cfg(feature = "sqlite")]
 fn sqlx_cell(row: &sqlx::sqlite::SqliteRow, index: usize) -> Result<Cell<'_>, Found> {
-    use sqlx::{Decode, Row as _, Type, TypeInfo, ValueRef, sqlite::SqliteTypeInfo};
+    use sqlx::{Decode, Row as _, Sqlite, Type, TypeInfo, ValueRef, sqlite::SqliteTypeInfo};
 
     let value = row.try_get_raw(index).map_err(|_| "no such column")?;
     if value.is_null() {
@@ -115,14 +115,14 @@ fn sqlx_cell(row: &sqlx::sqlite::SqliteRow, index: usize) -> Result<Cell<'_>, Fo
     // For what is not NULL, sqlx gives the storage class here, whatever type the column was declared with.
     let class: SqliteTypeInfo = value.type_info().into_owned();
     let is = |other: SqliteTypeInfo| class == other;
-    if is(<i64 as Type<sqlx::Sqlite>>::type_info()) {
-        i64::decode(value).map(Cell::Integer).map_err(|_| "INTEGER that cannot be read")
-    } else if is(<str as Type<sqlx::Sqlite>>::type_info()) {
-        <&str>::decode(value).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
-    } else if is(<f64 as Type<sqlx::Sqlite>>::type_info()) {
-        f64::decode(value).map(Cell::Real).map_err(|_| "REAL that cannot be read")
+    if is(<i64 as Type<Sqlite>>::type_info()) {
+        <i64 as Decode<Sqlite>>::decode(value).map(Cell::Integer).map_err(|_| "INTEGER that cannot be read")
+    } else if is(<str as Type<Sqlite>>::type_info()) {
+        <&str as Decode<Sqlite>>::decode(value).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
+    } else if is(<f64 as Type<Sqlite>>::type_info()) {
+        <f64 as Decode<Sqlite>>::decode(value).map(Cell::Real).map_err(|_| "REAL that cannot be read")
     } else if class.name() == "BLOB" {
-        <&[u8]>::decode(value).map(Cell::Blob).map_err(|_| "BLOB that cannot be read")
+        <&[u8] as Decode<Sqlite>>::decode(value).map(Cell::Blob).map_err(|_| "BLOB that cannot be read")
     } else {
         Err("an unknown storage class")
     }
