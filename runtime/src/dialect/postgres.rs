@@ -9,6 +9,7 @@ mod reader;
 mod spelling;
 mod time;
 
+pub(crate) use cell::decode;
 pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 

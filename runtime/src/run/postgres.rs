@@ -86,6 +86,11 @@ impl Driver for Postgres {
         // It refuses all statements after an error, but the transaction is there until it is rolled back.
         false
     }
+
+    fn aborts(error: &Error) -> bool {
+        let source = std::error::Error::source(error).and_then(|source| source.downcast_ref());
+        matches!(source, Some(sqlx::Error::Database(_)))
+    }
 }
 
 /// A statement on its way: rows, and how many it changed.

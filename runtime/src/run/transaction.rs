@@ -126,7 +126,7 @@ where
         let level = Level::<D>::new(scope.connection);
         let result = work(Tx { level: &level }).await;
         match level.state().check() {
-            Ok(()) => result,
+            Ok(()) => result.and_then(|value| level.state().check_commit().map(|()| value).map_err(E::from)),
             Err(given_up) => {
                 outer.inspect(|outer| outer.give_up());
                 result.and(Err(given_up.into()))

@@ -6,17 +6,26 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use uuid::Uuid;
 
 use super::{numeric::Numeric, oid, time};
-use crate::value::NativeType;
+use crate::value::{DataType, NativeType};
 
 /// A value that is not NULL: the number of its type, without its domain, and its bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cell<'r> {
+pub(crate) struct Cell<'r> {
     pub(super) oid: u32,
     pub(super) bytes: &'r [u8],
 }
 
+/// Reads a value that stands inside of another one, whose type says what it is.
+pub(crate) fn decode<T>(
+    data_type: DataType,
+    bytes: &[u8],
+    convert: impl FnOnce(Cell<'_>) -> Result<T, Found>,
+) -> Option<T> {
+    convert(Cell { oid: oid::of(data_type), bytes }).ok()
+}
+
 /// What was found where something else was expected.
-pub(super) enum Found {
+pub(crate) enum Found {
     /// A value of another type.
     Type,
     /// A value of a fitting type that does not fit itself.
@@ -37,7 +46,7 @@ impl<'r> Cell<'r> {
         }
     }
 
-    pub(super) fn i64(self) -> Result<i64, Found> {
+    pub(crate) fn i64(self) -> Result<i64, Found> {
         match self.oid {
             oid::INT2 => Ok(i16::from_be_bytes(self.array()?).into()),
             oid::INT4 => Ok(i32::from_be_bytes(self.array()?).into()),
@@ -66,7 +75,7 @@ impl<'r> Cell<'r> {
     }
 
     #[cfg(feature = "rust_decimal")]
-    pub(super) fn decimal(self) -> Result<rust_decimal::Decimal, Found> {
+    pub(crate) fn decimal(self) -> Result<rust_decimal::Decimal, Found> {
         match self.oid {
             oid::NUMERIC => {
                 self.numeric()?.decimal().ok_or_else(|| "a numeric that is not finite, or beyond 28 digits".into())
@@ -86,7 +95,7 @@ impl<'r> Cell<'r> {
         if self.oid == oid::BYTEA { Ok(self.bytes) } else { Err(Found::Type) }
     }
 
-    pub(super) fn date(self) -> Result<NaiveDate, Found> {
+    pub(crate) fn date(self) -> Result<NaiveDate, Found> {
         match self.oid {
             oid::DATE => time::to_date(i32::from_be_bytes(self.array()?)).ok_or_else(beyond),
             _ => Err(Found::Type),
@@ -100,12 +109,12 @@ impl<'r> Cell<'r> {
         }
     }
 
-    pub(super) fn datetime(self) -> Result<NaiveDateTime, Found> {
+    pub(crate) fn datetime(self) -> Result<NaiveDateTime, Found> {
         if self.oid == oid::TIMESTAMP { self.moment() } else { Err(Found::Type) }
     }
 
     /// In UTC.
-    pub(super) fn timestamp(self) -> Result<NaiveDateTime, Found> {
+    pub(crate) fn timestamp(self) -> Result<NaiveDateTime, Found> {
         if self.oid == oid::TIMESTAMPTZ { self.moment() } else { Err(Found::Type) }
     }
 
@@ -204,10 +213,7 @@ impl<'r> Rest<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        dialect::postgres::encode,
-        value::{DataType, Value},
-    };
+    use crate::{dialect::postgres::encode, value::Value};
 
     fn cell(oid: u32, bytes: &[u8]) -> Cell<'_> {
         Cell { oid, bytes }
