@@ -357,7 +357,9 @@ mod tests {
         };
         assert_eq!(
             index(&def, &by_name, DialectKind::Sqlite),
-            Ok(vec![r#"CREATE UNIQUE INDEX "aux"."by_name" ON "t" ((lower("name")), "id" DESC) WHERE "id" > 0"#.to_owned()])
+            Ok(vec![
+                r#"CREATE UNIQUE INDEX "aux"."by_name" ON "t" ((lower("name")), "id" DESC) WHERE "id" > 0"#.to_owned()
+            ])
         );
     }
 
@@ -381,8 +383,8 @@ mod tests {
     #[test]
     fn what_the_dialect_cannot_say_is_named() {
         static ODD: &[ColumnDef] = &[ColumnDef::new::<i64>("n").default(|_| None)];
-        let error =
-            table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite, |_| false).expect_err("there is no default to write");
+        let error = table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite, |_| false)
+            .expect_err("there is no default to write");
         assert_eq!(error.to_string(), "SQLite cannot say the default of `n` of the table `t`");
         let two_keys = TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) };
         let error = table(&two_keys, DialectKind::Sqlite, |_| false);
