@@ -3,6 +3,8 @@
 mod complete;
 #[cfg(feature = "mysql")]
 pub(crate) mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -324,6 +326,11 @@ impl From<SchemaError> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         use sqlx::Error as Sqlx;
+        #[cfg(feature = "postgres")]
+        let error = match postgres::explain(error) {
+            Ok(explained) => return explained,
+            Err(other) => other,
+        };
         match error {
             Sqlx::RowNotFound => Error::RowNotFound,
             Sqlx::Configuration(_)

@@ -10,6 +10,7 @@ use mizzle::{
     value::{DataType, EnumDef, NativeType},
 };
 
+#[expect(dead_code, reason = "only the columns matter")]
 #[derive(Table)]
 #[table(name = "t")]
 struct Row {

@@ -203,7 +203,7 @@ pub struct Definitions {
     pub required_generated_columns: bool,
     /// Whether every default stands in parentheses, literals too.
     pub default_in_parentheses: bool,
-    /// Whether an index can be over expressions.
+    /// Whether an index can be over expressions; otherwise it is over hidden columns that compute them.
     pub expression_indexes: bool,
     /// Whether an index can have a condition.
     pub partial_indexes: bool,

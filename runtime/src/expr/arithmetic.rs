@@ -37,7 +37,18 @@ macro_rules! whole {
     ($($(#[$meta:meta])* $number:ty),*) => { $($(#[$meta])* #[diagnostic::do_not_recommend] impl Whole for $number {})* };
 }
 
-whole!(i8, i16, i32, i64, u8, u16, u32, u64, #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
+whole!(
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal
+);
 
 /// What can stand beside a number in a calculation.
 #[diagnostic::on_unimplemented(
@@ -136,7 +147,20 @@ operators! {
     Modulo "%" Product quotient Remainder;
 }
 
-numbers!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, #[cfg(feature = "rust_decimal")] rust_decimal::Decimal);
+numbers!(
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32,
+    f64,
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal
+);
 
 impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Combinable<T> {}
 impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Combinable<T> {}

@@ -168,7 +168,9 @@ macro_rules! fold {
 }
 
 macro_rules! first {
-    ($first:ident $($rest:ident)*) => { <<$first::Expr as Expr>::Base as SqlValue>::TYPE };
+    ($first:ident $($rest:ident)*) => {
+        <<$first::Expr as Expr>::Base as SqlValue>::TYPE
+    };
 }
 
 macro_rules! args {

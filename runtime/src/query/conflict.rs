@@ -89,7 +89,7 @@ fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
         if index > 0 {
             out.sql(", ");
         }
-        out.text(key);
+        out.text(key.sql);
     }
     out.sql(")");
     if let Some(condition) = M::CONDITION.and_then(|condition| condition(dialect)) {

@@ -137,7 +137,6 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         let done = executor.execute(self.statement(Fragment::new()));
         Box::pin(async move { Ok(done.await?.rows) })
     }
-
 }
 
 impl<D: Dialect, T: Table, G> Delete<D, T, G> {

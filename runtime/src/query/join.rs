@@ -90,7 +90,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `CROSS JOIN`: each row with each row of `T`.
-    pub fn cross_join<T: Source<Table: TableIn<D::Name>>>(mut self) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
+    pub fn cross_join<T: Source<Table: TableIn<D::Name>>>(
+        mut self,
+    ) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
     where
         S: Push<T, Out: ScopeRow>,
         X: CanJoin<S, T>,

@@ -3,13 +3,15 @@
 use std::marker::PhantomData;
 
 use super::{
-    filter::{Conditions, Filter},
     clause::NotAggregated,
+    filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, WithoutValues},
     order::{SortKeys, write_keys},
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
-    state::{CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped},
+    state::{
+        CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
+    },
 };
 use crate::{
     Error,

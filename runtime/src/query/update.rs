@@ -183,7 +183,11 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         for assigned in self.assignments.0 {
             out.sql(std::mem::replace(&mut separator, ", "));
             let column = def.columns[assigned.column].name;
-            if is_list { out.column(def.name, column) } else { out.name(column) }
+            if is_list {
+                out.column(def.name, column)
+            } else {
+                out.name(column)
+            }
             out.sql(" = ");
             out.append(assigned.value);
         }

@@ -59,4 +59,11 @@ pub trait Driver: Dialect {
     ///
     /// If it did, another transaction is open now, which must be rolled back in its stead.
     fn gave_up(connection: &mut Self::Connection, error: &Error) -> impl Future<Output = bool> + Send;
+
+    /// Whether the open transaction takes nothing but its rollback after this error, as PostgreSQL's do. A commit would
+    /// roll it back without a word.
+    fn aborts(error: &Error) -> bool {
+        let _ = error;
+        false
+    }
 }

@@ -8,12 +8,14 @@ mod executors;
 #[cfg(feature = "mysql")]
 mod fragile;
 mod held;
-#[cfg(any(feature = "mysql", feature = "sqlite"))]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod manager;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod mode;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod query;
 mod retry;
 mod row;
@@ -32,6 +34,8 @@ pub use executor::Executor;
 pub use mode::Deferrable;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub use mode::{Isolation, Mode};
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresBegin;
 pub use query::{Decode, Done, Query};
 pub use retry::{Retries, Retry};
 pub use row::RowReader;

@@ -120,12 +120,7 @@ where
 }
 
 /// Runs a closure in a transaction of this connection, or in a savepoint of the `outer` one.
-async fn run_in<D, T, E, F>(
-    connection: &mut D::Connection,
-    begin: D::Begin,
-    outer: &State,
-    work: F,
-) -> Result<T, E>
+async fn run_in<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, outer: &State, work: F) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,
@@ -136,7 +131,7 @@ where
         let level = Level::<D>::new(scope.connection);
         let result = work(Tx { level: &level }).await;
         match level.state().check() {
-            Ok(()) => result,
+            Ok(()) => result.and_then(|value| level.state().check_commit().map(|()| value).map_err(E::from)),
             Err(error) if level.state().is_lost() => {
                 outer.lose();
                 // Rolling back would wait for an answer.

@@ -94,7 +94,7 @@ impl Schema {
                 statements.push(create::foreign_key(def, key, D::KIND)?);
             }
             for index in def.indexes {
-                statements.push(create::index(def, index, D::KIND)?);
+                statements.extend(create::index(def, index, D::KIND)?);
             }
         }
         Ok(statements)

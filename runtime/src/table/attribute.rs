@@ -12,7 +12,7 @@ use crate::{
     expr::{Assign, Expr, ExprIn, Logical, Render, for_each_expression},
     query::{AllowedIn, FitsColumn, NotAggregated, Order, WHERE},
     render::Fragment,
-    value::{FieldType, Value},
+    value::{DataType, FieldType, SqlValue, Value},
 };
 
 /// An expression, to be rendered for the dialect `D` if that has it.
@@ -50,6 +50,12 @@ pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> Key<K> {
     Key(key)
 }
 
+/// The kind of a key's values.
+#[doc(hidden)]
+pub fn key_type<T: Table, K: IndexKey<T, I>, I>(_: &K) -> DataType {
+    K::TYPE
+}
+
 /// A key of an index: what is no column stands in parentheses.
 #[doc(hidden)]
 #[derive(Debug)]
@@ -69,9 +75,14 @@ where
     message = "`{Self}` cannot be a key of this index",
     label = "expected a column or an expression of `{T}`"
 )]
-pub trait IndexKey<T, I> {}
+pub trait IndexKey<T, I> {
+    /// The kind of its values.
+    const TYPE: DataType;
+}
 
-impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {}
+impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {
+    const TYPE: DataType = E::Base::TYPE;
+}
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
@@ -87,7 +98,12 @@ macro_rules! expressions {
             }
         }
 
-        impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression where Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated> {}
+        impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression
+        where
+            Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated>,
+        {
+            const TYPE: DataType = <<Self as Expr>::Base as SqlValue>::TYPE;
+        }
     };
 }
 
@@ -218,7 +234,10 @@ macro_rules! __default {
 macro_rules! __keys {
     ($table:ty, $($key:expr),+ $(,)?) => {
         |dialect| {
-            ::core::option::Option::Some(::std::vec![$($crate::__definition!($crate::__private::index_key::<$table, _, _>($key))(dialect)?),+])
+            ::core::option::Option::Some(::std::vec![$($crate::__private::IndexKeyDef {
+                sql: $crate::__definition!($crate::__private::index_key::<$table, _, _>($key))(dialect)?,
+                data_type: $crate::__private::key_type::<$table, _, _>(&$key),
+            }),+])
         }
     };
 }

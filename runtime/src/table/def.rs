@@ -9,7 +9,16 @@ use crate::{
 pub type SqlText = fn(DialectKind) -> Option<String>;
 
 /// Renders the keys of an index for a dialect; `None` if that dialect cannot say one of them.
-pub type IndexKeys = fn(DialectKind) -> Option<Vec<String>>;
+pub type IndexKeys = fn(DialectKind) -> Option<Vec<IndexKeyDef>>;
+
+/// A key of an index: what is no column stands in parentheses, with the direction after them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexKeyDef {
+    /// The column or the expression, and its direction.
+    pub sql: String,
+    /// The kind of its values.
+    pub data_type: DataType,
+}
 
 /// A table.
 #[derive(Debug)]

@@ -4,12 +4,16 @@ mod array;
 mod element;
 mod json;
 mod nullness;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod types;
 
 pub use array::ArrayElement;
 pub use element::{JsonElements, list_as_json};
 pub use json::{Json, JsonText};
 pub use nullness::{NotNull, Nullable, Nullness};
+#[cfg(feature = "ipnetwork")]
+pub use postgres::Cidr;
 
 use crate::{Error, run::RowReader};
 

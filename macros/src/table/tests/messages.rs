@@ -73,7 +73,10 @@ fn unknown_attribute() {
         )],
     );
     table(quote!(dialect = Postgre), ["unknown dialect `Postgre`: did you mean `Postgres`?"]);
-    table(quote!(dialect(MySql, Oracle)), ["unknown dialect `Oracle`: expected one of `Sqlite`, `Postgres`, `MySql`, `MariaDb`"]);
+    table(
+        quote!(dialect(MySql, Oracle)),
+        ["unknown dialect `Oracle`: expected one of `Sqlite`, `Postgres`, `MySql`, `MariaDb`"],
+    );
     table(quote!(dialect), ["`dialect` needs parentheses: `dialect(..)`"]);
     table(quote!(index(on = User::id, wher = x)), ["unknown attribute `wher` in `index(..)`: did you mean `where`?"]);
     table(

@@ -160,10 +160,7 @@ mod tests {
             ["x'00000000000000000000000000000001'", "'00000000-0000-0000-0000-000000000001'"]
         );
         assert_eq!(both(Value::Json("[1]".into())), ["CAST('[1]' AS JSON)", "'[1]'"]);
-        assert_eq!(
-            both(Value::Array(&DataType::I64, vec![Value::I64(1)])),
-            ["CAST('[1]' AS JSON)", "'[1]'"]
-        );
+        assert_eq!(both(Value::Array(&DataType::I64, vec![Value::I64(1)])), ["CAST('[1]' AS JSON)", "'[1]'"]);
         assert_eq!(same(Value::Date(NaiveDate::from_ymd_opt(2024, 5, 1).expect("a date"))), "'2024-05-01'");
     }
 }
