@@ -69,8 +69,11 @@ async fn smallest_and_largest_keep_their_type() -> Result {
     let (first, last): (Option<DateTime<Utc>>, Option<DateTime<Utc>>) =
         User::query().select((User::created_at.min(), User::created_at.max())).fetch_one(&db).await?;
     assert!(first <= last && first.is_some());
-    let (names, flags) = User::query().select((User::name.max(), User::is_active.min())).fetch_one(&db).await?;
-    assert_eq!((names.as_deref(), flags), (Some("Dan"), Some(false)));
+    assert_eq!(User::query().select(User::name.max()).fetch_one(&db).await?.as_deref(), Some("Dan"));
+    // PostgreSQL has no `min(boolean)`.
+    when! { !Postgres;
+        assert_eq!(User::query().select(User::is_active.min()).fetch_one(&db).await?, Some(false));
+    }
     Ok(())
 }
 

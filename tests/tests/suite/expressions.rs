@@ -10,7 +10,7 @@ use crate::D;
 /// What an expression is for the first post or user.
 macro_rules! first {
     ($db:expr, $table:ident, $expression:expr) => {
-        $table::query().order_by($table::id).select($expression).fetch_one($db).await?
+        $table::query().filter($table::id.eq(1)).select($expression).fetch_one($db).await?
     };
 }
 
