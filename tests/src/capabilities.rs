@@ -59,7 +59,6 @@ table! { $
     KeyExpressions      yes yes no  no
     LimitInSubqueries   yes yes no  no
     TransactionalDdl    yes yes no  no
-    ExpressionIndexes   yes yes yes no
     PartialIndexes      yes yes no  no
 }
 
