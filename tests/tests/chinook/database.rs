@@ -29,7 +29,7 @@ async fn load() -> Result<<Db as TestDatabase>::Stored> {
     // What comes before makes a database of its own, with a fixed name.
     let start = script.find("CREATE TABLE").ok_or("the script creates no tables")?;
     let db = Db::empty(1).await?;
-    db.run(&format!("BEGIN; {}; COMMIT", &script[start..])).await?;
+    db.run(&format!("BEGIN; {} COMMIT", &script[start..])).await?;
     db.store().await
 }
 
