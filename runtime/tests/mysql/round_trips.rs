@@ -42,7 +42,7 @@ struct Document {
 macro_rules! all_types {
     ($($name:ident $maybe:ident: $ty:ty = $strategy:expr;)+) => {
         #[derive(Table, Debug, Clone, PartialEq)]
-        #[table(insert = NewSample)]
+        #[table(insert = NewSample, dialect(MySql, MariaDb))]
         struct Sample {
             #[column(primary_key)]
             id: i64,
