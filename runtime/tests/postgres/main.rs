@@ -3,6 +3,7 @@
 mod database;
 mod errors;
 mod expressions;
+mod reading;
 mod schema;
 mod stopping;
 mod transactions;
