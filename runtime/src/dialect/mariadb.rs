@@ -15,7 +15,8 @@ use crate::{
 /// MariaDB, from 10.7 on: a dialect, and the pool, connection or transaction of sqlx's MySQL driver that leads to one.
 ///
 /// Its types are those of [`MySql`](super::MySql), but for `Uuid`, which is `uuid`, and `Json<T>`, which is text that
-/// is checked to be JSON. Text is compared character by character (`utf8mb4_nopad_bin`).
+/// is checked to be JSON. Text is compared character by character (`utf8mb4_nopad_bin`). The type `uuid` refuses
+/// some UUIDs whose version is beyond 7: of version 8 one in 64.
 ///
 /// ```no_run
 /// use mizzle::{dialect::MariaDb, prelude::*};
@@ -78,6 +79,8 @@ impl Family for MariaDb {
     fn uuid(uuid: Uuid) -> Value {
         Value::Text(uuid.hyphenated().to_string())
     }
+
+    const KEEPS_TYPES: bool = false;
 }
 
 fn cast(to: DataType) -> (&'static str, &'static str) {

@@ -43,6 +43,9 @@ pub struct MySql;
 pub(crate) trait Family: for<'r> Dialect<Row<'r> = MySqlReader<'r>> {
     /// A UUID as its columns hold it.
     fn uuid(uuid: Uuid) -> Value;
+
+    /// Whether a prepared statement converts its parameters to the types that it was first given, as in `SELECT ?`.
+    const KEEPS_TYPES: bool;
 }
 
 impl Dialect for MySql {
@@ -56,6 +59,8 @@ impl Family for MySql {
     fn uuid(uuid: Uuid) -> Value {
         Value::Bytes(uuid.into_bytes().to_vec())
     }
+
+    const KEEPS_TYPES: bool = true;
 }
 
 pub(super) const SYNTAX: Syntax = Syntax {

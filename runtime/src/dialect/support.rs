@@ -5,6 +5,8 @@ use super::names::*;
 /// A feature and the dialects that have it.
 #[derive(Debug, Clone, Copy)]
 pub struct Feature {
+    /// The name of its trait.
+    pub capability: &'static str,
     /// As SQL calls it.
     pub name: &'static str,
     /// The dialects that have it, as people write them.
@@ -21,6 +23,9 @@ macro_rules! features {
             )]
             pub trait $name {}
 
+            /// Keeps rustc from taking the only database that has it for the one that is meant.
+            #[diagnostic::do_not_recommend]
+            impl $name for crate::query::Nowhere {}
             $(
                 #[diagnostic::do_not_recommend]
                 impl $name for $dialect {}
@@ -29,6 +34,7 @@ macro_rules! features {
 
         /// All features that not every dialect has.
         pub const FEATURES: &[Feature] = &[$(Feature {
+            capability: stringify!($name),
             name: $doc.trim_ascii(),
             dialects: &[$(stringify!($dialect)),+],
         }),*];

@@ -8,7 +8,8 @@ use sqlx::{
 };
 
 use super::{
-    Done, Driver, Mode, Query,
+    Done, Driver, Isolation, Mode, Query,
+    driver::begins,
     executors::executors,
     fragile::Fragile,
     manager,
@@ -18,7 +19,7 @@ use crate::{
     Error,
     dialect::{
         MariaDb, MySql,
-        mysql::{Family, MySqlReader, encode},
+        mysql::{Family, MySqlReader, encode::Parameters},
     },
     error::mysql::{Lost, lost},
     render::Statement,
@@ -29,7 +30,13 @@ impl<D: Family> Spoken for D {
     type Database = sqlx::MySql;
 
     fn send(connection: &mut MySqlConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, D>, Error> {
-        Ok(connection.fetch_many(sqlx::query_with(sql, encode::arguments::<D>(values)?)))
+        let parameters = Parameters::new::<D>(values)?;
+        let sql = match parameters.types {
+            // sqlx prepares each text once.
+            Some(types) if D::KEEPS_TYPES => AssertSqlSafe(format!("{} /*{types:x}*/", sql.as_str())).into_sql_str(),
+            _ => sql,
+        };
+        Ok(connection.fetch_many(sqlx::query_with(sql, parameters.values)))
     }
 
     fn done(result: &MySqlQueryResult) -> Done {
@@ -146,6 +153,8 @@ async fn rolls_back_on_timeout(connection: &mut MySqlConnection) -> bool {
     let setting = sqlx::query_scalar("SELECT @@innodb_rollback_on_timeout").fetch_one(connection).await;
     setting.is_ok_and(|value: i64| value != 0)
 }
+
+begins! { [D: Family] D: Mode, Isolation }
 
 executors! { MySql:
     impl['p] for &'p MySqlPool, |pool| Fragile::acquire(pool).await?;

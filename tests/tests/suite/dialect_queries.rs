@@ -24,7 +24,9 @@ async fn the_first_row_of_each_group() -> Result {
 #[tokio::test]
 async fn text_whatever_its_case() -> Result {
     let db = filled().await?;
-    let names = |filter: bool| User::query().filter(filter.then(|| User::name.ilike("%A%"))).order_by(User::id).select(User::name);
+    let names = |filter: bool| {
+        User::query().filter(filter.then(|| User::name.ilike("%A%"))).order_by(User::id).select(User::name)
+    };
     assert_eq!(names(true).fetch_all(&db).await?, ["Ann", "Dan"]);
     assert_eq!(names(false).filter(User::name.not_ilike("a%")).fetch_all(&db).await?, ["Bob", "Cid", "Dan"]);
     Ok(())
@@ -86,7 +88,8 @@ async fn lists_come_back() -> Result {
 #[tokio::test]
 async fn operators_on_arrays() -> Result {
     let db = database(&mizzle::schema! { Article }).await?;
-    let rows = [article(1, &["a", "b"], Some(vec![1, 2])), article(2, &["b", "c"], None), article(3, &[], Some(vec![]))];
+    let rows =
+        [article(1, &["a", "b"], Some(vec![1, 2])), article(2, &["b", "c"], None), article(3, &[], Some(vec![]))];
     Article::insert().rows(rows).execute(&db).await?;
     let ids = Article::query().order_by(Article::id).select(Article::id);
     let list = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
@@ -95,7 +98,8 @@ async fn operators_on_arrays() -> Result {
     assert_eq!(ids.clone().filter(Article::tags.contains_all(list(&["c", "b"]))).fetch_all(&db).await?, [2]);
     assert_eq!(ids.clone().filter(Article::tags.is_contained_in(list(&["a", "b"]))).fetch_all(&db).await?, [1, 3]);
     assert_eq!(ids.clone().filter(Article::tags.overlaps(list(&["a", "c"]))).fetch_all(&db).await?, [1, 2]);
-    let sizes = Article::query().order_by(Article::id).select((Article::tags.cardinality(), Article::scores.cardinality()));
+    let sizes =
+        Article::query().order_by(Article::id).select((Article::tags.cardinality(), Article::scores.cardinality()));
     assert_eq!(sizes.fetch_all(&db).await?, [(2, Some(2)), (2, None), (0, Some(0))]);
     Ok(())
 }

@@ -53,8 +53,7 @@ async fn rows_that_set_different_columns() -> Result {
         NewItem { id: Some(90), ..NewItem::new("e") },
     ];
     assert_eq!(Item::insert().rows(rows).execute(&db).await?, 3);
-    let expected =
-        [row("a", 7, None), row("b", 1, None), row("c", 7, Some("n")), row("d", 2, None), row("e", 7, None)];
+    let expected = [row("a", 7, None), row("b", 1, None), row("c", 7, Some("n")), row("d", 2, None), row("e", 7, None)];
     assert_eq!(stock(&db).await?, expected);
     Ok(())
 }
@@ -64,7 +63,10 @@ async fn rows_of_nothing_but_defaults() -> Result {
     let db = database(&mizzle::schema! { Defaults }).await?;
     Defaults::insert().row(NewDefaults::new()).execute(&db).await?;
     Defaults::insert().rows([NewDefaults::new(), NewDefaults::new()]).execute(&db).await?;
-    Defaults::insert().rows([NewDefaults::new(), NewDefaults { a: Some(1), ..NewDefaults::new() }]).execute(&db).await?;
+    Defaults::insert()
+        .rows([NewDefaults::new(), NewDefaults { a: Some(1), ..NewDefaults::new() }])
+        .execute(&db)
+        .await?;
     let rows = Defaults::query().order_by(Defaults::id).select((Defaults::a, Defaults::b)).fetch_all(&db).await?;
     assert_eq!(rows, [(3, None), (3, None), (3, None), (3, None), (1, None)]);
     Ok(())
@@ -115,7 +117,8 @@ async fn insert_ignore() -> Result {
 #[tokio::test]
 async fn writes_with_an_order_and_a_limit() -> Result {
     let db = filled().await?;
-    let update = Post::update().set(Post::views.set(-1)).filter(Post::author_id.le(2)).order_by(Post::views.desc()).limit(2);
+    let update =
+        Post::update().set(Post::views.set(-1)).filter(Post::author_id.le(2)).order_by(Post::views.desc()).limit(2);
     assert_eq!(update.execute(&db).await?, 2);
     let changed = Post::query().filter(Post::views.eq(-1)).order_by(Post::id).select(Post::id);
     assert_eq!(changed.fetch_all(&db).await?, [1, 4]);
@@ -153,7 +156,8 @@ async fn an_update_from_other_tables() -> Result {
 async fn an_update_from_another_table_returns() -> Result {
     let db = filled().await?;
     let update = Post::update().from::<User>().set(Post::category.set(User::name));
-    let update = update.filter((Post::author_id.eq(User::id), User::name.eq("Ann"))).returning((Post::id, Post::category));
+    let update =
+        update.filter((Post::author_id.eq(User::id), User::name.eq("Ann"))).returning((Post::id, Post::category));
     let mut rows = update.fetch_all(&db).await?;
     rows.sort_unstable();
     assert_eq!(rows, [(1, "Ann".to_owned()), (2, "Ann".to_owned())]);
@@ -167,10 +171,11 @@ async fn a_delete_using_another_table() -> Result {
     let delete = Comment::delete().using::<Post>().filter((Comment::post_id.eq(Post::id), Post::category.eq("tech")));
     assert_eq!(delete.execute(&db).await?, 3);
     assert_eq!(Comment::query().select(Comment::id).fetch_all(&db).await?, [3]);
-    let by_two = Comment::delete()
-        .using::<Post>()
-        .using::<User>()
-        .filter((Comment::post_id.eq(Post::id), Post::author_id.eq(User::id), User::name.eq("Bob")));
+    let by_two = Comment::delete().using::<Post>().using::<User>().filter((
+        Comment::post_id.eq(Post::id),
+        Post::author_id.eq(User::id),
+        User::name.eq("Bob"),
+    ));
     assert_eq!(by_two.execute(&db).await?, 1);
     Ok(())
 }
@@ -179,7 +184,8 @@ async fn a_delete_using_another_table() -> Result {
 #[tokio::test]
 async fn a_delete_returns() -> Result {
     let db = filled().await?;
-    let deleted = Comment::delete().filter(Comment::id.gt(2)).returning((Comment::id, Comment::body)).fetch_all(&db).await?;
+    let deleted =
+        Comment::delete().filter(Comment::id.gt(2)).returning((Comment::id, Comment::body)).fetch_all(&db).await?;
     let mut ids: Vec<i64> = deleted.into_iter().map(|(id, _)| id).collect();
     ids.sort_unstable();
     assert_eq!(ids, [3, 4]);

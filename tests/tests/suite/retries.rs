@@ -27,10 +27,14 @@ async fn balance(db: &Db, id: i64) -> Result<i64> {
 }
 
 /// Patient enough for many that want the same row.
-const PATIENT: Retry =
-    Retry { attempts: 1000, first_pause: std::time::Duration::from_millis(1), longest_pause: std::time::Duration::from_millis(50) };
+const PATIENT: Retry = Retry {
+    attempts: 1000,
+    first_pause: std::time::Duration::from_millis(1),
+    longest_pause: std::time::Duration::from_millis(50),
+};
 
 /// Reads a balance, and writes what it makes of it.
+#[needs(Serializable)]
 async fn add_one(tx: Tx<'_, crate::D>, id: i64) -> std::result::Result<(), Error> {
     let before = Account::query().filter(Account::id.eq(id)).select(Account::balance).fetch_one(tx).await?;
     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
@@ -72,24 +76,21 @@ async fn no_update_is_lost() -> Result {
 async fn a_deadlock_ends_well() -> Result {
     let db = accounts(2).await?;
     static ATTEMPTS: AtomicU32 = AtomicU32::new(0);
-    let both_have_one = std::sync::Arc::new(tokio::sync::Barrier::new(2));
-    let tasks = [(1, 2), (2, 1)].map(|(first, second)| {
-        let (db, both_have_one) = (db.clone(), both_have_one.clone());
-        tokio::spawn(async move {
-            db.retry(async |tx| {
-                let add = |id: i64| Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id));
-                add(first).execute(tx).await?;
-                if ATTEMPTS.fetch_add(1, SeqCst) < 2 {
-                    both_have_one.wait().await;
-                }
-                add(second).execute(tx).await
-            })
-            .await
+    let both_have_one = tokio::sync::Barrier::new(2);
+    let (pool, both_have_one) = (&db, &both_have_one);
+    let both = |first: i64, second: i64| {
+        pool.retry(async move |tx| {
+            let add =
+                |id: i64| Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id));
+            add(first).execute(tx).await?;
+            if ATTEMPTS.fetch_add(1, SeqCst) < 2 {
+                both_have_one.wait().await;
+            }
+            add(second).execute(tx).await
         })
-    });
-    for task in tasks {
-        assert_eq!(task.await??, 1);
-    }
+    };
+    let (a, b) = tokio::join!(both(1, 2), both(2, 1));
+    assert_eq!((a?, b?), (1, 1));
     assert_eq!((balance(&db, 1).await?, balance(&db, 2).await?), (2, 2));
     assert_eq!(ATTEMPTS.load(SeqCst), 3);
     Ok(())
@@ -103,7 +104,8 @@ async fn a_deadlock_says_so() -> Result {
     let (db, both_have_one) = (&db, &both_have_one);
     let one = |first: i64, second: i64| async move {
         db.transaction(async |tx| {
-            let add = |id: i64| Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id));
+            let add =
+                |id: i64| Account::update().set(Account::balance.set(Account::balance + 1)).filter(Account::id.eq(id));
             add(first).execute(tx).await?;
             both_have_one.wait().await;
             let result = add(second).execute(tx).await;
