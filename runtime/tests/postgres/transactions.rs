@@ -4,7 +4,7 @@ use mizzle::{
     Error,
     dialect::Postgres,
     prelude::*,
-    run::{Isolation, Mode, PostgresBegin, Query, RowReader},
+    run::{BeginOf, Isolation, Mode, Query, RowReader},
 };
 use sqlx::{Connection, PgConnection, PgPool};
 
@@ -20,7 +20,7 @@ fn setting(sql: &'static str) -> Query<Postgres, String> {
     Query { statement: raw(sql), decode: |row| Ok(row.text()?.unwrap_or_default().to_owned()) }
 }
 
-async fn modes(db: &PgPool, begin: impl Into<PostgresBegin>) -> Done<[String; 3]> {
+async fn modes(db: &PgPool, begin: impl BeginOf<Postgres>) -> Done<[String; 3]> {
     db.transaction_with(begin, async |tx| {
         Ok([
             tx.fetch_all(setting("SHOW transaction_isolation")).await?.concat(),
