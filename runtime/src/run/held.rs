@@ -1,10 +1,6 @@
 //! Connections, held while a query runs on them.
 
-use std::ops::{Deref, DerefMut};
-
-use sqlx::{Database, Pool, pool::PoolConnection};
-
-use crate::Error;
+use sqlx::{Database, pool::PoolConnection};
 
 /// What holds a connection.
 pub(super) trait Held {
@@ -15,44 +11,3 @@ pub(super) trait Held {
 impl<T> Held for &mut T {}
 
 impl<DB: Database> Held for PoolConnection<DB> {}
-
-/// A connection of a pool that is closed if what runs on it is dropped half-way: for drivers that then cannot tell
-/// where the next answer begins.
-pub(super) struct Fragile<DB: Database> {
-    connection: PoolConnection<DB>,
-    is_free: bool,
-}
-
-impl<DB: Database> Fragile<DB> {
-    pub(super) async fn acquire(pool: &Pool<DB>) -> Result<Self, Error> {
-        Ok(Fragile { connection: pool.acquire().await?, is_free: false })
-    }
-}
-
-impl<DB: Database> Held for Fragile<DB> {
-    fn is_free(&mut self) {
-        self.is_free = true;
-    }
-}
-
-impl<DB: Database> Drop for Fragile<DB> {
-    fn drop(&mut self) {
-        if !self.is_free {
-            self.connection.close_on_drop();
-        }
-    }
-}
-
-impl<DB: Database> Deref for Fragile<DB> {
-    type Target = DB::Connection;
-
-    fn deref(&self) -> &DB::Connection {
-        &self.connection
-    }
-}
-
-impl<DB: Database> DerefMut for Fragile<DB> {
-    fn deref_mut(&mut self) -> &mut DB::Connection {
-        &mut self.connection
-    }
-}

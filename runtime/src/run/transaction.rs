@@ -119,12 +119,7 @@ where
 }
 
 /// Runs a closure in a transaction of this connection, or in a savepoint of the `outer` one.
-async fn run_in<D, T, E, F>(
-    connection: &mut D::Connection,
-    begin: D::Begin,
-    outer: &State,
-    work: F,
-) -> Result<T, E>
+async fn run_in<D, T, E, F>(connection: &mut D::Connection, begin: D::Begin, outer: &State, work: F) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,

@@ -341,8 +341,8 @@ mod tests {
     #[test]
     fn what_the_dialect_cannot_say_is_named() {
         static ODD: &[ColumnDef] = &[ColumnDef::new::<i64>("n").default(|_| None)];
-        let error =
-            table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite, |_| false).expect_err("there is no default to write");
+        let error = table(&TableDef::new("T", "t", ODD), DialectKind::Sqlite, |_| false)
+            .expect_err("there is no default to write");
         assert_eq!(error.to_string(), "SQLite cannot say the default of `n` of the table `t`");
         let two_keys = TableDef { primary_key: &["id", "name"], ..TableDef::new("T", "t", COLUMNS) };
         let error = table(&two_keys, DialectKind::Sqlite, |_| false);

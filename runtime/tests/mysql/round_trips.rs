@@ -135,8 +135,8 @@ fn moments() -> impl Strategy<Value = DateTime<Utc>> {
 
 fn documents() -> impl Strategy<Value = Document> {
     let numbers = proptest::collection::vec(any::<i64>(), 0..4);
-    let leaf = (texts(), numbers, floats())
-        .prop_map(|(text, numbers, float)| Document { text, numbers, float, inner: None });
+    let leaf =
+        (texts(), numbers, floats()).prop_map(|(text, numbers, float)| Document { text, numbers, float, inner: None });
     leaf.prop_recursive(3, 8, 1, |inner| {
         (texts(), inner).prop_map(|(text, inner)| Document {
             text,
