@@ -5,7 +5,7 @@ use mizzle::{
     Error,
     dialect::Dialect,
     render::Statement,
-    run::{Driver, Executor, Query, Transactions, Tx},
+    run::{Done, Driver, Executor, Query, Transactions, Tx},
 };
 
 use crate::Show;
@@ -23,7 +23,7 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Echo<E> {
         self.0.fetch(query)
     }
 
-    async fn execute(self, statement: Statement) -> Result<u64, Error> {
+    async fn execute(self, statement: Statement) -> Result<Done, Error> {
         print(&statement);
         self.0.execute(statement).await
     }
@@ -33,7 +33,7 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Echo<E> {
         self.0.fetch_batch(queries).await
     }
 
-    async fn execute_batch(self, statements: Vec<Statement>) -> Result<u64, Error> {
+    async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
         statements.iter().for_each(print);
         self.0.execute_batch(statements).await
     }

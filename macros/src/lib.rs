@@ -46,6 +46,8 @@ use proc_macro::TokenStream;
 ///   the name may be left out where every key is a column.
 /// - `check(CONDITION)`, `check(name = "..", CONDITION)`
 /// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`
+/// - `dialect = Postgres`, `dialect(MySql, MariaDb)`: the only databases that the table is for. It can then have columns
+///   of types that only they have, and a query of it does not compile for others.
 /// - `crate = path`: where mizzle is, if not at `::mizzle`.
 ///
 /// `#[column(..)]` takes:

@@ -3,6 +3,8 @@
 mod complete;
 #[cfg(feature = "mysql")]
 pub(crate) mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 
 use std::{error::Error as StdError, fmt};
@@ -132,6 +134,12 @@ impl Error {
     /// The database refused a statement: for transports of your own.
     pub fn database(source: impl Into<Source>) -> Self {
         Error::Database(Failure::new(source.into()))
+    }
+
+    /// Another transaction was in the way: for transports of your own, and to have
+    /// [`retry`](crate::run::Retries::retry) try again.
+    pub fn serialization(source: impl Into<Source>) -> Self {
+        Error::Serialization(Failure::new(source.into()))
     }
 
     /// A column holds something that its Rust type cannot: for readers of rows of your own.
@@ -318,6 +326,11 @@ impl From<SchemaError> for Error {
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         use sqlx::Error as Sqlx;
+        #[cfg(feature = "postgres")]
+        let error = match postgres::explain(error) {
+            Ok(explained) => return explained,
+            Err(other) => other,
+        };
         match error {
             Sqlx::RowNotFound => Error::RowNotFound,
             Sqlx::Configuration(_)

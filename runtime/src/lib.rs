@@ -79,16 +79,20 @@ pub use value::Json;
 
 /// What a program that uses mizzle imports: `use mizzle::prelude::*`.
 pub mod prelude {
+    #[cfg(feature = "postgres")]
+    pub use crate::dialect::Postgres;
+    #[cfg(feature = "mysql")]
+    pub use crate::dialect::{MariaDb, MySql};
     pub use crate::table::Table;
     pub use crate::{
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _, NullExpr as _,
-            NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
+            NullExpr as _, NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
-        query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, not_exists, or},
-        run::{Executor, Transactions as _, Tx},
+        query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, inserted, not_exists, or},
+        run::{Executor, Retries as _, Transactions as _, Tx},
         schema,
         table::Alias as _,
     };
@@ -107,10 +111,10 @@ pub mod __private {
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
-        dialect::Dialect,
+        dialect::{self, Dialect},
         error::Error,
         expr::raw,
-        query::{AssignmentList, Assignments, ByPatch, fit, map_row},
+        query::{AssignmentList, Assignments, ByPatch, Nowhere, fit, map_row},
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

@@ -1,91 +1,79 @@
-//! Databases that belong to one test.
+//! Databases that belong to one test, and plain SQL in them.
 
-use mizzle::schema::Schema;
 use sqlx::{
-    AssertSqlSafe, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions},
+    AssertSqlSafe, ColumnIndex, Database, Decode, Either, Executor, Pool, Row, SqlSafeStr as _, Statement as _,
 };
-use tempfile::TempDir;
 
 use crate::Result;
 
-/// A database in memory with the tables of `schema`, for one connection.
-///
-/// # Errors
-/// What the database says.
-pub async fn memory(schema: &Schema) -> Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect("sqlite::memory:")
-        .await?;
-    schema.create_tables(&pool).await?;
-    Ok(pool)
+/// The pool of a database that belongs to one test, and is dropped some time after the pool.
+pub trait TestDatabase: Clone + Send + Sync + 'static {
+    /// A database without tables, for this many connections.
+    fn empty(connections: u32) -> impl Future<Output = Result<Self>> + Send;
+
+    /// Runs statements of plain SQL.
+    fn run(&self, sql: &str) -> impl Future<Output = sqlx::Result<()>> + Send;
+
+    /// The rows of a query in plain SQL, each value as the database itself writes it; NULL is `NULL`.
+    fn text(&self, sql: &str) -> impl Future<Output = sqlx::Result<Vec<Vec<String>>>> + Send;
+
+    /// Has the database prepare a statement: how many parameters it found.
+    fn prepare(&self, sql: &str) -> impl Future<Output = sqlx::Result<usize>> + Send;
 }
 
-/// A database in a file of its own, in WAL mode, which goes away with this.
-#[derive(Debug)]
-pub struct TestDatabase {
-    /// Its connections.
-    pub pool: SqlitePool,
-    directory: TempDir,
+/// What [`TestDatabase`] asks for, on sqlx's pool: `|database| pool`.
+macro_rules! plain_sql {
+    (|$database:ident| $pool:expr) => {
+        async fn run(&self, sql: &str) -> sqlx::Result<()> {
+            let $database = self;
+            $crate::database::run($pool, sql).await
+        }
+
+        async fn text(&self, sql: &str) -> sqlx::Result<Vec<Vec<String>>> {
+            let $database = self;
+            $crate::database::text($pool, sql).await
+        }
+
+        async fn prepare(&self, sql: &str) -> sqlx::Result<usize> {
+            let $database = self;
+            $crate::database::prepare($pool, sql).await
+        }
+    };
+}
+pub(crate) use plain_sql;
+
+pub(crate) async fn run<DB: Database>(pool: &Pool<DB>, sql: &str) -> sqlx::Result<()>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    let mut connection = pool.acquire().await?;
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut *connection).await?;
+    Ok(())
 }
 
-impl TestDatabase {
-    /// An empty database for this many connections.
-    ///
-    /// # Errors
-    /// What the file system or the database says.
-    pub async fn empty(connections: u32) -> Result<Self> {
-        Self::open(connections, tempfile::tempdir()?).await
-    }
-
-    /// A copy of a database file.
-    ///
-    /// # Errors
-    /// What the file system or the database says.
-    pub async fn copy_of(file: &[u8]) -> Result<Self> {
-        let directory = tempfile::tempdir()?;
-        std::fs::write(directory.path().join(FILE), file)?;
-        Self::open(1, directory).await
-    }
-
-    async fn open(connections: u32, directory: TempDir) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(directory.path().join(FILE))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .foreign_keys(true);
-        let pool = SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
-        Ok(TestDatabase { pool, directory })
-    }
-
-    /// Where the file is, for connections with options of their own.
-    pub fn options(&self) -> SqliteConnectOptions {
-        SqliteConnectOptions::new().filename(self.directory.path().join(FILE))
-    }
-
-    /// Closes all connections and returns the file.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub async fn into_file(self) -> Result<Vec<u8>> {
-        self.pool.close().await;
-        Ok(std::fs::read(self.directory.path().join(FILE))?)
-    }
+/// Sent as it is, a query answers in text, whatever the types: hence `raw_sql`, and no check of types.
+pub(crate) async fn text<DB: Database>(pool: &Pool<DB>, sql: &str) -> sqlx::Result<Vec<Vec<String>>>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    for<'r> Option<String>: Decode<'r, DB>,
+    usize: ColumnIndex<DB::Row>,
+{
+    let mut connection = pool.acquire().await?;
+    let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_all(&mut *connection).await?;
+    let value =
+        |row: &DB::Row, index| Ok(row.try_get_unchecked::<Option<String>, _>(index)?.unwrap_or("NULL".to_owned()));
+    rows.iter().map(|row| (0..row.len()).map(|index| value(row, index)).collect()).collect()
 }
 
-const FILE: &str = "test.db";
-
-/// The rows of a statement of plain SQL, as SQLite's own `quote(..)` writes their values.
-///
-/// # Errors
-/// What the database says.
-pub async fn text(db: &SqlitePool, columns: &[&str], from: &str) -> Result<Vec<Vec<String>>> {
-    let columns: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
-    let sql = format!("SELECT {} FROM {from}", columns.join(", "));
-    let rows = sqlx::query(AssertSqlSafe(sql)).fetch_all(db).await?;
-    let row = |row| (0..columns.len()).map(|column| Ok(sqlx::Row::try_get(row, column)?)).collect();
-    rows.iter().map(row).collect()
+pub(crate) async fn prepare<DB: Database>(pool: &Pool<DB>, sql: &str) -> sqlx::Result<usize>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    let mut connection = pool.acquire().await?;
+    let statement = connection.prepare(AssertSqlSafe(sql.to_owned()).into_sql_str()).await?;
+    Ok(match statement.parameters() {
+        Some(Either::Left(types)) => types.len(),
+        Some(Either::Right(count)) => count,
+        None => 0,
+    })
 }

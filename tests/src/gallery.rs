@@ -3,20 +3,19 @@
 use std::fmt::Write as _;
 
 use mizzle::render::Statement;
-use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr as _, SqlitePool, Statement as _};
 
-use crate::Result;
+use crate::{Result, TestDatabase};
 
 /// A list of statements with titles, for a snapshot.
 #[derive(Debug)]
-pub struct Gallery {
-    db: SqlitePool,
+pub struct Gallery<Db> {
+    db: Db,
     text: String,
 }
 
-impl Gallery {
+impl<Db: TestDatabase> Gallery<Db> {
     /// An empty list; `db` has the tables that the statements use.
-    pub fn new(db: &SqlitePool) -> Self {
+    pub fn new(db: &Db) -> Self {
         Gallery { db: db.clone(), text: String::new() }
     }
 
@@ -25,13 +24,8 @@ impl Gallery {
     /// # Errors
     /// What the database says, or that it counts other parameters.
     pub async fn add(&mut self, title: &str, statement: Statement) -> Result {
-        let sql = AssertSqlSafe(statement.sql.clone()).into_sql_str();
-        let prepared = self.db.prepare(sql).await.map_err(|error| format!("{title}: {error}\n{statement}"))?;
-        let parameters = match prepared.parameters() {
-            Some(sqlx::Either::Left(types)) => types.len(),
-            Some(sqlx::Either::Right(count)) => count,
-            None => 0,
-        };
+        let parameters =
+            self.db.prepare(&statement.sql).await.map_err(|error| format!("{title}: {error}\n{statement}"))?;
         let values = statement.values.len();
         if parameters != values {
             return Err(format!("{title}: {parameters} parameters, but {values} values\n{statement}").into());

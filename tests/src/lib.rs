@@ -1,13 +1,20 @@
 //! What the integration tests of mizzle share: see `tests/`.
 
+mod capabilities;
 mod database;
 mod gallery;
-mod numbers;
+mod mysql;
+mod plain;
+mod postgres;
+mod server;
+mod sqlite;
 mod stop;
 
-pub use database::{TestDatabase, memory, text};
+pub use database::TestDatabase;
 pub use gallery::Gallery;
-pub use numbers::{all, insert, integers, numbers, raw};
+pub use mizzle_tests_needs::needs;
+pub use plain::plain;
+pub use sqlite::SqliteFile;
 pub use stop::poll_times;
 
 /// What a test returns, or a part of one.

@@ -12,6 +12,8 @@ use super::{
 /// A table.
 pub(super) struct Model {
     pub(super) krate: Path,
+    /// The only dialects that it is for; none: all.
+    pub(super) dialects: Vec<Ident>,
     pub(super) vis: Visibility,
     pub(super) ident: Ident,
     pub(super) name: String,
@@ -119,6 +121,7 @@ impl Model {
         let indexes = raw.indexes.iter().filter_map(|index| Index::new(&raw, &index.value, &index.key)).collect();
         Model {
             name: names::table_name(&raw),
+            dialects: raw.dialects.as_ref().map(|dialects| dialects.value.clone()).unwrap_or_default(),
             primary_key: primary_key(&raw),
             uniques: uniques(&raw),
             indexes,

@@ -71,6 +71,7 @@ impl Dialect for MariaDb {
         ..mysql::SYNTAX
     };
 
+    type Name = super::MariaDB;
     type Row<'r> = MySqlReader<'r>;
 }
 

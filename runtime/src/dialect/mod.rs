@@ -4,6 +4,7 @@
 pub mod mariadb;
 #[cfg(feature = "mysql")]
 pub mod mysql;
+mod names;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 pub mod sqlite;
@@ -13,6 +14,7 @@ mod support;
 pub use mariadb::MariaDb;
 #[cfg(feature = "mysql")]
 pub use mysql::MySql;
+pub use names::{MariaDB, MySQL, PostgreSQL, SQLite};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
@@ -31,6 +33,9 @@ pub trait Dialect: Sized + Send + Sync + 'static {
 
     /// What its SQL looks like.
     const SYNTAX: &'static Syntax;
+
+    /// Its name as a type, for error messages; what only some databases have is a trait of these.
+    type Name;
 
     /// Reads its rows.
     type Row<'r>: RowReader;
@@ -198,7 +203,7 @@ pub struct Definitions {
     pub required_generated_columns: bool,
     /// Whether every default stands in parentheses, literals too.
     pub default_in_parentheses: bool,
-    /// Whether an index can be over expressions.
+    /// Whether an index can be over expressions; otherwise it is over hidden columns that compute them.
     pub expression_indexes: bool,
     /// Whether an index can have a condition.
     pub partial_indexes: bool,

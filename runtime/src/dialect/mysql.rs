@@ -51,6 +51,7 @@ pub(crate) trait Family: for<'r> Dialect<Row<'r> = MySqlReader<'r>> {
 impl Dialect for MySql {
     const KIND: DialectKind = DialectKind::MySql;
     const SYNTAX: &'static Syntax = &SYNTAX;
+    type Name = super::MySQL;
     type Row<'r> = MySqlReader<'r>;
 }
 

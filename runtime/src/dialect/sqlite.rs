@@ -85,6 +85,7 @@ impl Dialect for Sqlite {
         },
     };
 
+    type Name = super::SQLite;
     type Row<'r> = SqliteReader<'r>;
 }
 

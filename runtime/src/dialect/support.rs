@@ -1,10 +1,12 @@
 //! What some dialects have and others have not, for the compiler and for the documentation.
 
-use super::*;
+use super::names::*;
 
 /// A feature and the dialects that have it.
 #[derive(Debug, Clone, Copy)]
 pub struct Feature {
+    /// The name of its trait.
+    pub capability: &'static str,
     /// As SQL calls it.
     pub name: &'static str,
     /// The dialects that have it, as people write them.
@@ -12,79 +14,64 @@ pub struct Feature {
 }
 
 macro_rules! features {
-    ($($(#[$meta:meta])* $name:ident $words:literal: $($dialect:ident),+;)*) => {
+    ($(#[doc = $doc:literal] $name:ident $words:literal: $($dialect:ident),+;)*) => {
         $(
-            $(#[$meta])*
+            #[doc = $doc]
             #[diagnostic::on_unimplemented(
                 message = $words,
                 label = "{Self} has no such thing"
             )]
             pub trait $name {}
 
-            /// Keeps rustc from taking the only dialect that has it for the one that is meant.
+            /// Keeps rustc from taking the only database that has it for the one that is meant.
             #[diagnostic::do_not_recommend]
             impl $name for crate::query::Nowhere {}
-            $(features!(@impl $name $dialect);)+
+            $(
+                #[diagnostic::do_not_recommend]
+                impl $name for $dialect {}
+            )+
         )*
 
         /// All features that not every dialect has.
         pub const FEATURES: &[Feature] = &[$(Feature {
-            name: features!(@name $words),
-            dialects: &[$(features!(@title $dialect)),+],
+            capability: stringify!($name),
+            name: $doc.trim_ascii(),
+            dialects: &[$(stringify!($dialect)),+],
         }),*];
     };
-    (@impl $name:ident Sqlite) => {
-        #[diagnostic::do_not_recommend]
-        impl $name for Sqlite {}
-    };
-    (@impl $name:ident Postgres) => {
-        #[cfg(feature = "postgres")]
-        #[diagnostic::do_not_recommend]
-        impl $name for Postgres {}
-    };
-    (@impl $name:ident $mysql:ident) => {
-        #[cfg(feature = "mysql")]
-        #[diagnostic::do_not_recommend]
-        impl $name for $mysql {}
-    };
-    (@title Sqlite) => { "SQLite" };
-    (@title Postgres) => { "PostgreSQL" };
-    (@title MySql) => { "MySQL" };
-    (@title MariaDb) => { "MariaDB" };
-    (@name $words:literal) => { $words };
 }
 
 features! {
     /// `INSERT .. RETURNING`
-    InsertReturning "`RETURNING` of an INSERT is not supported by {Self}": Sqlite, Postgres, MariaDb;
+    InsertReturning "`RETURNING` of an INSERT is not supported by {Self}": SQLite, PostgreSQL, MariaDB;
     /// `UPDATE .. RETURNING`
-    UpdateReturning "`RETURNING` of an UPDATE is not supported by {Self}": Sqlite, Postgres;
+    UpdateReturning "`RETURNING` of an UPDATE is not supported by {Self}": SQLite, PostgreSQL;
     /// `DELETE .. RETURNING`
-    DeleteReturning "`RETURNING` of a DELETE is not supported by {Self}": Sqlite, Postgres, MariaDb;
+    DeleteReturning "`RETURNING` of a DELETE is not supported by {Self}": SQLite, PostgreSQL, MariaDB;
     /// The key that an insert counted up.
-    InsertId "the id of an INSERT is not supported by {Self}: use `.returning(..)`": Sqlite, MySql, MariaDb;
+    InsertId "the id of an INSERT is not supported by {Self}: use `.returning(..)`": SQLite, MySQL, MariaDB;
     /// `INSERT .. ON CONFLICT`
-    OnConflict "`ON CONFLICT` is not supported by {Self}: use `.on_duplicate_key_update(..)`": Sqlite, Postgres;
+    OnConflict "`ON CONFLICT` is not supported by {Self}: use `.on_duplicate_key_update(..)`": SQLite, PostgreSQL;
     /// `INSERT .. ON DUPLICATE KEY UPDATE`
-    OnDuplicateKey "`ON DUPLICATE KEY UPDATE` is not supported by {Self}: use `.on_conflict(..)`": MySql, MariaDb;
+    OnDuplicateKey "`ON DUPLICATE KEY UPDATE` is not supported by {Self}: use `.on_conflict(..)`": MySQL, MariaDB;
     /// `INSERT IGNORE`
-    InsertIgnore "`INSERT IGNORE` is not supported by {Self}: use `.on_conflict_do_nothing()`": MySql, MariaDb;
+    InsertIgnore "`INSERT IGNORE` is not supported by {Self}: use `.on_conflict_do_nothing()`": MySQL, MariaDB;
     /// `FULL JOIN`
-    FullJoin "`FULL JOIN` is not supported by {Self}": Sqlite, Postgres;
+    FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
     /// `ILIKE`
-    Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": Postgres;
+    Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
     /// `SELECT DISTINCT ON (..)`
-    DistinctOn "`DISTINCT ON` is not supported by {Self}": Postgres;
+    DistinctOn "`DISTINCT ON` is not supported by {Self}": PostgreSQL;
     /// `SELECT .. FOR UPDATE`
-    RowLocks "locks of rows (`FOR UPDATE`) are not supported by {Self}": Postgres, MySql, MariaDb;
+    RowLocks "locks of rows (`FOR UPDATE`) are not supported by {Self}": PostgreSQL, MySQL, MariaDB;
     /// `SELECT .. FOR UPDATE OF table`
-    LocksOfTables "locks of the rows of one table (`FOR UPDATE OF`) are not supported by {Self}": Postgres, MySql;
+    LocksOfTables "locks of the rows of one table (`FOR UPDATE OF`) are not supported by {Self}": PostgreSQL, MySQL;
     /// `UPDATE` and `DELETE` with `ORDER BY` and `LIMIT`
-    LimitedWrites "`ORDER BY` and `LIMIT` of a write are not supported by {Self}": MySql, MariaDb;
+    LimitedWrites "`ORDER BY` and `LIMIT` of a write are not supported by {Self}": MySQL, MariaDB;
     /// `DELETE .. USING`
-    DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": Postgres, MySql, MariaDb;
+    DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": PostgreSQL, MySQL, MariaDB;
     /// `USE INDEX`, `FORCE INDEX`, `IGNORE INDEX`
-    IndexHints "index hints are not supported by {Self}": MySql, MariaDb;
+    IndexHints "index hints are not supported by {Self}": MySQL, MariaDB;
     /// Operators on arrays.
-    ArrayOperators "operators on arrays are not supported by {Self}": Postgres;
+    ArrayOperators "operators on arrays are not supported by {Self}": PostgreSQL;
 }

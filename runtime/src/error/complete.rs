@@ -3,7 +3,7 @@
 use super::{Error, Violation};
 use crate::{
     dialect::DialectKind,
-    table::{IndexDef, TableDef},
+    table::{IndexDef, IndexKeyDef, TableDef},
 };
 
 impl Error {
@@ -93,7 +93,8 @@ fn columns_of(def: &TableDef, constraint: &str) -> Option<Vec<String>> {
 fn columns_of_index(index: &IndexDef) -> Option<Vec<String>> {
     // A key is a quoted name, perhaps with a direction, or an expression in parentheses. The names are the same in
     // every dialect, so it may be any.
-    let column = |key: String| {
+    let column = |key: IndexKeyDef| {
+        let key = key.sql;
         let rest = key.strip_prefix('"')?;
         let end = rest.rfind('"')?;
         rest.get(..end).map(|name| name.replace("\"\"", "\""))
@@ -104,7 +105,14 @@ fn columns_of_index(index: &IndexDef) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::{Action, CheckDef, ColumnDef, ForeignKeyDef, UniqueDef};
+    use crate::{
+        table::{Action, CheckDef, ColumnDef, ForeignKeyDef, UniqueDef},
+        value::DataType,
+    };
+
+    fn key(sql: &str) -> IndexKeyDef {
+        IndexKeyDef { sql: sql.to_owned(), data_type: DataType::I64 }
+    }
 
     static COLUMNS: &[ColumnDef] = &[ColumnDef::new::<i64>("id"), ColumnDef::new::<i64>("odd, name")];
 
@@ -116,10 +124,10 @@ mod tests {
             IndexDef {
                 name: "plain",
                 unique: true,
-                keys: |_| Some(vec![r#""odd, name" DESC"#.to_owned(), r#""a""b""#.to_owned()]),
+                keys: |_| Some([r#""odd, name" DESC"#, r#""a""b""#].map(key).to_vec()),
                 condition: None,
             },
-            IndexDef { name: "odd", unique: true, keys: |_| Some(vec!["(id + 1)".to_owned()]), condition: None },
+            IndexDef { name: "odd", unique: true, keys: |_| Some(vec![key("(id + 1)")]), condition: None },
         ],
         foreign_keys: &[ForeignKeyDef {
             name: Some("to_parent"),

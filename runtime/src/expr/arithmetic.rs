@@ -25,6 +25,31 @@ pub trait Numeric {
 pub trait Arithmetic<R> {}
 impl<T: Numeric, R: Number<T::Number>> Arithmetic<R> for T {}
 
+/// A type whose division leaves a remainder, which for floats is another thing in each database.
+#[diagnostic::on_unimplemented(message = "`%` needs integers, this is `{Self}`", label = "`{Self}` is no integer")]
+pub trait Whole {}
+
+/// A type whose division leaves a remainder, and what can stand on the other side.
+pub trait Remainder<R> {}
+impl<T: Whole + Numeric, R: Number<T::Number>> Remainder<R> for T {}
+
+macro_rules! whole {
+    ($($(#[$meta:meta])* $number:ty),*) => { $($(#[$meta])* #[diagnostic::do_not_recommend] impl Whole for $number {})* };
+}
+
+whole!(
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal
+);
+
 /// What can stand beside a number in a calculation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be combined with a number of type `{T}`",
@@ -45,16 +70,20 @@ impl<T: SqlValue> Combinable<T> for T {}
 type Base<E> = <<E as IntoExpr>::Expr as Expr>::Base;
 
 macro_rules! numbers {
-    ($($number:ty),*) => {$(
+    ($($(#[$meta:meta])* $number:ty),*) => {$(
+        $(#[$meta])*
         #[diagnostic::do_not_recommend]
         impl Numeric for $number {
             type Number = $number;
         }
 
+        $(#[$meta])*
         #[diagnostic::do_not_recommend]
         impl Number<$number> for $number {}
+        $(#[$meta])*
         #[diagnostic::do_not_recommend]
         impl Number<$number> for &$number {}
+        $(#[$meta])*
         numbers!(@operators $number: Add add Plus, Sub sub Minus, Mul mul Times, Div div DividedBy, Rem rem Modulo);
     )*};
     (@operators $number:ty: $($trait:ident $method:ident $op:ident),*) => {$(
@@ -77,7 +106,7 @@ macro_rules! numbers {
 }
 
 macro_rules! operators {
-    ($($op:ident $words:literal $level:ident $null:ident;)*) => {$(
+    ($($op:ident $words:literal $level:ident $null:ident $check:ident;)*) => {$(
         #[doc = concat!("`", $words, "`")]
         #[derive(Debug, Clone, Copy)]
         pub struct $op;
@@ -89,7 +118,7 @@ macro_rules! operators {
             const LEVEL: Level = Level::$level;
         }
 
-        impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for $op where Base<L>: Arithmetic<R> {}
+        impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for $op where Base<L>: $check<R> {}
 
         impl crate::query::PlainOperation for $op {}
 
@@ -111,14 +140,27 @@ macro_rules! operators {
 }
 
 operators! {
-    Plus "+" Sum any;
-    Minus "-" Sum any;
-    Times "*" Product any;
-    DividedBy "/" Product quotient;
-    Modulo "%" Product quotient;
+    Plus "+" Sum any Arithmetic;
+    Minus "-" Sum any Arithmetic;
+    Times "*" Product any Arithmetic;
+    DividedBy "/" Product quotient Arithmetic;
+    Modulo "%" Product quotient Remainder;
 }
 
-numbers!(i8, i16, i32, i64, u8, u16, u32, f32, f64);
+numbers!(
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32,
+    f64,
+    #[cfg(feature = "rust_decimal")]
+    rust_decimal::Decimal
+);
 
 impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Combinable<T> {}
 impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Combinable<T> {}

@@ -50,7 +50,7 @@ impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {
     type Null = NotNull;
 }
 
-impl<D: Dialect, T: ValueIn<D>> Render<D> for Bind<T> {
+impl<D: Dialect, T: ValueIn<D::Name>> Render<D> for Bind<T> {
     fn render(self, out: &mut Fragment) {
         out.value(self.value);
     }

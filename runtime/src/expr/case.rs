@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use super::{
-    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Types, Words, node::operation,
+    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Types, Words,
+    node::operation,
 };
 use crate::{
     dialect::Dialect,

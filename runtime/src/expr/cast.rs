@@ -61,6 +61,15 @@ casts! {
     String => i16, i32, i64, f32, f64, String;
 }
 
+#[cfg(feature = "rust_decimal")]
+casts! {
+    i16 => rust_decimal::Decimal;
+    i32 => rust_decimal::Decimal;
+    i64 => rust_decimal::Decimal;
+    f64 => rust_decimal::Decimal;
+    rust_decimal::Decimal => i32, i64, f64, String, rust_decimal::Decimal;
+}
+
 /// Conversion to another type.
 ///
 /// ```

@@ -1,6 +1,8 @@
 //! Functions of general use.
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Types, Summable, Words};
+use super::{
+    Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Summable, Types, Words,
+};
 use crate::{
     dialect::Dialect,
     table::No,

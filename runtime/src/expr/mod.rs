@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod array;
 mod bind;
 mod case;
 mod cast;
@@ -19,6 +20,7 @@ mod text;
 
 pub use aggregate::*;
 pub use arithmetic::*;
+pub use array::*;
 pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
 pub use cast::{Cast, CastExpr, CastTo};

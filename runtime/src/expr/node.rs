@@ -168,7 +168,9 @@ macro_rules! fold {
 }
 
 macro_rules! first {
-    ($first:ident $($rest:ident)*) => { <<$first::Expr as Expr>::Base as SqlValue>::TYPE };
+    ($first:ident $($rest:ident)*) => {
+        <<$first::Expr as Expr>::Base as SqlValue>::TYPE
+    };
 }
 
 macro_rules! args {
@@ -273,7 +275,7 @@ macro_rules! operation {
         impl<A: $crate::expr::Args> $crate::expr::CheckedOperation<A> for $name {}
         impl $crate::query::PlainOperation for $name {}
 
-        impl<D: $crate::dialect::Dialect $(+ $crate::dialect::$feature)?> $crate::expr::Spelling<D> for $name {
+        impl<D: $crate::dialect::Dialect $(<Name: $crate::dialect::$feature>)?> $crate::expr::Spelling<D> for $name {
             fn words(&self, _: $crate::expr::Types) -> $crate::expr::Words {
                 operation!(@words D $($words)+)
             }

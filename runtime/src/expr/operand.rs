@@ -189,8 +189,10 @@ macro_rules! __operand {
 }
 
 __operand! {
-    bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String, Vec<u8>,
+    bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String, Vec<u8>,
     chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime, chrono::DateTime<chrono::Utc>, uuid::Uuid,
 }
+#[cfg(feature = "rust_decimal")]
+__operand!(rust_decimal::Decimal);
 __operand!(@one &str, String, |value| value.to_owned());
 __operand!(@one &[u8], Vec<u8>, |value| value.to_vec());

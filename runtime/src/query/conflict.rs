@@ -4,14 +4,15 @@ use super::{
     assign::{AssignmentList, Assignments},
     filter::{Conditions, Filter},
     insert::Insert,
+    parts::table_name,
     required::NoneRepeats,
     scope::Conflicting,
 };
 use crate::{
-    dialect::{Dialect, DialectKind},
+    dialect::{Dialect, DialectKind, InsertReturning, NewRow},
     expr::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render},
     render::Fragment,
-    table::{Col, Column, IndexTarget, No, Table, UniqueIndex, UniqueOn},
+    table::{Col, Column, IndexTarget, No, Table, TableDef, UniqueIndex, UniqueOn},
     value::FieldType,
 };
 
@@ -88,7 +89,7 @@ fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
         if index > 0 {
             out.sql(", ");
         }
-        out.text(key);
+        out.text(key.sql);
     }
     out.sql(")");
     if let Some(condition) = M::CONDITION.and_then(|condition| condition(dialect)) {
@@ -134,14 +135,19 @@ impl<C: Column> std::fmt::Debug for Excluded<C> {
     }
 }
 
-/// The value that the row would have had, had it been inserted: only inside `ON CONFLICT .. DO UPDATE`.
+/// The value that the row would have had, had it been inserted: only inside an upsert.
 pub fn excluded<C: Column>(_: Col<C, C::Table>) -> Excluded<C> {
     Excluded(std::marker::PhantomData)
 }
 
+/// The same as [`excluded`], in MySQL's terms: `.on_duplicate_key_update(User::name.set(inserted(User::name)))`.
+pub fn inserted<C: Column>(column: Col<C, C::Table>) -> Excluded<C> {
+    excluded(column)
+}
+
 /// A scope in which `excluded(..)` can be used.
 #[diagnostic::on_unimplemented(
-    message = "`excluded(..)` can only be used inside ON CONFLICT .. DO UPDATE",
+    message = "`excluded(..)` can only be used inside ON CONFLICT .. DO UPDATE or ON DUPLICATE KEY UPDATE",
     label = "there is no excluded row here"
 )]
 pub trait HasExcluded<T> {}
@@ -162,6 +168,11 @@ impl<C: Column, S: HasExcluded<C::Table>> ExprIn<S, ()> for Excluded<C> {
 
 impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
     fn render(self, out: &mut Fragment) {
+        if D::SYNTAX.writes.new_row == NewRow::Values {
+            out.sql("VALUES(");
+            out.name(C::NAME);
+            return out.sql(")");
+        }
         out.column("excluded", C::NAME);
     }
 }
@@ -186,6 +197,49 @@ impl<C: Column, T> AssignOf<T> for Excluded<C> {
 
 crate::expr::expression_operators!([C] Excluded<C>);
 
+/// What happens to rows that are in conflict with others.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conflict {
+    /// `ON CONFLICT ..`, `ON DUPLICATE KEY UPDATE ..`, or nothing.
+    pub(crate) clause: Fragment,
+    /// Whether the clause may name the new rows.
+    pub(crate) names_new_rows: bool,
+    /// `INSERT IGNORE`
+    pub(crate) ignore: bool,
+}
+
+impl Conflict {
+    /// `INSERT INTO table`
+    pub(crate) fn head(&self, def: &'static TableDef) -> Fragment {
+        let mut out = Fragment::new();
+        out.sql(if self.ignore { "INSERT IGNORE INTO " } else { "INSERT INTO " });
+        table_name(def, &mut out);
+        out
+    }
+}
+
+/// Writes `keyword a = .., b = ..`; of nothing, an assignment that changes nothing.
+pub(crate) fn write_assignments(
+    keyword: &'static str,
+    def: &'static TableDef,
+    list: AssignmentList,
+    out: &mut Fragment,
+) {
+    out.sql(keyword);
+    if list.0.is_empty() {
+        out.name(def.columns[0].name);
+        out.sql(" = ");
+        out.column(def.name, def.columns[0].name);
+    }
+    let mut separator = "";
+    for assigned in list.0 {
+        out.sql(std::mem::replace(&mut separator, ", "));
+        out.name(def.columns[assigned.column].name);
+        out.sql(" = ");
+        out.append(assigned.value);
+    }
+}
+
 /// An insert whose conflicts are to be settled: `.do_nothing()`, `.do_update(..)` or `.do_update_all()`.
 #[must_use = "say what happens: `.do_nothing()` or `.do_update(..)`"]
 pub struct Upsert<D, T>(Insert<D, T>);
@@ -203,7 +257,7 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
 
     /// Leaves the row that is there as it is.
     pub fn do_nothing(mut self) -> Insert<D, T> {
-        self.0.conflict.sql(" DO NOTHING");
+        self.0.conflict.clause.sql(" DO NOTHING");
         self.0
     }
 
@@ -216,15 +270,10 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
         assignments.assign(&mut list);
         if list.0.is_empty() {
             // A patch that changes nothing.
-            self.0.conflict.sql(" DO NOTHING");
-        }
-        list.add_updated(T::def());
-        let mut separator = " DO UPDATE SET ";
-        for assigned in list.0 {
-            self.0.conflict.sql(std::mem::replace(&mut separator, ", "));
-            self.0.conflict.name(T::def().columns[assigned.column].name);
-            self.0.conflict.sql(" = ");
-            self.0.conflict.append(assigned.value);
+            self.0.conflict.clause.sql(" DO NOTHING");
+        } else {
+            list.add_updated(T::def());
+            write_assignments(" DO UPDATE SET ", T::def(), list, &mut self.0.conflict.clause);
         }
         DoUpdate { insert: self.0, filter: Fragment::new() }
     }
@@ -253,8 +302,8 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
     /// The finished insert.
     fn finish(mut self) -> Insert<D, T> {
         if !self.filter.is_empty() {
-            self.insert.conflict.sql(" WHERE ");
-            self.insert.conflict.append(self.filter);
+            self.insert.conflict.clause.sql(" WHERE ");
+            self.insert.conflict.clause.append(self.filter);
         }
         self.insert
     }
@@ -279,7 +328,10 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
     pub fn returning<P: super::returning::Returnable<D, T, I, R>, I, R>(
         self,
         projection: P,
-    ) -> super::returning::Returning<D, R> {
+    ) -> super::returning::Returning<D, R>
+    where
+        D::Name: InsertReturning,
+    {
         self.finish().returning(projection)
     }
 }

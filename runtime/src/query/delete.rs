@@ -3,34 +3,40 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::WHERE,
+    clause::{NotAggregated, WHERE},
     filter::{Condition, Conditions},
-    parts::table_name,
+    limited::LimitedWrite,
+    order::SortKeys,
+    parts::{table_name, table_reference},
     returning::{Returnable, Returning, write_returning},
+    scope::{Lacks, Push},
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{DeleteReturning, DeleteUsing, Dialect, LimitedWrites, OtherTables},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor, Query},
-    table::Table,
+    table::{Source, Table, TableIn},
 };
 
-/// A DELETE from the table `T`; `G` says whether it says which rows it deletes.
+/// A DELETE from the table `T`; `G` says whether it says which rows it deletes, `S` is what its condition can use: the
+/// table, and those of [`using`](Delete::using).
 #[must_use = "a delete does nothing until it is executed"]
-pub struct Delete<D, T, G = Unguarded> {
+pub struct Delete<D, T, G = Unguarded, S = (T,)> {
+    /// Other tables, separated by commas.
+    others: Fragment,
     filter: Fragment,
-    marker: PhantomData<fn() -> (D, T, G)>,
+    marker: PhantomData<fn() -> (D, T, G, S)>,
 }
 
-impl<D, T, G> Clone for Delete<D, T, G> {
+impl<D, T, G, S> Clone for Delete<D, T, G, S> {
     fn clone(&self) -> Self {
-        Delete { filter: self.filter.clone(), marker: PhantomData }
+        Delete { others: self.others.clone(), filter: self.filter.clone(), marker: PhantomData }
     }
 }
 
-impl<D: Dialect, T: Table, G> std::fmt::Debug for Delete<D, T, G> {
+impl<D: Dialect, T: Table, G, S> std::fmt::Debug for Delete<D, T, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Delete").field(&self.clone().statement(Fragment::new()).sql).finish()
     }
@@ -38,11 +44,15 @@ impl<D: Dialect, T: Table, G> std::fmt::Debug for Delete<D, T, G> {
 
 impl<D: Dialect, T: Table> Delete<D, T> {
     pub(crate) const fn new() -> Self {
-        Delete { filter: Fragment::new(), marker: PhantomData }
+        Delete { others: Fragment::new(), filter: Fragment::new(), marker: PhantomData }
     }
 }
 
-impl<D: Dialect, T: Table, G> Delete<D, T, G> {
+impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
+    fn with<G2, S2>(self) -> Delete<D, T, G2, S2> {
+        Delete { others: self.others, filter: self.filter, marker: PhantomData }
+    }
+
     /// Deletes only the rows for which the condition holds; several must all hold.
     ///
     /// ```
@@ -51,27 +61,63 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     /// let delete = User::delete::<Sqlite>().filter(User::id.eq(1));
     /// assert_eq!(delete.to_sql().sql, r#"DELETE FROM "users" WHERE "users"."id" = ?"#);
     /// ```
-    pub fn filter<C: Condition<D, (T,), WHERE, I>, I>(mut self, condition: C) -> Delete<D, T, Guarded> {
+    pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Delete<D, T, Guarded, S> {
         condition.add_to(&mut Conditions::all(&mut self.filter));
-        Delete { filter: self.filter, marker: PhantomData }
+        self.with()
     }
 
     /// Deletes every row, on purpose.
-    pub fn all_rows(self) -> Delete<D, T, Guarded> {
-        Delete { filter: self.filter, marker: PhantomData }
+    pub fn all_rows(self) -> Delete<D, T, Guarded, S> {
+        self.with()
     }
 
-    fn statement(self, returning: Fragment) -> Statement {
+    /// Lets the condition use the rows of another table. PostgreSQL, MySQL and MariaDB have it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, is_active: bool }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, author_id: i64 }
+    /// let delete = Post::delete::<Postgres>().using::<User>().filter((Post::author_id.eq(User::id), !User::is_active));
+    /// assert_eq!(
+    ///     delete.to_sql().sql,
+    ///     r#"DELETE FROM "posts" USING "users" WHERE "posts"."author_id" = "users"."id" AND NOT "users"."is_active""#
+    /// );
+    /// # }
+    /// ```
+    pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
+    where
+        D::Name: DeleteUsing,
+        S: Push<F> + Lacks<F>,
+    {
+        self.others.separate(", ");
+        table_reference::<F>(&mut self.others);
+        self.with()
+    }
+
+    fn fragment(self, returning: Fragment) -> Fragment {
         let mut out = Fragment::new();
         out.sql("DELETE FROM ");
         table_name(T::def(), &mut out);
+        if !self.others.is_empty() {
+            out.sql(" USING ");
+            if D::SYNTAX.writes.other_tables == OtherTables::List {
+                table_name(T::def(), &mut out);
+                out.sql(", ");
+            }
+            out.append(self.others);
+        }
         write_filter(self.filter, &mut out);
         out.append(returning);
-        Statement::new(out, D::KIND).writing(T::def())
+        out
+    }
+
+    fn statement(self, returning: Fragment) -> Statement {
+        Statement::new(self.fragment(returning), D::KIND).writing(T::def())
     }
 }
 
-impl<D: Dialect, T: Table, G> Delete<D, T, G> {
+impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     /// The SQL text and its parameters.
     pub fn to_sql(&self) -> Statement
     where
@@ -91,14 +137,37 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         let done = executor.execute(self.statement(Fragment::new()));
         Box::pin(async move { Ok(done.await?.rows) })
     }
+}
 
-    /// Returns columns of the rows that were deleted.
+impl<D: Dialect, T: Table, G> Delete<D, T, G> {
+    /// Returns columns of the rows that were deleted. SQLite, PostgreSQL and MariaDB have it.
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
         G: SaysWhichRows,
+        D::Name: DeleteReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
         let statement = self.statement(returning);
         Returning { queries: vec![Query { statement, decode: P::read }] }
+    }
+}
+
+impl<D: Dialect, T: Table, G> Delete<D, T, G> {
+    /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
+    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    where
+        G: SaysWhichRows,
+        D::Name: LimitedWrites,
+    {
+        LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).ordered(keys)
+    }
+
+    /// Deletes at most this many rows. MySQL and MariaDB have it.
+    pub fn limit(self, rows: u64) -> LimitedWrite<D>
+    where
+        G: SaysWhichRows,
+        D::Name: LimitedWrites,
+    {
+        LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).limit(rows)
     }
 }

@@ -69,11 +69,14 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         X: CanRun<S>,
     {
         let mut parts = self.parts;
-        parts.order = Fragment::new();
+        if parts.distinct_on.is_empty() {
+            parts.order = Fragment::new();
+        }
+        parts.lock = None;
         let fragment = if parts.shapes_rows() || !parts.projection.is_empty() {
             let mut out = Fragment::new();
             out.sql("SELECT count(*) FROM (");
-            out.append(parts.into_fragment(D::SYNTAX));
+            out.append(parts.into_named_fragment(D::SYNTAX));
             out.sql(") AS ");
             out.name("counted");
             out

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
-    expr::{Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression},
+    expr::{
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression,
+    },
     render::Fragment,
     table::{Col, Source, Table, Yes},
 };

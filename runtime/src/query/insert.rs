@@ -4,19 +4,20 @@ use std::marker::PhantomData;
 
 use super::{
     assign::{AssignmentList, Assignments},
-    conflict::{ConflictTarget, Upsert},
-    parts::{Parts, table_name},
+    conflict::{Conflict, ConflictTarget, Upsert, write_assignments},
     required::{AllSetIn, NoneRepeats},
     returning::{Returnable, Returning, write_returning},
+    rows::{Row, Rows, batches, fill_up},
+    scope::Conflicting,
     select::Select,
     state::{Complete, State},
 };
 use crate::{
     Error,
-    dialect::{Dialect, DialectKind},
+    dialect::{Dialect, InsertId, InsertIgnore, InsertReturning, OnConflict, OnDuplicateKey},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor, Query},
-    table::{Cells, ColumnDef, InsertRow, Table, TableDef},
+    table::{CountsUp, InsertRow, Table},
 };
 
 /// `INSERT INTO table`, before its rows: `.values(..)`, `.row(..)`, `.rows(..)` or `.select(..)`.
@@ -29,32 +30,28 @@ impl<D, T: Table> std::fmt::Debug for InsertInto<D, T> {
     }
 }
 
-/// One row: what it sets, by the column's place in the table.
-type Row = Vec<(usize, Fragment)>;
+/// An insert of one row.
+#[derive(Debug)]
+pub struct One;
+/// An insert of any number of rows.
+#[derive(Debug)]
+pub struct Several;
 
-/// Where the rows come from.
-#[derive(Debug, Clone)]
-enum Rows {
-    Values(Vec<Row>),
-    Query { columns: Vec<usize>, query: Box<Parts> },
-}
-
-/// An INSERT with its rows.
+/// An INSERT with its rows; `N` says whether it is certainly [`One`].
 #[must_use = "an insert does nothing until it is executed"]
-pub struct Insert<D, T> {
+pub struct Insert<D, T, N = Several> {
     rows: Rows,
-    /// `ON CONFLICT ..`, if any.
-    pub(crate) conflict: Fragment,
-    marker: PhantomData<fn() -> (D, T)>,
+    pub(crate) conflict: Conflict,
+    marker: PhantomData<fn() -> (D, T, N)>,
 }
 
-impl<D, T> Clone for Insert<D, T> {
+impl<D, T, N> Clone for Insert<D, T, N> {
     fn clone(&self) -> Self {
         Insert { rows: self.rows.clone(), conflict: self.conflict.clone(), marker: PhantomData }
     }
 }
 
-impl<D: Dialect, T: Table> std::fmt::Debug for Insert<D, T> {
+impl<D: Dialect, T: Table, N> std::fmt::Debug for Insert<D, T, N> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Insert").field(&self.clone().into_statements(&Fragment::new())).finish()
     }
@@ -99,21 +96,20 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// let insert = User::insert::<Sqlite>().values((User::name.set("Ann"), User::age.set(30)));
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name", "age") VALUES (?, ?)"#);
     /// ```
-    pub fn values<V: InsertValues<D, T, I>, I>(self, values: V) -> Insert<D, T> {
+    pub fn values<V: InsertValues<D, T, I>, I>(self, values: V) -> Insert<D, T, One> {
         let mut list = AssignmentList::default();
         values.assigned(&mut list);
-        let row = list.0.into_iter().map(|assigned| (assigned.column, assigned.value)).collect();
-        Insert::of(vec![row])
+        Insert::of(vec![Row::from(list)])
     }
 
     /// One row, as a struct: `#[table(insert = NewUser)]` writes it.
-    pub fn row<R: InsertRow<Table: RowOfTable<T>>>(self, row: R) -> Insert<D, T> {
-        self.rows([row])
+    pub fn row<R: InsertRow<Table: RowOfTable<T>>>(self, row: R) -> Insert<D, T, One> {
+        Insert::of(vec![Row::of(row)])
     }
 
     /// Any number of rows. More than fit into one statement are sent as several, in one transaction; none at all send nothing.
     pub fn rows<R: InsertRow<Table: RowOfTable<T>>>(self, rows: impl IntoIterator<Item = R>) -> Insert<D, T> {
-        Insert::of(rows.into_iter().map(row_of).collect())
+        Insert::of(rows.into_iter().map(Row::of).collect())
     }
 
     /// The rows that a query selects, one value for each of `columns`.
@@ -133,76 +129,50 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     {
         Insert {
             rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) },
-            conflict: Fragment::new(),
+            conflict: Conflict::default(),
             marker: PhantomData,
         }
     }
 }
 
-fn row_of<R: InsertRow>(row: R) -> Row {
-    let mut cells = Cells::default();
-    row.cells(&mut cells);
-    let place = |value| {
-        let mut fragment = Fragment::new();
-        fragment.value(value);
-        fragment
-    };
-    cells.0.into_iter().map(|cell| (cell.column, place(cell.value))).collect()
-}
-
-/// Sets what mizzle computes itself, in the columns that the row leaves out.
-fn add_client_defaults(row: &mut Row, def: &TableDef) {
-    for (index, column) in def.columns.iter().enumerate() {
-        let Some(value) = column.default_fn.or(column.on_update_fn) else {
-            continue;
-        };
-        if row.iter().all(|(set, _)| *set != index) {
-            let mut fragment = Fragment::new();
-            fragment.value(value());
-            row.push((index, fragment));
-        }
-    }
-}
-
-impl<D: Dialect, T: Table> Insert<D, T> {
+impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     fn of(mut rows: Vec<Row>) -> Self {
-        let def = T::def();
         for row in &mut rows {
-            add_client_defaults(row, def);
-            row.sort_by_key(|(column, _)| *column);
+            row.complete(T::def());
         }
-        Insert { rows: Rows::Values(rows), conflict: Fragment::new(), marker: PhantomData }
+        Insert { rows: Rows::Values(rows), conflict: Conflict::default(), marker: PhantomData }
     }
 
-    /// The statements that say it: one, unless rows set different columns or exceed the parameter limit.
+    fn any_number(self) -> Insert<D, T> {
+        Insert { rows: self.rows, conflict: self.conflict, marker: PhantomData }
+    }
+
+    /// The statements that say it: one, unless rows exceed the parameter limit, or set different columns where `DEFAULT`
+    /// cannot stand for a value.
     fn into_statements(self, returning: &Fragment) -> Vec<Statement> {
         let def = T::def();
         let conflict = self.conflict;
         let finish = |mut out: Fragment| {
-            out.append(conflict.clone());
+            out.append(conflict.clause.clone());
             out.append(returning.clone());
             Statement::new(out, D::KIND).writing(def)
         };
         match self.rows {
-            Rows::Query { columns, mut query } => {
-                let mut out = head(def, &columns);
-                if !conflict.is_empty() && query.filter.is_empty() {
-                    // SQLite takes `ON` after a plain SELECT for a join.
-                    query.filter.sql("true");
-                }
-                out.append(query.into_fragment(D::SYNTAX));
+            Rows::Query { columns, query } => {
+                let mut out = conflict.head(def);
+                Rows::write_query(def, &columns, *query, &conflict, D::SYNTAX, &mut out);
                 vec![finish(out)]
             }
-            Rows::Values(rows) => {
-                batches(rows, D::SYNTAX.max_parameters - conflict.parameters() - returning.parameters())
+            Rows::Values(mut rows) => {
+                if D::SYNTAX.writes.default_value {
+                    fill_up(&mut rows, def);
+                }
+                let parameters = conflict.clause.parameters() + returning.parameters();
+                batches(rows, D::SYNTAX.max_parameters.saturating_sub(parameters))
                     .into_iter()
                     .map(|batch| {
-                        let columns: Vec<usize> = batch[0].iter().map(|(column, _)| *column).collect();
-                        if columns.is_empty() && !conflict.is_empty() {
-                            return finish(defaults(def, D::KIND));
-                        }
-                        let mut out = head(def, &columns);
-                        write_rows(batch, &mut out);
+                        let mut out = conflict.head(def);
+                        Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
                         finish(out)
                     })
                     .collect()
@@ -239,16 +209,64 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     ///     r#"INSERT INTO "users" ("id", "name") VALUES (?, ?) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name""#
     /// );
     /// ```
-    pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T> {
-        self.conflict.sql(" ON CONFLICT ");
-        target.render(&mut self.conflict);
-        Upsert::new(self)
+    pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T>
+    where
+        D::Name: OnConflict,
+    {
+        self.conflict.clause.sql(" ON CONFLICT ");
+        target.render(&mut self.conflict.clause);
+        Upsert::new(self.any_number())
     }
 
-    /// Leaves out rows that are in conflict with one that is there, whatever the constraint.
-    pub fn on_conflict_do_nothing(mut self) -> Self {
-        self.conflict.sql(" ON CONFLICT DO NOTHING");
-        self
+    /// Leaves out rows that are in conflict with one that is there, whatever the constraint. SQLite and PostgreSQL have
+    /// it.
+    pub fn on_conflict_do_nothing(mut self) -> Insert<D, T>
+    where
+        D::Name: OnConflict,
+    {
+        self.conflict.clause.sql(" ON CONFLICT DO NOTHING");
+        self.any_number()
+    }
+
+    /// Changes the row that is there instead, if one has the same primary key or is the same in a unique index.
+    /// MySQL and MariaDB have it.
+    ///
+    /// The number of rows that [`execute`](Self::execute) returns counts a row that was changed twice, as the database does.
+    ///
+    /// ```
+    /// # #[cfg(feature = "mysql")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let upsert = User::insert::<MySql>()
+    ///     .values((User::id.set(1), User::name.set("Ann")))
+    ///     .on_duplicate_key_update(User::name.set(inserted(User::name)));
+    /// assert_eq!(
+    ///     upsert.to_sql().sql,
+    ///     "INSERT INTO `users` (`id`, `name`) VALUES (?, ?) AS `excluded` ON DUPLICATE KEY UPDATE `name` = `excluded`.`name`"
+    /// );
+    /// # }
+    /// ```
+    pub fn on_duplicate_key_update<A, I>(mut self, assignments: A) -> Insert<D, T>
+    where
+        A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>,
+        D::Name: OnDuplicateKey,
+    {
+        let mut list = AssignmentList::default();
+        assignments.assign(&mut list);
+        list.add_updated(T::def());
+        self.conflict.names_new_rows = true;
+        write_assignments(" ON DUPLICATE KEY UPDATE ", T::def(), list, &mut self.conflict.clause);
+        self.any_number()
+    }
+
+    /// `INSERT IGNORE`: leaves out rows that cannot be inserted, for whatever reason, and makes values fit that do not.
+    /// MySQL and MariaDB have it.
+    pub fn ignore(mut self) -> Insert<D, T>
+    where
+        D::Name: InsertIgnore,
+    {
+        self.conflict.ignore = true;
+        self.any_number()
     }
 
     /// Returns columns of the rows that were written.
@@ -259,7 +277,10 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     /// let insert = User::insert::<Sqlite>().values((User::name.set("Ann"),)).returning(User::id);
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") VALUES (?) RETURNING "users"."id""#);
     /// ```
-    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R> {
+    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
+    where
+        D::Name: InsertReturning,
+    {
         let returning = write_returning::<D, T, I, R, P>(projection);
         Returning {
             queries: self
@@ -271,67 +292,39 @@ impl<D: Dialect, T: Table> Insert<D, T> {
     }
 }
 
-fn head(def: &'static TableDef, columns: &[usize]) -> Fragment {
-    let mut out = Fragment::new();
-    out.sql("INSERT INTO ");
-    table_name(def, &mut out);
-    if columns.is_empty() {
-        out.sql(" DEFAULT VALUES");
-        return out;
-    }
-    let mut separator = " (";
-    for column in columns {
-        out.sql(std::mem::replace(&mut separator, ", "));
-        out.name(def.columns[*column].name);
-    }
-    out.sql(") ");
-    out
-}
+/// An insert of certainly one row, whose conflicts are not settled.
+#[diagnostic::on_unimplemented(
+    message = "only an insert of one row has an id: `.row(..)` or `.values(..)`, without more",
+    label = "may insert several rows, or none"
+)]
+pub trait OneRow {}
+#[diagnostic::do_not_recommend]
+impl OneRow for One {}
 
-/// A row of defaults only where `DEFAULT VALUES` cannot stand, which is before ON CONFLICT: the default of one column is
-/// written out.
-fn defaults(def: &'static TableDef, dialect: DialectKind) -> Fragment {
-    let counts_up = def.columns.iter().position(|column| column.auto_increment);
-    let default = |column: &ColumnDef| column.default.and_then(|default| (default.0)(dialect));
-    let defaulted = || def.columns.iter().position(|column| default(column).is_some());
-    let column = counts_up.or_else(defaulted).unwrap_or_default();
-    let mut out = head(def, &[column]);
-    out.sql("VALUES (");
-    out.text(default(&def.columns[column]).unwrap_or_else(|| "NULL".to_owned()));
-    out.sql(")");
-    out
-}
-
-fn write_rows(rows: Vec<Row>, out: &mut Fragment) {
-    if rows[0].is_empty() {
-        return;
+impl<D: Dialect, T: Table, N> Insert<D, T, N> {
+    /// Runs it; returns the key that the row got. SQLite, MySQL and MariaDB have it; PostgreSQL has
+    /// [`returning`](Self::returning).
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`].
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+    /// # schema! { User }.create_tables(&db).await?;
+    /// let ann = User::insert().values((User::name.set("Ann"),)).insert_id(&db).await?;
+    /// assert_eq!(ann, 1);
+    /// # Ok(()) }
+    /// ```
+    pub fn insert_id<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<i64, Error>>
+    where
+        T: CountsUp,
+        N: OneRow,
+        D::Name: InsertId,
+    {
+        let done = executor.execute_batch(self.into_statements(&Fragment::new()));
+        Box::pin(async move { done.await?.id.ok_or(Error::RowNotFound) })
     }
-    let mut separator = "VALUES (";
-    for row in rows {
-        out.sql(std::mem::replace(&mut separator, ", ("));
-        for (index, (_, value)) in row.into_iter().enumerate() {
-            if index > 0 {
-                out.sql(", ");
-            }
-            out.append(value);
-        }
-        out.sql(")");
-    }
-}
-
-/// Runs of rows that set the same columns and fit into one statement. A row of defaults only stands alone.
-fn batches(rows: Vec<Row>, parameters: usize) -> Vec<Vec<Row>> {
-    let mut batches: Vec<Vec<Row>> = Vec::new();
-    for row in rows {
-        let limit = if row.is_empty() { 1 } else { (parameters / row.len()).max(1) };
-        match batches.last_mut() {
-            Some(batch) if batch.len() < limit && same_columns(&batch[0], &row) => batch.push(row),
-            _ => batches.push(vec![row]),
-        }
-    }
-    batches
-}
-
-fn same_columns(a: &Row, b: &Row) -> bool {
-    a.iter().map(|(column, _)| column).eq(b.iter().map(|(column, _)| column))
 }

@@ -10,7 +10,12 @@ use super::{
     select::{Select, read_scope},
     state::CanJoin,
 };
-use crate::{Error, dialect::Dialect, render::Fragment, table::Source};
+use crate::{
+    Error,
+    dialect::{Dialect, FullJoin},
+    render::Fragment,
+    table::{Source, TableIn},
+};
 
 /// A join that waits for its condition: `.on(..)`.
 ///
@@ -48,7 +53,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name", "posts"."title" FROM "users" INNER JOIN "posts" ON "posts"."author_id" = "users"."id""#
     /// );
     /// ```
-    pub fn inner_join<T: Source>(self) -> Joining<D, Pushed<S, T>, X>
+    pub fn inner_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, T>, X>
     where
         S: Push<T>,
         X: CanJoin<S, T>,
@@ -57,7 +62,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `LEFT JOIN`: all rows so far; the columns of `T` become `Option`.
-    pub fn left_join<T: Source>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
+    pub fn left_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
     where
         S: Push<Maybe<T>>,
         X: CanJoin<S, T>,
@@ -66,7 +71,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `RIGHT JOIN`: all rows of `T`; the columns so far become `Option`.
-    pub fn right_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
+    pub fn right_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
     where
         S: AllMaybe<Out: Push<T>>,
         X: CanJoin<S, T>,
@@ -74,17 +79,20 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         self.joining::<T, _>(" RIGHT JOIN ")
     }
 
-    /// `FULL JOIN`: all rows of both sides; all columns become `Option`.
-    pub fn full_join<T: Source>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
+    /// `FULL JOIN`: all rows of both sides; all columns become `Option`. SQLite and PostgreSQL have it.
+    pub fn full_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
     where
         S: AllMaybe<Out: Push<Maybe<T>>>,
         X: CanJoin<S, T>,
+        D::Name: FullJoin,
     {
         self.joining::<T, _>(" FULL JOIN ")
     }
 
     /// `CROSS JOIN`: each row with each row of `T`.
-    pub fn cross_join<T: Source>(mut self) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
+    pub fn cross_join<T: Source<Table: TableIn<D::Name>>>(
+        mut self,
+    ) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
     where
         S: Push<T, Out: ScopeRow>,
         X: CanJoin<S, T>,

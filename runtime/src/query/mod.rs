@@ -10,12 +10,15 @@ mod filters;
 mod group;
 mod insert;
 mod join;
+mod limited;
+mod lock;
 mod order;
 mod parts;
 mod projection;
 mod required;
 mod returning;
 mod row;
+mod rows;
 mod scope;
 mod select;
 pub mod state;
@@ -25,7 +28,9 @@ mod zero_sized;
 
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
-pub use conflict::{ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded};
+pub use conflict::{
+    ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
+};
 pub use delete::Delete;
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
@@ -35,16 +40,18 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
-pub use insert::{Insert, InsertInto, InsertValues, RowOfTable};
+pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
-pub use order::{Direction, Nulls, Order, OrderExpr, SortKeys};
+pub use limited::LimitedWrite;
+pub use lock::{LockedTables, Locks, NeverMissing};
+pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use scope::{
-    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, Maybe, Never, Nowhere, Outer, Own,
-    ProvidedBy, Push, ScopeRow, TopLevel,
+    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
+    Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};

@@ -2,7 +2,7 @@
 
 use super::state::{SelectedIn, SortedBy};
 use crate::{
-    dialect::Dialect,
+    dialect::{Dialect, Syntax},
     expr::{Expr, ExprIn, Render, for_each_expression},
     render::Fragment,
     table::Flag,
@@ -85,6 +85,57 @@ pub trait OrderExpr: Expr {
 
 impl<E: Expr> OrderExpr for E {}
 
+/// A sort key, rendered but for its direction.
+#[derive(Debug, Clone)]
+pub struct SortKey {
+    pub(crate) expression: Fragment,
+    direction: Direction,
+    nulls: Option<Nulls>,
+}
+
+impl SortKey {
+    /// Writes it.
+    pub(crate) fn write(self, syntax: &Syntax, out: &mut Fragment) {
+        let has_clause = syntax.spelling.nulls_order;
+        if let Some(nulls) = self.nulls.filter(|_| !has_clause) {
+            // False sorts before true.
+            out.sql("(");
+            out.append(self.expression.clone());
+            out.sql(if nulls == Nulls::First { ") IS NOT NULL, " } else { ") IS NULL, " });
+        }
+        out.append(self.expression);
+        if self.direction == Direction::Desc {
+            out.sql(" DESC");
+        }
+        match self.nulls {
+            Some(Nulls::First) if has_clause => out.sql(" NULLS FIRST"),
+            Some(Nulls::Last) if has_clause => out.sql(" NULLS LAST"),
+            _ => {}
+        }
+    }
+}
+
+/// Writes sort keys, separated by commas.
+pub(crate) fn write_keys(keys: Vec<SortKey>, syntax: &Syntax, out: &mut Fragment) {
+    for (place, key) in keys.into_iter().enumerate() {
+        if place > 0 {
+            out.sql(", ");
+        }
+        key.write(syntax, out);
+    }
+}
+
+impl<E> Order<E> {
+    fn into_key<D: Dialect>(self) -> SortKey
+    where
+        E: Render<D>,
+    {
+        let mut expression = Fragment::new();
+        self.expression.render(&mut expression);
+        SortKey { expression, direction: self.direction, nulls: self.nulls }
+    }
+}
+
 /// One or several sort keys in the scope `S`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to order by",
@@ -96,40 +147,22 @@ pub trait SortKeys<D: Dialect, S, I> {
     /// Whether one holds an aggregate function.
     type Aggregates: Flag;
 
-    /// Writes them, separated by commas.
-    fn render(self, out: &mut Fragment);
+    /// Renders them.
+    fn keys(self, to: &mut Vec<SortKey>);
 }
 
 impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<E> {
     type Bare = E;
     type Aggregates = E::Aggregates;
 
-    fn render(self, out: &mut Fragment) {
-        Render::<D>::render(self, out);
+    fn keys(self, to: &mut Vec<SortKey>) {
+        to.push(self.into_key::<D>());
     }
 }
 
 impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
     fn render(self, out: &mut Fragment) {
-        let start = out.len();
-        Render::<D>::render(self.expression, out);
-        let has_clause = D::SYNTAX.spelling.nulls_order;
-        if let Some(nulls) = self.nulls.filter(|_| !has_clause) {
-            // False sorts before true.
-            let expression = out.split_off(start);
-            out.sql("(");
-            out.append(expression.clone());
-            out.sql(if nulls == Nulls::First { ") IS NOT NULL, " } else { ") IS NULL, " });
-            out.append(expression);
-        }
-        if self.direction == Direction::Desc {
-            out.sql(" DESC");
-        }
-        match self.nulls {
-            Some(Nulls::First) if has_clause => out.sql(" NULLS FIRST"),
-            Some(Nulls::Last) if has_clause => out.sql(" NULLS LAST"),
-            _ => {}
-        }
+        self.into_key::<D>().write(D::SYNTAX, out);
     }
 }
 
@@ -142,8 +175,8 @@ macro_rules! expressions {
             type Bare = Self;
             type Aggregates = <Self as Expr>::Aggregates;
 
-            fn render(self, out: &mut Fragment) {
-                Render::<Db>::render(self, out);
+            fn keys(self, to: &mut Vec<SortKey>) {
+                to.push(self.asc().into_key::<Db>());
             }
         }
     };
@@ -158,13 +191,9 @@ macro_rules! tuples {
             type Aggregates = tuples!(@or $($key::Aggregates),+);
 
             #[expect(non_snake_case, reason = "type parameters name the variables")]
-            fn render(self, out: &mut Fragment) {
+            fn keys(self, to: &mut Vec<SortKey>) {
                 let ($($key,)+) = self;
-                let mut separator = "";
-                $(
-                    out.sql(std::mem::replace(&mut separator, ", "));
-                    $key.render(out);
-                )+
+                $($key.keys(to);)+
             }
         }
 

@@ -1,5 +1,9 @@
 //! The clauses of a SELECT, as they are collected.
 
+use super::{
+    lock::Lock,
+    order::{SortKey, write_keys},
+};
 use crate::{
     dialect::Syntax,
     render::Fragment,
@@ -18,17 +22,24 @@ struct FromTable {
 pub(crate) struct Parts {
     tables: Vec<FromTable>,
     pub(crate) distinct: bool,
+    /// The keys of DISTINCT ON: the first ones that rows are ordered by.
+    pub(crate) distinct_on: Vec<SortKey>,
     /// Only aggregates are selected: there is exactly one row, whatever the tables hold.
     pub(crate) one_row: bool,
     /// Empty: all columns of all tables.
     pub(crate) projection: Fragment,
     from: Fragment,
+    /// How many pieces of `from` the first table is.
+    first_table: usize,
     pub(crate) filter: Fragment,
     pub(crate) group: Fragment,
     pub(crate) having: Fragment,
     pub(crate) order: Fragment,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
+    pub(crate) lock: Option<Lock>,
+    /// Which indexes of the first table to use.
+    pub(crate) hints: Fragment,
 }
 
 /// Writes a table and its alias.
@@ -54,6 +65,7 @@ impl Parts {
     pub(crate) fn from<T: Source>() -> Self {
         let mut parts = Parts::default();
         parts.add_table::<T>();
+        parts.first_table = parts.from.len();
         parts
     }
 
@@ -77,6 +89,7 @@ impl Parts {
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
         self.distinct
+            || !self.distinct_on.is_empty()
             || self.one_row
             || self.limit.is_some()
             || self.offset.is_some()
@@ -88,20 +101,32 @@ impl Parts {
         if !self.projection.is_empty() {
             return out.append(std::mem::take(&mut self.projection));
         }
-        let mut separator = "";
-        for table in &self.tables {
-            for column in table.def.columns {
-                out.sql(std::mem::replace(&mut separator, ", "));
-                out.column(table.qualifier, column.name);
+        let columns = self.tables.iter().flat_map(|table| table.def.columns.iter().map(move |column| (table, column)));
+        for (place, (table, column)) in columns.enumerate() {
+            if place > 0 {
+                out.next_column();
             }
+            out.column(table.qualifier, column.name);
         }
     }
 
     /// The whole SELECT.
     pub(crate) fn into_fragment(mut self, syntax: &Syntax) -> Fragment {
         let mut out = Fragment::new();
-        out.sql(if self.distinct { "SELECT DISTINCT " } else { "SELECT " });
+        out.sql("SELECT ");
+        self.write_distinct(&mut out);
         self.write_columns(&mut out);
+        self.write_tail(syntax, out)
+    }
+
+    /// The whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of MySQL.
+    pub(crate) fn into_named_fragment(mut self, syntax: &Syntax) -> Fragment {
+        let mut out = Fragment::new();
+        out.sql("SELECT ");
+        self.write_distinct(&mut out);
+        let mut columns = Fragment::new();
+        self.write_columns(&mut columns);
+        out.append(columns.with_column_names());
         self.write_tail(syntax, out)
     }
 
@@ -112,22 +137,50 @@ impl Parts {
         self.write_tail(syntax, out)
     }
 
-    fn write_tail(self, syntax: &Syntax, mut out: Fragment) -> Fragment {
+    fn write_distinct(&self, out: &mut Fragment) {
+        if self.distinct {
+            out.sql("DISTINCT ");
+        }
+        let mut separator = "DISTINCT ON (";
+        for key in &self.distinct_on {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.append(key.expression.clone());
+        }
+        if !self.distinct_on.is_empty() {
+            out.sql(") ");
+        }
+    }
+
+    fn write_tail(mut self, syntax: &Syntax, mut out: Fragment) -> Fragment {
         out.sql(" FROM ");
-        out.append(self.from);
-        for (keyword, clause) in [
-            (" WHERE ", self.filter),
-            (" GROUP BY ", self.group),
-            (" HAVING ", self.having),
-            (" ORDER BY ", self.order),
-        ] {
+        self.write_from(&mut out);
+        let mut order = Fragment::new();
+        write_keys(self.distinct_on, syntax, &mut order);
+        if !self.order.is_empty() {
+            order.separate(", ");
+            order.append(self.order);
+        }
+        for (keyword, clause) in
+            [(" WHERE ", self.filter), (" GROUP BY ", self.group), (" HAVING ", self.having), (" ORDER BY ", order)]
+        {
             if !clause.is_empty() {
                 out.sql(keyword);
                 out.append(clause);
             }
         }
         write_limit(self.limit, self.offset, syntax, &mut out);
+        if let Some(lock) = self.lock {
+            lock.write(syntax, &mut out);
+        }
         out
+    }
+
+    /// The tables, with the hints after the first one.
+    fn write_from(&mut self, out: &mut Fragment) {
+        let joins = self.from.split_off(self.first_table);
+        out.append(std::mem::take(&mut self.from));
+        out.append(std::mem::take(&mut self.hints));
+        out.append(joins);
     }
 }
 

@@ -171,7 +171,7 @@ fn columns<T: Source>(out: &mut Fragment) {
     let def = T::Table::def();
     for (index, column) in def.columns.iter().enumerate() {
         if index > 0 {
-            out.sql(", ");
+            out.next_column();
         }
         out.column(T::qualifier(), column.name);
     }
@@ -189,11 +189,15 @@ macro_rules! tuples {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn render(self, out: &mut Fragment) {
                 let ($($item,)+) = self;
-                let mut separator = "";
+                let mut place = 0;
                 $(
-                    out.sql(std::mem::replace(&mut separator, ", "));
+                    if place > 0 {
+                        out.next_column();
+                    }
+                    place += 1;
                     $item.render(out);
                 )+
+                let _ = place;
             }
 
             fn read(row: &mut Db::Row<'_>) -> Result<($($row,)+), Error> {

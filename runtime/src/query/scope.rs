@@ -167,6 +167,24 @@ pub trait CertainlyThere<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> CertainlyThere<T> for NotNull {}
 
+/// A scope all of whose rows can be locked in the dialect `D`.
+pub trait LocksRows<D> {}
+
+/// A place of a scope whose rows can be locked in the dialect `D`.
+#[diagnostic::on_unimplemented(
+    message = "{D} cannot lock the rows of an outer join, which may find none: use `.for_update_of(..)`",
+    label = "locks the nullable side of an outer join"
+)]
+pub trait LocksEntry<D> {}
+#[diagnostic::do_not_recommend]
+impl<D, T: Source> LocksEntry<D> for T {}
+#[diagnostic::do_not_recommend]
+impl<T> LocksEntry<crate::dialect::MySQL> for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> LocksEntry<crate::dialect::MariaDB> for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<D, T> LocksEntry<D> for Outer<T> {}
+
 /// A query that can stand alone: it names no table of an enclosing query.
 pub trait TopLevel {}
 
@@ -219,6 +237,8 @@ macro_rules! scopes {
         }
 
         impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
+
+        impl<Db, $($entry: LocksEntry<Db>),+> LocksRows<Db> for ($($entry,)+) {}
 
         impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
         where

@@ -3,15 +3,19 @@
 use std::marker::PhantomData;
 
 use super::{
+    clause::NotAggregated,
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy},
+    group::{GroupKeys, GroupedBy, WithoutValues},
+    order::{SortKeys, write_keys},
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
-    state::{CanRun, Distinct, Everything, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped},
+    state::{
+        CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
+    },
 };
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{Dialect, DistinctOn, IndexHints},
     expr::{ExprIn, Logical, Render},
     render::{Fragment, Statement},
     run::Decode,
@@ -132,13 +136,80 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         Self::with(self.parts, self.decode)
     }
 
+    /// `DISTINCT ON`: the first row of those that have these keys in common, by the order that follows. Rows are ordered
+    /// by these keys before all others. PostgreSQL has it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, author_id: i64, views: i64 }
+    /// let best = Post::query::<Postgres>().distinct_on(Post::author_id).order_by(Post::views.desc()).select(Post::id);
+    /// assert_eq!(
+    ///     best.to_sql().sql,
+    ///     r#"SELECT DISTINCT ON ("posts"."author_id") "posts"."id" FROM "posts" ORDER BY "posts"."author_id", "posts"."views" DESC"#
+    /// );
+    /// # }
+    /// ```
+    pub fn distinct_on<K, I>(mut self, keys: K) -> Select<D, S, R, FirstOfEach>
+    where
+        X: Ungrouped,
+        D::Name: DistinctOn,
+        K: SortKeys<D, S, I, Bare: WithoutValues, Aggregates: NotAggregated>,
+    {
+        keys.keys(&mut self.parts.distinct_on);
+        self.parts.order = Fragment::new();
+        Self::with(self.parts, self.decode)
+    }
+
+    fn hint(mut self, words: &'static str, index: &'static str) -> Self {
+        self.parts.hints.sql(words);
+        self.parts.hints.name(index);
+        self.parts.hints.sql(")");
+        self
+    }
+
+    /// `USE INDEX`: considers only these indexes of the first table. MySQL and MariaDB have it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "mysql")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let query = User::query::<MySql>().use_index("users_name").select(User::id);
+    /// assert_eq!(query.to_sql().sql, "SELECT `users`.`id` FROM `users` USE INDEX (`users_name`)");
+    /// # }
+    /// ```
+    pub fn use_index(self, index: &'static str) -> Self
+    where
+        D::Name: IndexHints,
+    {
+        self.hint(" USE INDEX (", index)
+    }
+
+    /// `FORCE INDEX`: reads the whole first table only if none of these indexes can be used. MySQL and MariaDB have it.
+    pub fn force_index(self, index: &'static str) -> Self
+    where
+        D::Name: IndexHints,
+    {
+        self.hint(" FORCE INDEX (", index)
+    }
+
+    /// `IGNORE INDEX`: does not use this index of the first table. MySQL and MariaDB have it.
+    pub fn ignore_index(self, index: &'static str) -> Self
+    where
+        D::Name: IndexHints,
+    {
+        self.hint(" IGNORE INDEX (", index)
+    }
+
     /// Sorts by a key, or by a tuple of keys. A second call adds keys after the first ones.
     ///
     /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
     /// not of what becomes of them.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
+        let mut list = Vec::new();
+        keys.keys(&mut list);
         self.parts.order.separate(", ");
-        keys.render(&mut self.parts.order);
+        write_keys(list, D::SYNTAX, &mut self.parts.order);
         self
     }
 

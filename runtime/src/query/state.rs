@@ -11,7 +11,7 @@ use crate::{
     dialect::Dialect,
     expr::Expr,
     query::{
-        order::SortKeys,
+        order::{SortKey, SortKeys},
         projection::Projection,
         scope::{Lacks, TopLevel},
     },
@@ -37,6 +37,12 @@ pub struct Distinct<P>(PhantomData<fn() -> P>);
 /// All columns of all tables.
 #[derive(Debug)]
 pub struct Everything;
+/// The first row of each group of rows that have the keys of DISTINCT ON in common.
+#[derive(Debug)]
+pub struct FirstOfEach;
+/// Rows that are locked; `X` says how far the query is written otherwise.
+#[derive(Debug)]
+pub struct Locked<X>(PhantomData<fn() -> X>);
 
 /// Stands for a state in errors: rustc shows the words of a trait only if its `Self` is not what was asked for itself.
 #[derive(Debug)]
@@ -53,7 +59,7 @@ impl BeforeSelect for State<Rows> {}
 
 /// A query that can still be grouped or made distinct.
 #[diagnostic::on_unimplemented(
-    message = "`.group_by(..)` and `.distinct()` come before `.select(..)`",
+    message = "`.group_by(..)` and `.distinct()` come before `.select(..)`, and locked rows have neither",
     label = "too late for this clause"
 )]
 pub trait Ungrouped {}
@@ -72,6 +78,25 @@ impl Complete for State<Rows> {}
 impl<G> Complete for State<Selected<G>> {}
 #[diagnostic::do_not_recommend]
 impl<P> Complete for State<Distinct<P>> {}
+#[diagnostic::do_not_recommend]
+impl Complete for State<FirstOfEach> {}
+#[diagnostic::do_not_recommend]
+impl<X> Complete for State<Locked<X>> {}
+
+/// A query whose rows are rows of tables, which can be locked.
+#[diagnostic::on_unimplemented(
+    message = "rows that are grouped, aggregated or made distinct cannot be locked",
+    label = "these are no rows of a table any more"
+)]
+pub trait Lockable {}
+#[diagnostic::do_not_recommend]
+impl Lockable for State<Rows> {}
+#[diagnostic::do_not_recommend]
+impl Lockable for State<Selected<Rows>> {}
+
+/// A query that may still be locked.
+pub trait CanLock {}
+impl<X> CanLock for X where State<X>: Lockable {}
 
 /// What `.select(..)` may select in this state; `After` is the state after it.
 pub trait Selects<P, A, I, After> {
@@ -93,6 +118,19 @@ impl<P: GroupedBy<K, I>, A, I, K> Selects<P, A, I, Selected<Self>> for Grouped<K
 impl<P, A: NotAggregatedDistinct> Selects<P, A, (), Distinct<P>> for Distinct<Everything> {
     const FORGETS_ORDER: bool = true;
 }
+
+impl<P, A: NotAggregatedDistinct> Selects<P, A, (), Selected<Self>> for FirstOfEach {}
+
+impl<P, A: NotAggregatedLocked> Selects<P, A, (), Locked<Selected<Rows>>> for Locked<Rows> {}
+
+/// What a query of locked rows selects.
+#[diagnostic::on_unimplemented(
+    message = "rows that are grouped, aggregated or made distinct cannot be locked",
+    label = "holds an aggregate"
+)]
+pub trait NotAggregatedLocked {}
+#[diagnostic::do_not_recommend]
+impl NotAggregatedLocked for No {}
 
 /// What a DISTINCT query selects.
 #[diagnostic::on_unimplemented(
@@ -154,6 +192,12 @@ impl<O, A: NotAggregated> Sorts<O, A, ()> for Rows {}
 
 impl<O, A: NotAggregated> Sorts<O, A, ()> for Selected<Rows> {}
 
+impl<O, A: NotAggregated> Sorts<O, A, ()> for FirstOfEach {}
+
+impl<O, A: NotAggregated> Sorts<O, A, ()> for Selected<FirstOfEach> {}
+
+impl<O, A: NotAggregated, X> Sorts<O, A, ()> for Locked<X> {}
+
 impl<O: GroupedBy<(), I>, A, I> Sorts<O, A, I> for Selected<OneGroup> {}
 
 impl<O: GroupedBy<K, I>, A, I, K> Sorts<O, A, I> for Selected<Grouped<K>> {}
@@ -193,8 +237,8 @@ impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
     label = "expected a column or an expression, with `.asc()` or `.desc()`"
 )]
 pub trait OrderBy<D: Dialect, S, X, I> {
-    /// Writes the keys, separated by commas.
-    fn render(self, out: &mut Fragment);
+    /// Renders the keys.
+    fn keys(self, to: &mut Vec<SortKey>);
 }
 
 impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
@@ -202,8 +246,8 @@ where
     O: SortKeys<D, S, I>,
     X: Sorts<O::Bare, O::Aggregates, J>,
 {
-    fn render(self, out: &mut Fragment) {
-        SortKeys::render(self, out);
+    fn keys(self, to: &mut Vec<SortKey>) {
+        SortKeys::keys(self, to);
     }
 }
 

@@ -4,18 +4,21 @@ use std::marker::PhantomData;
 
 use super::{
     assign::{AssignmentList, Assignments},
-    clause::WHERE,
+    clause::{NotAggregated, WHERE},
     filter::{Condition, Conditions},
-    parts::table_name,
+    limited::LimitedWrite,
+    order::SortKeys,
+    parts::{table_name, table_reference},
     required::NoneRepeats,
     returning::{Returnable, Returning, write_returning},
+    scope::{Lacks, Push},
 };
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{Dialect, LimitedWrites, OtherTables, UpdateReturning},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor, Query},
-    table::Table,
+    table::{Source, Table, TableIn},
 };
 
 /// A write that says nothing yet of which rows it changes.
@@ -34,12 +37,15 @@ pub trait SaysWhichRows {}
 #[diagnostic::do_not_recommend]
 impl SaysWhichRows for Guarded {}
 
-/// An UPDATE of the table `T`; `A` says whether it sets something, `G` whether it says which rows it changes.
+/// An UPDATE of the table `T`; `A` says whether it sets something, `G` whether it says which rows it changes, `S` is
+/// what its expressions can use: the table, and those of [`from`](Update::from).
 #[must_use = "an update does nothing until it is executed"]
-pub struct Update<D, T, A = Unset, G = Unguarded> {
+pub struct Update<D, T, A = Unset, G = Unguarded, S = (T,)> {
     assignments: AssignmentList,
+    /// Other tables, separated by commas.
+    others: Fragment,
     filter: Fragment,
-    marker: PhantomData<fn() -> (D, T, A, G)>,
+    marker: PhantomData<fn() -> (D, T, A, G, S)>,
 }
 
 /// An update that sets nothing yet.
@@ -55,13 +61,18 @@ pub trait SetsSomething {}
 #[diagnostic::do_not_recommend]
 impl SetsSomething for Changes {}
 
-impl<D, T, A, G> Clone for Update<D, T, A, G> {
+impl<D, T, A, G, S> Clone for Update<D, T, A, G, S> {
     fn clone(&self) -> Self {
-        Update { assignments: self.assignments.clone(), filter: self.filter.clone(), marker: PhantomData }
+        Update {
+            assignments: self.assignments.clone(),
+            others: self.others.clone(),
+            filter: self.filter.clone(),
+            marker: PhantomData,
+        }
     }
 }
 
-impl<D: Dialect, T: Table, A, G> std::fmt::Debug for Update<D, T, A, G> {
+impl<D: Dialect, T: Table, A, G, S> std::fmt::Debug for Update<D, T, A, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Update").field(&self.clone().statement(Fragment::new()).map(|statement| statement.sql)).finish()
     }
@@ -72,12 +83,12 @@ impl<D: Dialect, T: Table, A, G> std::fmt::Debug for Update<D, T, A, G> {
     message = "this does not set columns of `{T}`",
     label = "expected `{T}::column.set(value)`, a tuple of these, or a patch of `{T}`"
 )]
-pub trait UpdateSet<D: Dialect, T, I>: Sized {
+pub trait UpdateSet<D: Dialect, T, S, I>: Sized {
     /// Renders them.
     fn assigned(self, to: &mut AssignmentList);
 }
 
-impl<D: Dialect, T, I, S: Assignments<D, T, (T,), I, Columns: NoneRepeats>> UpdateSet<D, T, I> for S {
+impl<D: Dialect, T, S, I, A: Assignments<D, T, S, I, Columns: NoneRepeats>> UpdateSet<D, T, S, I> for A {
     fn assigned(self, to: &mut AssignmentList) {
         self.assign(to);
     }
@@ -85,13 +96,40 @@ impl<D: Dialect, T, I, S: Assignments<D, T, (T,), I, Columns: NoneRepeats>> Upda
 
 impl<D: Dialect, T: Table> Update<D, T> {
     pub(crate) const fn new() -> Self {
-        Update { assignments: AssignmentList(Vec::new()), filter: Fragment::new(), marker: PhantomData }
+        Update {
+            assignments: AssignmentList(Vec::new()),
+            others: Fragment::new(),
+            filter: Fragment::new(),
+            marker: PhantomData,
+        }
     }
 }
 
-impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
-    fn with<A2, G2>(self) -> Update<D, T, A2, G2> {
-        Update { assignments: self.assignments, filter: self.filter, marker: PhantomData }
+impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
+    fn with<A2, G2, S2>(self) -> Update<D, T, A2, G2, S2> {
+        Update { assignments: self.assignments, others: self.others, filter: self.filter, marker: PhantomData }
+    }
+
+    /// Lets the update use the rows of another table: `.filter(..)` says which belong together. Where several do, the
+    /// database takes any of them.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, city: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, author_id: i64, city: String }
+    /// let update = Post::update::<Sqlite>().from::<User>().set(Post::city.set(User::city)).filter(Post::author_id.eq(User::id));
+    /// assert_eq!(
+    ///     update.to_sql().sql,
+    ///     r#"UPDATE "posts" SET "city" = "users"."city" FROM "users" WHERE "posts"."author_id" = "users"."id""#
+    /// );
+    /// ```
+    pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
+    where
+        S: Push<F> + Lacks<F>,
+    {
+        self.others.separate(", ");
+        table_reference::<F>(&mut self.others);
+        self.with()
     }
 
     /// Sets columns: one assignment, a tuple of them, or a patch struct. A patch that changes nothing sends nothing.
@@ -105,7 +143,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     ///     r#"UPDATE "counters" SET "value" = "counters"."value" + ? WHERE "counters"."id" = ?"#
     /// );
     /// ```
-    pub fn set<S: UpdateSet<D, T, I>, I>(mut self, assignments: S) -> Update<D, T, Changes, G> {
+    pub fn set<V: UpdateSet<D, T, S, I>, I>(mut self, assignments: V) -> Update<D, T, Changes, G, S> {
         let mut list = AssignmentList::default();
         assignments.assigned(&mut list);
         for assigned in list.0 {
@@ -117,35 +155,53 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     }
 
     /// Changes only the rows for which the condition holds; several must all hold.
-    pub fn filter<C: Condition<D, (T,), WHERE, I>, I>(mut self, condition: C) -> Update<D, T, A, Guarded> {
+    pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Update<D, T, A, Guarded, S> {
         condition.add_to(&mut Conditions::all(&mut self.filter));
         self.with()
     }
 
     /// Changes every row, on purpose.
-    pub fn all_rows(self) -> Update<D, T, A, Guarded> {
+    pub fn all_rows(self) -> Update<D, T, A, Guarded, S> {
         self.with()
     }
 
-    fn statement(mut self, returning: Fragment) -> Option<Statement> {
+    fn fragment(mut self, returning: Fragment) -> Option<Fragment> {
         if self.assignments.0.is_empty() {
             return None;
         }
         let def = T::def();
         self.assignments.add_updated(def);
+        let is_list = D::SYNTAX.writes.other_tables == OtherTables::List && !self.others.is_empty();
         let mut out = Fragment::new();
         out.sql("UPDATE ");
         table_name(def, &mut out);
+        if is_list {
+            out.sql(", ");
+            out.append(std::mem::take(&mut self.others));
+        }
         let mut separator = " SET ";
         for assigned in self.assignments.0 {
             out.sql(std::mem::replace(&mut separator, ", "));
-            out.name(def.columns[assigned.column].name);
+            let column = def.columns[assigned.column].name;
+            if is_list {
+                out.column(def.name, column)
+            } else {
+                out.name(column)
+            }
             out.sql(" = ");
             out.append(assigned.value);
         }
+        if !self.others.is_empty() {
+            out.sql(" FROM ");
+            out.append(self.others);
+        }
         write_filter(self.filter, &mut out);
         out.append(returning);
-        Some(Statement::new(out, D::KIND).writing(def))
+        Some(out)
+    }
+
+    fn statement(self, returning: Fragment) -> Option<Statement> {
+        Some(Statement::new(self.fragment(returning)?, D::KIND).writing(T::def()))
     }
 }
 
@@ -157,7 +213,7 @@ pub(crate) fn write_filter(filter: Fragment, out: &mut Fragment) {
     }
 }
 
-impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
+impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// The SQL text and its parameters: empty if a patch changes nothing.
     pub fn to_sql(&self) -> Statement
     where
@@ -180,9 +236,10 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         Box::pin(async move { Ok(done.await?.rows) })
     }
 
-    /// Returns columns of the rows that were changed.
+    /// Returns columns of the rows that were changed. SQLite and PostgreSQL have it.
     pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
+        D::Name: UpdateReturning,
         A: SetsSomething,
         G: SaysWhichRows,
     {
@@ -190,5 +247,40 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         let statement = self.statement(returning);
         let decode = P::read;
         Returning { queries: statement.into_iter().map(|statement| Query { statement, decode }).collect() }
+    }
+}
+
+impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
+    /// Changes rows in this order, which matters where not all are changed, or a key must not repeat on the way. MySQL
+    /// and MariaDB have it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "mysql")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "jobs")] struct Job { #[column(primary_key)] id: i64, done: bool }
+    /// let update = Job::update::<MySql>().set(Job::done.set(true)).filter(!Job::done).order_by(Job::id).limit(10);
+    /// assert_eq!(
+    ///     update.to_sql().sql,
+    ///     "UPDATE `jobs` SET `done` = ? WHERE NOT `jobs`.`done` ORDER BY `jobs`.`id` LIMIT 10"
+    /// );
+    /// # }
+    /// ```
+    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    where
+        A: SetsSomething,
+        G: SaysWhichRows,
+        D::Name: LimitedWrites,
+    {
+        LimitedWrite::new(self.fragment(Fragment::new()), T::def()).ordered(keys)
+    }
+
+    /// Changes at most this many rows. MySQL and MariaDB have it.
+    pub fn limit(self, rows: u64) -> LimitedWrite<D>
+    where
+        A: SetsSomething,
+        G: SaysWhichRows,
+        D::Name: LimitedWrites,
+    {
+        LimitedWrite::new(self.fragment(Fragment::new()), T::def()).limit(rows)
     }
 }

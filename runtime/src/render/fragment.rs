@@ -18,6 +18,8 @@ pub enum Piece {
         /// The name of the column.
         column: &'static str,
     },
+    /// The comma between two columns that are selected.
+    NextColumn,
     /// A value, to be bound.
     Value(Value),
 }
@@ -30,6 +32,11 @@ impl Fragment {
     /// Nothing yet.
     pub const fn new() -> Self {
         Fragment(Vec::new())
+    }
+
+    /// A value.
+    pub(crate) fn of(value: Value) -> Self {
+        Fragment(vec![Piece::Value(value)])
     }
 
     /// Whether it says nothing.
@@ -77,6 +84,29 @@ impl Fragment {
     /// Adds a qualified column.
     pub fn column(&mut self, source: &'static str, column: &'static str) {
         self.0.push(Piece::Column { source, column });
+    }
+
+    /// Adds the comma between two columns that are selected.
+    pub(crate) fn next_column(&mut self) {
+        self.0.push(Piece::NextColumn);
+    }
+
+    /// Gives each selected column a name of its own.
+    pub(crate) fn with_column_names(self) -> Fragment {
+        let mut named = Fragment::new();
+        let mut column = 1;
+        let mut name = |named: &mut Fragment| {
+            named.text(format!(" AS c{column}"));
+            column += 1;
+        };
+        for piece in self.0 {
+            if piece == Piece::NextColumn {
+                name(&mut named);
+            }
+            named.0.push(piece);
+        }
+        name(&mut named);
+        named
     }
 
     /// Adds a value.

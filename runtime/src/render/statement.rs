@@ -67,6 +67,7 @@ impl Statement {
         for piece in fragment.0 {
             match piece {
                 Piece::Sql(text) => sql.push_str(&text),
+                Piece::NextColumn => sql.push_str(", "),
                 Piece::Name(name) => quote(&mut sql, name, syntax),
                 Piece::Column { source, column } => {
                     quote(&mut sql, source, syntax);
@@ -91,6 +92,7 @@ impl Fragment {
         for piece in self.0 {
             match piece {
                 Piece::Sql(text) => sql.push_str(&text),
+                Piece::NextColumn => sql.push_str(", "),
                 Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
                 Piece::Value(value) => (syntax.literal)(&mut sql, &value),
             }

@@ -1,4 +1,4 @@
-//! Connections that do not survive what is dropped half-way.
+//! Connections that are not used again after an accident.
 
 use std::ops::{Deref, DerefMut};
 
@@ -21,6 +21,10 @@ impl<DB: Database> Fragile<DB> {
 }
 
 impl<DB: Database> Held for Fragile<DB> {
+    fn is_busy(&mut self) {
+        self.is_free = false;
+    }
+
     fn is_free(&mut self) {
         self.is_free = true;
     }

@@ -4,6 +4,9 @@ use sqlx::{Database, pool::PoolConnection};
 
 /// What holds a connection.
 pub(super) trait Held {
+    /// Something is on its way again.
+    fn is_busy(&mut self) {}
+
     /// The query is done: nothing is on its way any more.
     fn is_free(&mut self) {}
 }

@@ -3,16 +3,21 @@
 mod batch;
 mod driver;
 mod executor;
-mod executors;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+mod executors;
+#[cfg(feature = "mysql")]
+mod fragile;
 mod held;
-#[cfg(any(feature = "mysql", feature = "sqlite"))]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod manager;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 mod mode;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod query;
+mod retry;
 mod row;
 mod scope;
 #[cfg(feature = "mysql")]
@@ -23,13 +28,16 @@ mod sqlite;
 mod text;
 mod transaction;
 
-pub use driver::Driver;
+pub use driver::{BeginOf, Driver};
 pub use executor::Executor;
 #[cfg(feature = "postgres")]
 pub use mode::Deferrable;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub use mode::{Isolation, Mode};
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresBegin;
 pub use query::{Decode, Done, Query};
+pub use retry::{Retries, Retry};
 pub use row::RowReader;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;

@@ -4,7 +4,7 @@ use super::{SchemaError, qualified, title};
 use crate::{
     dialect::{DialectKind, Syntax},
     render::quote,
-    table::{Action, ColumnDef, ForeignKeyDef, IndexDef, SqlText, TableDef},
+    table::{Action, ColumnDef, ForeignKeyDef, IndexDef, IndexKeyDef, SqlText, TableDef},
     value::{DataType, EnumDef, Value},
 };
 
@@ -77,21 +77,24 @@ pub(super) fn drop_foreign_key(def: &TableDef, key: &ForeignKeyDef, syntax: &Syn
     sql
 }
 
-/// `CREATE INDEX ..`
-pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> Result<String, SchemaError> {
+/// `CREATE INDEX ..`, and before it columns for its expressions, where an index cannot have any.
+pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> Result<Vec<String>, SchemaError> {
     let mut writer = Writer::new(def, dialect);
     let (syntax, facts) = (writer.syntax, &writer.syntax.definitions);
+    let what = || format!("the index `{}`", index.name);
+    let mut keys = (index.keys)(dialect).ok_or_else(|| writer.unsupported(what()))?;
+    let mut statements = Vec::new();
+    if !facts.expression_indexes {
+        for (place, key) in keys.iter_mut().enumerate() {
+            statements.extend(hidden_column(&mut writer, &format!("{}_{}", index.name, place + 1), key));
+        }
+    }
     let (on_index, on_table) = if facts.qualifies_index { (def.schema, None) } else { (None, def.schema) };
     writer.sql.push_str(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
     qualified(&mut writer.sql, on_index, index.name, syntax);
     writer.sql.push_str(" ON ");
     qualified(&mut writer.sql, on_table, def.name, syntax);
-    let what = || format!("the index `{}`", index.name);
-    let keys = (index.keys)(dialect).ok_or_else(|| writer.unsupported(what()))?;
-    // An expression stands in parentheses, a column in quotes.
-    if !facts.expression_indexes && keys.iter().any(|key| key.starts_with('(')) {
-        return Err(writer.unsupported(format!("an expression in {}", what())));
-    }
+    let keys: Vec<String> = keys.into_iter().map(|key| key.sql).collect();
     writer.sql.push_str(&format!(" ({})", keys.join(", ")));
     if let Some(condition) = index.condition {
         if !facts.partial_indexes {
@@ -100,7 +103,24 @@ pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> R
         writer.sql.push_str(" WHERE ");
         writer.expression(condition, what)?;
     }
-    Ok(writer.sql)
+    statements.push(writer.sql);
+    Ok(statements)
+}
+
+/// `ALTER TABLE .. ADD COLUMN ..` for a key that is an expression, and the column in its place.
+fn hidden_column(writer: &mut Writer<'_>, name: &str, key: &mut IndexKeyDef) -> Option<String> {
+    // An expression stands in parentheses, with its direction after them; a column in quotes.
+    let (expression, direction) = key.sql.rsplit_once(')')?;
+    let expression = expression.strip_prefix('(')?;
+    let mut column = String::new();
+    quote(&mut column, name, writer.syntax);
+    let mut sql = "ALTER TABLE ".to_owned();
+    qualified(&mut sql, writer.def.schema, writer.def.name, writer.syntax);
+    sql.push_str(&format!(" ADD COLUMN {column} "));
+    (writer.syntax.definitions.type_name)(&mut sql, key.data_type, true);
+    sql.push_str(&format!(" GENERATED ALWAYS AS ({expression}) VIRTUAL INVISIBLE"));
+    key.sql = format!("{column}{direction}");
+    Some(sql)
 }
 
 /// `'a', 'b'`
@@ -171,7 +191,7 @@ impl<'t> Writer<'t> {
         let mut quoted = String::new();
         quote(&mut quoted, column.name, self.syntax);
         let in_index = |index: &IndexDef| {
-            (index.keys)(self.dialect).is_some_and(|keys| keys.iter().any(|key| key.contains(&quoted)))
+            (index.keys)(self.dialect).is_some_and(|keys| keys.iter().any(|key| key.sql.contains(&quoted)))
         };
         def.primary_key.contains(&column.name)
             || def.uniques.iter().any(|unique| unique.columns.contains(&column.name))
@@ -329,13 +349,35 @@ mod tests {
         let by_name = IndexDef {
             name: "by_name",
             unique: true,
-            keys: |_| Some(vec![r#"lower("name")"#.to_owned(), r#""id" DESC"#.to_owned()]),
+            keys: |_| {
+                let key = |sql: &str| IndexKeyDef { sql: sql.to_owned(), data_type: DataType::Text };
+                Some(vec![key(r#"(lower("name"))"#), key(r#""id" DESC"#)])
+            },
             condition: Some(|_| Some(r#""id" > 0"#.to_owned())),
         };
         assert_eq!(
-            index(&def, &by_name, DialectKind::Sqlite).as_deref(),
-            Ok(r#"CREATE UNIQUE INDEX "aux"."by_name" ON "t" (lower("name"), "id" DESC) WHERE "id" > 0"#)
+            index(&def, &by_name, DialectKind::Sqlite),
+            Ok(vec![
+                r#"CREATE UNIQUE INDEX "aux"."by_name" ON "t" ((lower("name")), "id" DESC) WHERE "id" > 0"#.to_owned()
+            ])
         );
+    }
+
+    #[cfg(feature = "mysql")]
+    #[test]
+    fn an_expression_gets_a_column_where_an_index_has_none() {
+        let by_name = IndexDef {
+            name: "by_name",
+            unique: true,
+            keys: |_| Some(vec![IndexKeyDef { sql: "(lower(`name`)) DESC".to_owned(), data_type: DataType::Text }]),
+            condition: None,
+        };
+        let statements = [
+            "ALTER TABLE `t` ADD COLUMN `by_name_1` varchar(255) GENERATED ALWAYS AS (lower(`name`)) VIRTUAL INVISIBLE",
+            "CREATE UNIQUE INDEX `by_name` ON `t` (`by_name_1` DESC)",
+        ];
+        let created = index(&TableDef::new("T", "t", &[]), &by_name, DialectKind::MariaDb);
+        assert_eq!(created, Ok(statements.map(str::to_owned).to_vec()));
     }
 
     #[test]

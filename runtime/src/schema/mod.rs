@@ -94,7 +94,7 @@ impl Schema {
                 statements.push(create::foreign_key(def, key, D::KIND)?);
             }
             for index in def.indexes {
-                statements.push(create::index(def, index, D::KIND)?);
+                statements.extend(create::index(def, index, D::KIND)?);
             }
         }
         Ok(statements)
@@ -174,7 +174,7 @@ impl Schema {
 }
 
 async fn run<D: Dialect>(db: impl Executor<D>, statements: Vec<String>) -> Result<(), Error> {
-    let statements = statements.into_iter().map(|sql| Statement::unbound(sql)).collect();
+    let statements = statements.into_iter().map(Statement::unbound).collect();
     db.execute_batch(statements).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `alias!`: one table a second time in a query.
 
-use super::Source;
+use super::{Source, TableIn};
 use crate::{
     dialect::Dialect,
     query::{All, Key, Select},
@@ -9,7 +9,10 @@ use crate::{
 /// An alias of a table, declared with [`alias!`](crate::alias).
 pub trait Alias: Source {
     /// `SELECT .. FROM table AS alias`
-    fn query<D: Dialect>() -> Select<D, (Self,), Self::Table> {
+    fn query<D: Dialect>() -> Select<D, (Self,), Self::Table>
+    where
+        Self::Table: TableIn<D::Name>,
+    {
         Select::from_source()
     }
 

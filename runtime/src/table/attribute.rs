@@ -12,7 +12,7 @@ use crate::{
     expr::{Assign, Expr, ExprIn, Logical, Render, for_each_expression},
     query::{AllowedIn, FitsColumn, NotAggregated, Order, WHERE},
     render::Fragment,
-    value::{FieldType, Value},
+    value::{DataType, FieldType, SqlValue, Value},
 };
 
 /// An expression, to be rendered for the dialect `D` if that has it.
@@ -47,20 +47,25 @@ impl<D, E> Unsupported for &Probe<D, E> {
 /// A key of an index: an expression over the table's own columns, with or without a direction.
 #[doc(hidden)]
 pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> Key<K> {
-    Key(key)
+    Key { key, data_type: K::TYPE }
 }
 
 /// A key of an index: what is no column stands in parentheses.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Key<K>(K);
+pub struct Key<K> {
+    key: K,
+    /// The kind of its values.
+    pub data_type: DataType,
+}
 
 impl<D: Dialect, E> Render<D> for Key<Order<E>>
 where
     Key<E>: Render<D>,
 {
     fn render(self, out: &mut Fragment) {
-        Render::<D>::render(self.0.map(Key), out);
+        let data_type = self.data_type;
+        Render::<D>::render(self.key.map(|key| Key { key, data_type }), out);
     }
 }
 
@@ -69,9 +74,14 @@ where
     message = "`{Self}` cannot be a key of this index",
     label = "expected a column or an expression of `{T}`"
 )]
-pub trait IndexKey<T, I> {}
+pub trait IndexKey<T, I> {
+    /// The kind of its values.
+    const TYPE: DataType;
+}
 
-impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {}
+impl<T: Table, I, E: ExprIn<(T,), I, Aggregates: NotAggregated>> IndexKey<T, I> for Order<E> {
+    const TYPE: DataType = E::Base::TYPE;
+}
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
@@ -82,12 +92,17 @@ macro_rules! expressions {
             fn render(self, out: &mut Fragment) {
                 let (open, close) = if <$expression as Expr>::IS_COLUMN { ("", "") } else { ("(", ")") };
                 out.sql(open);
-                Render::<Db>::render(self.0, out);
+                Render::<Db>::render(self.key, out);
                 out.sql(close);
             }
         }
 
-        impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression where Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated> {}
+        impl<Tbl: Table, At, $($generic),*> IndexKey<Tbl, At> for $expression
+        where
+            Self: ExprIn<(Tbl,), At, Aggregates: NotAggregated>,
+        {
+            const TYPE: DataType = <<Self as Expr>::Base as SqlValue>::TYPE;
+        }
     };
 }
 
@@ -218,7 +233,11 @@ macro_rules! __default {
 macro_rules! __keys {
     ($table:ty, $($key:expr),+ $(,)?) => {
         |dialect| {
-            ::core::option::Option::Some(::std::vec![$($crate::__definition!($crate::__private::index_key::<$table, _, _>($key))(dialect)?),+])
+            ::core::option::Option::Some(::std::vec![$({
+                let key = $crate::__private::index_key::<$table, _, _>($key);
+                let data_type = key.data_type;
+                $crate::__private::IndexKeyDef { sql: $crate::__definition!(key)(dialect)?, data_type }
+            }),+])
         }
     };
 }

@@ -2,14 +2,23 @@
 
 use crate::{
     dialect::DialectKind,
-    value::{DataType, FieldType, Nullness, SqlValue, Value},
+    value::{DataType, FieldType, Nullness, SqlValue, Value, ValueEverywhere},
 };
 
 /// Renders an attribute's expression for a dialect; `None` if that dialect cannot say it.
 pub type SqlText = fn(DialectKind) -> Option<String>;
 
 /// Renders the keys of an index for a dialect; `None` if that dialect cannot say one of them.
-pub type IndexKeys = fn(DialectKind) -> Option<Vec<String>>;
+pub type IndexKeys = fn(DialectKind) -> Option<Vec<IndexKeyDef>>;
+
+/// A key of an index: what is no column stands in parentheses, with the direction after them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexKeyDef {
+    /// The column or the expression, and its direction.
+    pub sql: String,
+    /// The kind of its values.
+    pub data_type: DataType,
+}
 
 /// A table.
 #[derive(Debug)]
@@ -211,7 +220,12 @@ impl TableDef {
 
 impl ColumnDef {
     /// A column of the type `T` and nothing else yet.
-    pub const fn new<T: FieldType>(name: &'static str) -> Self {
+    pub const fn new<T: FieldType<Base: ValueEverywhere>>(name: &'static str) -> Self {
+        Self::in_some_dialects::<T>(name)
+    }
+
+    /// A column of a type that not every dialect has.
+    pub const fn in_some_dialects<T: FieldType>(name: &'static str) -> Self {
         ColumnDef {
             name,
             data_type: <T::Base as SqlValue>::TYPE,

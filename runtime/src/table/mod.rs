@@ -14,8 +14,8 @@ pub use attribute::IndexKey;
 pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key};
 pub use column::{Col, Column, Generated, Optional, Required, WriteRule};
 pub use def::{
-    Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeys, RelationDef,
-    RelationKind, SqlText, TableDef, UniqueDef,
+    Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeyDef, IndexKeys,
+    RelationDef, RelationKind, SqlText, TableDef, UniqueDef,
 };
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
@@ -26,6 +26,7 @@ use crate::{
     dialect::Dialect,
     query::{All, Delete, InsertInto, Key, Select, Update},
     run::RowReader,
+    value::{FieldType, ValueIn},
 };
 
 /// Something that can stand in FROM: a table, or an alias of one.
@@ -95,22 +96,34 @@ pub trait Table: Source<Table = Self> + Send {
     ///     r#"SELECT "users"."id", "users"."name" FROM "users" WHERE "users"."id" > ?"#
     /// );
     /// ```
-    fn query<D: Dialect>() -> Select<D, (Self,), Self> {
+    fn query<D: Dialect>() -> Select<D, (Self,), Self>
+    where
+        Self: TableIn<D::Name>,
+    {
         Select::from_source()
     }
 
     /// `INSERT INTO` this table.
-    fn insert<D: Dialect>() -> InsertInto<D, Self> {
+    fn insert<D: Dialect>() -> InsertInto<D, Self>
+    where
+        Self: TableIn<D::Name>,
+    {
         InsertInto::new()
     }
 
     /// `UPDATE` this table.
-    fn update<D: Dialect>() -> Update<D, Self> {
+    fn update<D: Dialect>() -> Update<D, Self>
+    where
+        Self: TableIn<D::Name>,
+    {
         Update::new()
     }
 
     /// `DELETE FROM` this table.
-    fn delete<D: Dialect>() -> Delete<D, Self> {
+    fn delete<D: Dialect>() -> Delete<D, Self>
+    where
+        Self: TableIn<D::Name>,
+    {
         Delete::new()
     }
 
@@ -124,6 +137,24 @@ pub trait Table: Source<Table = Self> + Send {
         Key::new()
     }
 }
+
+/// A table that is for the dialect `D`: for all of them, unless `#[table(dialect = ..)]` says which.
+#[diagnostic::on_unimplemented(
+    message = "table `{Self}` is not for {D}",
+    label = "`#[table(dialect = ..)]` says which databases it is for"
+)]
+pub trait TableIn<D> {}
+
+/// A table with a column that counts up: written by the derive.
+#[diagnostic::on_unimplemented(
+    message = "table `{Self}` has no column that counts up",
+    label = "there is no id to return: `#[column(primary_key, auto_increment)]` makes one"
+)]
+pub trait CountsUp {}
+
+/// Checks that the dialect `D` has the type of a field.
+#[doc(hidden)]
+pub const fn value_in<D: Dialect, T: FieldType<Base: ValueIn<D::Name>>>() {}
 
 /// The struct that carries a table's column constants: the table itself, or what `#[table(columns = ..)]` names.
 #[diagnostic::on_unimplemented(

@@ -4,12 +4,16 @@ mod array;
 mod element;
 mod json;
 mod nullness;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod types;
 
 pub use array::ArrayElement;
 pub use element::{JsonElements, list_as_json};
 pub use json::{Json, JsonText};
 pub use nullness::{NotNull, Nullable, Nullness};
+#[cfg(feature = "ipnetwork")]
+pub use postgres::Cidr;
 
 use crate::{Error, run::RowReader};
 
@@ -183,12 +187,17 @@ pub trait SqlValue: Sized + Send + 'static {
 /// A type of values that the dialect `D` has.
 ///
 /// Most types exist everywhere. A table with a column of one that does not says so: `#[table(dialect = Postgres)]`.
-#[diagnostic::on_unimplemented(
-    message = "{D} has no type for `{Self}`",
-    label = "not a type of {D}",
-    note = "a table that is only for one database says so: `#[table(dialect = Postgres)]`"
-)]
+#[diagnostic::on_unimplemented(message = "{D} has no type for `{Self}`", label = "not a type of {D}")]
 pub trait ValueIn<D> {}
+
+/// A type of values that every dialect has.
+#[diagnostic::on_unimplemented(
+    message = "not every database has a type for `{Self}`",
+    label = "say which databases the table is for: `#[table(dialect = Postgres)]`"
+)]
+pub trait ValueEverywhere {}
+#[diagnostic::do_not_recommend]
+impl<T: ValueIn<EveryDialect>> ValueEverywhere for T {}
 
 /// Stands for all dialects at once.
 #[derive(Debug)]

@@ -105,15 +105,12 @@ everywhere! {
     NaiveDate, NaiveTime, NaiveDateTime, DateTime<Utc>, Uuid,
 }
 
-/// Types that some dialects have; [`Nowhere`](crate::query::Nowhere) keeps rustc from taking the only dialect for the one that was meant.
+/// Types that some dialects have.
 macro_rules! only_in {
-    ($($(#[$meta:meta])* $ty:ty: $($(#[$feature:meta])* $dialect:ident),+;)*) => {$(
+    ($($(#[$meta:meta])* $ty:ty: $($dialect:ident),+;)*) => {$(
         $(#[$meta])*
         const _: () = {
-            #[diagnostic::do_not_recommend]
-            impl ValueIn<crate::query::Nowhere> for $ty {}
             $(
-                $(#[$feature])*
                 #[diagnostic::do_not_recommend]
                 impl ValueIn<crate::dialect::$dialect> for $ty {}
             )+
@@ -122,9 +119,9 @@ macro_rules! only_in {
 }
 
 only_in! {
-    u64: #[cfg(feature = "mysql")] MySql, #[cfg(feature = "mysql")] MariaDb;
+    u64: MySQL, MariaDB;
     #[cfg(feature = "rust_decimal")]
-    rust_decimal::Decimal: #[cfg(feature = "postgres")] Postgres, #[cfg(feature = "mysql")] MySql, #[cfg(feature = "mysql")] MariaDb;
+    rust_decimal::Decimal: PostgreSQL, MySQL, MariaDB;
 }
 
 macro_rules! elements {

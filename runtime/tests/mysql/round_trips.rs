@@ -42,7 +42,7 @@ struct Document {
 macro_rules! all_types {
     ($($name:ident $maybe:ident: $ty:ty = $strategy:expr;)+) => {
         #[derive(Table, Debug, Clone, PartialEq)]
-        #[table(insert = NewSample)]
+        #[table(insert = NewSample, dialect(MySql, MariaDb))]
         struct Sample {
             #[column(primary_key)]
             id: i64,
@@ -210,9 +210,10 @@ both! {
             Ok(())
         };
         tokio::task::block_in_place(|| {
-            runner.run(&samples(), |sample| {
+            let done = runner.run(&samples(), |sample| {
                 runtime.block_on(round_trip(sample)).map_err(|error| TestCaseError::fail(error.to_string()))
-            })
+            });
+            done.map_err(|error| error.to_string())
         })?;
     }
 }

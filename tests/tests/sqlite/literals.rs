@@ -10,13 +10,15 @@ use mizzle::{
     run::Query,
     value::{DataType, FieldType, SqlValue, Value},
 };
-use mizzle_tests::{Result, memory, raw};
+use mizzle_tests::Result;
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
 use sqlx::SqlitePool;
 use tokio::runtime::Runtime;
+
+use crate::suite::{database, numbers::raw};
 
 /// A database, for tests that are not asynchronous.
 struct Database {
@@ -27,7 +29,7 @@ struct Database {
 impl Database {
     fn new() -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let db = runtime.block_on(memory(&mizzle::schema! {}))?;
+        let db = runtime.block_on(database(&mizzle::schema! {}))?;
         let tables = ["INTEGER", "REAL", "TEXT", "BLOB"].map(|kind| format!("CREATE TABLE v_{kind} (x {kind});"));
         runtime.block_on(sqlx::raw_sql(sqlx::AssertSqlSafe(tables.concat())).execute(&db))?;
         Ok(Database { runtime, db })
@@ -46,7 +48,9 @@ impl Database {
     }
 
     fn through_a_column<T: SqlValue>(&self, value: Value) -> std::result::Result<Option<T>, Error> {
-        let (delete, insert) = match (Sqlite::SYNTAX.type_name)(T::TYPE) {
+        let mut name = String::new();
+        (Sqlite::SYNTAX.definitions.type_name)(&mut name, T::TYPE, false);
+        let (delete, insert) = match name.as_str() {
             "INTEGER" => ("DELETE FROM v_INTEGER", "INSERT INTO v_INTEGER VALUES (?) RETURNING x"),
             "REAL" => ("DELETE FROM v_REAL", "INSERT INTO v_REAL VALUES (?) RETURNING x"),
             "BLOB" => ("DELETE FROM v_BLOB", "INSERT INTO v_BLOB VALUES (?) RETURNING x"),
@@ -189,6 +193,6 @@ fn times_agree_with_sqlites_own() -> Result {
 
 fn now_of_mizzle() -> Statement {
     let mut statement = raw("SELECT ");
-    statement.sql.push_str(Sqlite::SYNTAX.now);
+    statement.sql.push_str(Sqlite::SYNTAX.spelling.now);
     statement
 }

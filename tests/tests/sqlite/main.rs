@@ -1,29 +1,17 @@
-//! What queries do on a real SQLite database, theme by theme.
+//! SQLite: the suite, and what is only about SQLite.
 
-mod aggregates;
-mod attributes;
-mod bulk;
-mod errors;
-mod executors;
-mod expressions;
-mod filters;
-mod grouping;
-mod identifiers;
-mod insert;
-mod joins;
+mizzle_tests::capabilities!(Sqlite);
+
+mod attached;
+mod giving_up;
 mod literals;
-mod model;
-mod modules;
-mod raw_sql;
-mod relations;
-mod round_trips;
-mod schema;
-mod select;
-mod snapshots;
-mod stopping;
-mod subqueries;
-mod transactions;
+mod pools;
+mod secrets;
+mod stored;
+#[path = "../suite/mod.rs"]
+mod suite;
 mod transports;
-mod update_delete;
-mod upsert;
-mod wide;
+mod values;
+
+type D = mizzle::dialect::Sqlite;
+type Db = sqlx::SqlitePool;

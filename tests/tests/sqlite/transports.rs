@@ -8,11 +8,14 @@ use mizzle::{
     dialect::sqlite::{SqliteReader, Storage},
     prelude::*,
     render::Statement,
-    run::Query,
+    run::{Done, Query},
 };
-use mizzle_tests::{Result, all, insert, integers, numbers};
+use mizzle_tests::Result;
 
-use crate::model::*;
+use crate::suite::{
+    model::*,
+    numbers::{all, insert, integers, numbers},
+};
 
 type Answer<T> = std::result::Result<T, Error>;
 
@@ -47,7 +50,7 @@ impl Executor<Sqlite> for &Remote {
         stream::once(rows).try_flatten()
     }
 
-    async fn execute(self, statement: Statement) -> Answer<u64> {
+    async fn execute(self, statement: Statement) -> Answer<Done> {
         self.execute_batch(vec![statement]).await
     }
 
@@ -55,10 +58,10 @@ impl Executor<Sqlite> for &Remote {
         self.answer(queries)
     }
 
-    async fn execute_batch(self, statements: Vec<Statement>) -> Answer<u64> {
-        let changed = statements.len() as u64;
+    async fn execute_batch(self, statements: Vec<Statement>) -> Answer<Done> {
+        let rows = statements.len() as u64;
         self.send(statements);
-        Ok(changed)
+        Ok(Done { rows, id: None })
     }
 }
 
@@ -67,7 +70,7 @@ async fn other_transports_fit_in() -> Result {
     let remote = Remote::default();
     assert_eq!(all(&remote).await?, [7]);
     assert_eq!((&remote).fetch_optional(integers("SELECT 1")).await?, Some(7));
-    assert_eq!((&remote).execute_batch(vec![insert(1), insert(2)]).await?, 2);
+    assert_eq!((&remote).execute_batch(vec![insert(1), insert(2)]).await?.rows, 2);
     assert_eq!(User::query().select(User::id).fetch_one(&remote).await?, 7);
     assert_eq!(Post::query().filter(Post::id.gt(2)).count(&remote).await?, 7);
     let posts = (0..20_000).map(|_| NewPost::new("t", "c", 1));
@@ -91,7 +94,7 @@ impl Executor<Sqlite> for &Replicated<'_> {
         self.replica.fetch(query)
     }
 
-    async fn execute(self, statement: Statement) -> Answer<u64> {
+    async fn execute(self, statement: Statement) -> Answer<Done> {
         self.primary.execute(statement).await
     }
 
@@ -99,7 +102,7 @@ impl Executor<Sqlite> for &Replicated<'_> {
         self.primary.fetch_batch(queries).await
     }
 
-    async fn execute_batch(self, statements: Vec<Statement>) -> Answer<u64> {
+    async fn execute_batch(self, statements: Vec<Statement>) -> Answer<Done> {
         self.primary.execute_batch(statements).await
     }
 }
@@ -107,9 +110,9 @@ impl Executor<Sqlite> for &Replicated<'_> {
 #[tokio::test]
 async fn reads_and_writes_can_go_to_different_databases() -> Result {
     let (primary, replica) = (numbers(1).await?, numbers(1).await?);
-    let both = Replicated { primary: &primary.pool, replica: &replica.pool };
+    let both = Replicated { primary: &primary, replica: &replica };
     (&both).execute(insert(1)).await?;
     assert!(all(&both).await?.is_empty());
-    assert_eq!(all(&primary.pool).await?, [1]);
+    assert_eq!(all(&primary).await?, [1]);
     Ok(())
 }

@@ -68,7 +68,8 @@ fn column_def(model: &Model, column: &Column) -> TokenStream {
     let generated = column.generated.as_ref().map(
         |Generated { expression, stored }| quote!(.generated(__m::__generated!(#table, #marker, #expression), #stored)),
     );
-    quote!(__m::ColumnDef::new::<#ty>(#name) #auto_increment #default #default_fn #on_update_fn #generated)
+    let new = if model.dialects.is_empty() { quote!(new) } else { quote!(in_some_dialects) };
+    quote!(__m::ColumnDef::#new::<#ty>(#name) #auto_increment #default #default_fn #on_update_fn #generated)
 }
 
 fn client_value(column: &Column, function: &Expr) -> TokenStream {

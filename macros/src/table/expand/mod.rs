@@ -22,6 +22,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         columns::qualified(model),
         table::source(model),
         table::table(model),
+        table::dialects(model),
         keys::unique_on(model),
         rows::constructor(model),
         rows::impls(model),

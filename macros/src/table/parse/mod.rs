@@ -28,6 +28,7 @@ pub(super) struct RawTable {
     pub(super) update: Slot<Ident>,
     pub(super) columns_struct: Slot<Ident>,
     pub(super) krate: Slot<Path>,
+    pub(super) dialects: Slot<Vec<Ident>>,
     pub(super) primary_key: Slot<Vec<Ident>>,
     pub(super) uniques: Vec<Attr<RawUnique>>,
     pub(super) indexes: Vec<Attr<RawIndex>>,

@@ -11,13 +11,14 @@ use crate::{
 };
 
 /// What `#[table(..)]` takes.
-pub(in crate::table) const TABLE_KEYS: [&str; 13] = [
+pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
     "name",
     "schema",
     "insert",
     "update",
     "columns",
     "crate",
+    "dialect",
     "primary_key",
     "unique",
     "unique_index",
@@ -26,6 +27,9 @@ pub(in crate::table) const TABLE_KEYS: [&str; 13] = [
     "has_many",
     "has_one",
 ];
+
+/// What `dialect` takes.
+const DIALECTS: [&str; 4] = ["Sqlite", "Postgres", "MySql", "MariaDb"];
 
 /// Reads the struct's attributes.
 pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut Errors) -> RawTable {
@@ -38,6 +42,7 @@ pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut E
         update: None,
         columns_struct: None,
         krate: None,
+        dialects: None,
         primary_key: None,
         uniques: Vec::new(),
         indexes: Vec::new(),
@@ -57,6 +62,7 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         "update" => set(&mut table.update, key, input),
         "columns" => set(&mut table.columns_struct, key, input),
         "crate" => set(&mut table.krate, key, input),
+        "dialect" => put(&mut table.dialects, key, dialects(key, input)?),
         "primary_key" => put(&mut table.primary_key, key, parens(key, input, fields)?),
         "unique" => {
             table.uniques.push(Attr { key: key.clone(), value: parens(key, input, unique)? });
@@ -76,6 +82,19 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         }
         _ => Err(unknown(key, "table", &TABLE_KEYS, Some(("column", &COLUMN_KEYS)))),
     }
+}
+
+/// `= Postgres` or `(MySql, MariaDb)`
+fn dialects(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let dialects = if input.peek(Token![=]) { vec![value(key, input)?] } else { parens(key, input, fields)? };
+    for dialect in &dialects {
+        let name = dialect.to_string();
+        if !DIALECTS.contains(&name.as_str()) {
+            let hint = did_you_mean(&name, &DIALECTS);
+            return Err(syn::Error::new_spanned(dialect, format!("unknown dialect `{name}`{hint}")));
+        }
+    }
+    Ok(dialects)
 }
 
 fn fields(input: ParseStream) -> syn::Result<Vec<Ident>> {

@@ -69,9 +69,15 @@ fn unknown_attribute() {
         quote!(banana),
         [concat!(
             "unknown attribute `banana` in `#[table(..)]`: expected one of `name`, `schema`, `insert`, `update`, `columns`, `crate`, ",
-            "`primary_key`, `unique`, `unique_index`, `index`, `check`, `has_many`, `has_one`"
+            "`dialect`, `primary_key`, `unique`, `unique_index`, `index`, `check`, `has_many`, `has_one`"
         )],
     );
+    table(quote!(dialect = Postgre), ["unknown dialect `Postgre`: did you mean `Postgres`?"]);
+    table(
+        quote!(dialect(MySql, Oracle)),
+        ["unknown dialect `Oracle`: expected one of `Sqlite`, `Postgres`, `MySql`, `MariaDb`"],
+    );
+    table(quote!(dialect), ["`dialect` needs parentheses: `dialect(..)`"]);
     table(quote!(index(on = User::id, wher = x)), ["unknown attribute `wher` in `index(..)`: did you mean `where`?"]);
     table(
         quote!(unique(name = "x", column(id))),

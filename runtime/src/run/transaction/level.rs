@@ -40,6 +40,7 @@ pub(super) struct State {
     streaming: AtomicBool,
     given_up: AtomicBool,
     lost: AtomicBool,
+    aborted: AtomicBool,
 }
 
 impl<'c, D: Driver> Level<'c, D> {
@@ -67,7 +68,10 @@ impl<D: Driver> Shared<D> for Level<'_, D> {
 impl<D: Driver> Turn<'_, D> {
     pub(super) async fn done<T>(mut self, result: Result<T, Error>) -> Result<T, Error> {
         let result = match result {
-            Ok(value) => Ok(value),
+            Ok(value) => {
+                self.state.aborted.store(false, SeqCst);
+                Ok(value)
+            }
             Err(error) => Err(self.failed(error).await),
         };
         self.busy = false;
@@ -78,6 +82,9 @@ impl<D: Driver> Turn<'_, D> {
     pub(super) async fn failed(&mut self, error: Error) -> Error {
         if D::gave_up(&mut self.connection, &error).await {
             self.state.give_up();
+        }
+        if D::aborts(&error) {
+            self.state.aborted.store(true, SeqCst);
         }
         error
     }
@@ -117,6 +124,17 @@ impl State {
         }
         if self.given_up.load(SeqCst) {
             return refuse("the database has rolled this transaction back after an earlier error");
+        }
+        Ok(())
+    }
+
+    /// Whether the database would really commit.
+    pub(super) fn check_commit(&self) -> Result<(), Error> {
+        if self.aborted.load(SeqCst) {
+            return refuse(
+                "a statement of this transaction has failed, so it cannot be committed: \
+                 run what may fail in a nested transaction",
+            );
         }
         Ok(())
     }

@@ -1,0 +1,255 @@
+//! Rows of PostgreSQL, read from left to right.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use sqlx::{
+    Column as _, Row as _, TypeInfo as _, ValueRef as _,
+    postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat},
+};
+use uuid::Uuid;
+
+use super::{
+    cell::{Cell, Found},
+    oid,
+};
+use crate::{
+    Error,
+    run::RowReader,
+    value::{ArrayElement, NativeType},
+};
+
+/// The types that come with the server have lower numbers, and are what they are.
+const FIRST_OTHER: u32 = 10_000;
+
+/// Reads a row of PostgreSQL.
+///
+/// It trusts the type that the server says each value has: a text where a number is expected is an error. Values must
+/// be in binary format, as the answers to prepared statements are.
+///
+/// ```no_run
+/// use mizzle::{dialect::postgres::PostgresReader, run::RowReader};
+///
+/// # async fn read(db: sqlx::PgPool) -> Result<(), mizzle::Error> {
+/// let row = sqlx::query("SELECT 1, 'Ann'").fetch_one(&db).await?;
+/// let mut reader = PostgresReader::from_sqlx(&row);
+/// assert_eq!(reader.i64()?, Some(1));
+/// assert_eq!(reader.text()?, Some("Ann"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct PostgresReader<'r> {
+    source: Source<'r>,
+    next: usize,
+}
+
+/// Where the values come from.
+#[derive(Debug)]
+enum Source<'r> {
+    Row(&'r PgRow),
+    /// An array, whose elements are read as columns are.
+    Elements {
+        of: PgTypeInfo,
+        values: Vec<Option<&'r [u8]>>,
+    },
+}
+
+impl<'r> PostgresReader<'r> {
+    /// Reads a row of sqlx, which must be the answer to a prepared statement.
+    pub const fn from_sqlx(row: &'r PgRow) -> Self {
+        PostgresReader { source: Source::Row(row), next: 0 }
+    }
+
+    /// Reads the next column, and converts it if it is not NULL.
+    fn read<T>(
+        &mut self,
+        expected: &'static str,
+        convert: impl FnOnce(Cell<'r>) -> Result<T, Found>,
+    ) -> Result<Option<T>, Error> {
+        let index = self.next;
+        self.next += 1;
+        match self.source.cell(index) {
+            Ok(None) => Ok(None),
+            Ok(Some(cell)) => match convert(cell) {
+                Ok(value) => Ok(Some(value)),
+                Err(found) => Err(self.mismatch(expected, self.source.describe(index, found))),
+            },
+            Err(found) => Err(self.mismatch(expected, found.to_owned())),
+        }
+    }
+}
+
+impl<'r> Source<'r> {
+    fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, &'static str> {
+        match self {
+            Source::Row(row) => {
+                let value = row.try_get_raw(index).map_err(|_| "no such column")?;
+                if value.is_null() {
+                    return Ok(None);
+                }
+                if value.format() == PgValueFormat::Text {
+                    return Err("a value in text format");
+                }
+                let bytes = value.as_bytes().map_err(|_| "a value that cannot be read")?;
+                Ok(Some(Cell { oid: resolve(&value.type_info()), bytes }))
+            }
+            Source::Elements { of, values } => {
+                let bytes = values.get(index).ok_or("no such element")?;
+                Ok(bytes.map(|bytes| Cell { oid: resolve(of), bytes }))
+            }
+        }
+    }
+
+    fn type_of(&self, index: usize) -> Option<&PgTypeInfo> {
+        match self {
+            Source::Row(row) => row.columns().get(index).map(|column| column.type_info()),
+            Source::Elements { of, .. } => Some(of),
+        }
+    }
+
+    fn describe(&self, index: usize, found: Found) -> String {
+        match found {
+            Found::Value(found) => found.into_owned(),
+            Found::Type => self.type_of(index).map_or("?", |info| info.name()).to_owned(),
+        }
+    }
+
+    fn name(&self, index: usize) -> &str {
+        match self {
+            Source::Row(row) => row.columns().get(index).map_or("?", |column| column.name()),
+            Source::Elements { .. } => "element",
+        }
+    }
+}
+
+/// The number of a type: of what it is made of, if it is a domain, and of text, if it is sent as such.
+fn resolve(info: &PgTypeInfo) -> u32 {
+    let oid = info.oid().map_or(oid::UNSPECIFIED, |oid| oid.0);
+    match kind(info) {
+        Some(PgTypeKind::Enum(_)) => oid::TEXT,
+        Some(PgTypeKind::Domain(base)) => resolve(base),
+        // The extension's type for text whose case does not matter.
+        Some(PgTypeKind::Simple) if info.name().eq_ignore_ascii_case("citext") => oid::TEXT,
+        _ => oid,
+    }
+}
+
+/// What kind of type it is, if it is none that comes with the server.
+fn kind(info: &PgTypeInfo) -> Option<&PgTypeKind> {
+    // sqlx panics when it is asked for the kind of a type that it could not look up, which it names so.
+    let is_known = info.oid().is_some_and(|oid| oid.0 >= FIRST_OTHER) && info.name() != "?";
+    is_known.then(|| info.kind())
+}
+
+/// The type of an array's elements.
+fn element(info: &PgTypeInfo) -> Option<&PgTypeInfo> {
+    if info.name() == "?" {
+        return None;
+    }
+    match info.kind() {
+        PgTypeKind::Array(element) => Some(element),
+        PgTypeKind::Domain(base) => element(base),
+        _ => None,
+    }
+}
+
+impl RowReader for PostgresReader<'_> {
+    fn bool(&mut self) -> Result<Option<bool>, Error> {
+        self.read("a bool", Cell::bool)
+    }
+
+    fn i64(&mut self) -> Result<Option<i64>, Error> {
+        self.read("an integer", Cell::i64)
+    }
+
+    fn u64(&mut self) -> Result<Option<u64>, Error> {
+        self.read("an unsigned integer", Cell::u64)
+    }
+
+    fn f64(&mut self) -> Result<Option<f64>, Error> {
+        self.read("a float", Cell::f64)
+    }
+
+    fn text(&mut self) -> Result<Option<&str>, Error> {
+        self.read("text", Cell::text)
+    }
+
+    fn bytes(&mut self) -> Result<Option<&[u8]>, Error> {
+        self.read("bytes", Cell::bytes)
+    }
+
+    fn date(&mut self) -> Result<Option<NaiveDate>, Error> {
+        self.read("a date", Cell::date)
+    }
+
+    fn time(&mut self) -> Result<Option<NaiveTime>, Error> {
+        self.read("a time of day", Cell::time)
+    }
+
+    fn datetime(&mut self) -> Result<Option<NaiveDateTime>, Error> {
+        self.read("a date and time without offset", Cell::datetime)
+    }
+
+    fn timestamp(&mut self) -> Result<Option<DateTime<Utc>>, Error> {
+        self.read("a date and time", |cell| cell.timestamp().map(|moment| moment.and_utc()))
+    }
+
+    fn uuid(&mut self) -> Result<Option<Uuid>, Error> {
+        self.read("a UUID", Cell::uuid)
+    }
+
+    fn json(&mut self) -> Result<Option<&str>, Error> {
+        self.read("JSON", Cell::json)
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    fn decimal(&mut self) -> Result<Option<rust_decimal::Decimal>, Error> {
+        self.read("a decimal", Cell::decimal)
+    }
+
+    fn array<T: ArrayElement>(&mut self) -> Result<Option<Vec<T>>, Error> {
+        let expected = std::any::type_name::<Vec<T>>();
+        let of = self.source.type_of(self.next).and_then(element).cloned();
+        let values = self.read(expected, |cell| if of.is_some() { cell.elements() } else { Err(Found::Type) })?;
+        let (Some(of), Some(values)) = (of, values) else {
+            return Ok(None);
+        };
+        let count = values.len();
+        let mut elements = PostgresReader { source: Source::Elements { of, values }, next: 0 };
+        let mut list = Vec::with_capacity(count);
+        for _ in 0..count {
+            match T::read(&mut elements) {
+                Ok(Some(value)) => list.push(value),
+                Ok(None) => return Err(self.mismatch(expected, "an element that is NULL".to_owned())),
+                Err(Error::Decode(error)) => {
+                    return Err(self.mismatch(expected, format!("an element that is {}", error.found)));
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(Some(list))
+    }
+
+    fn native(&mut self, expected: NativeType) -> Result<Option<&[u8]>, Error> {
+        self.read(super::spelling::native_name(expected), |cell| cell.native(expected))
+    }
+
+    fn is_null(&self, ahead: usize) -> bool {
+        match &self.source {
+            Source::Row(row) => row.try_get_raw(self.next + ahead).is_ok_and(|value| value.is_null()),
+            Source::Elements { values, .. } => matches!(values.get(self.next + ahead), Some(None)),
+        }
+    }
+
+    fn skip(&mut self, columns: usize) {
+        self.next += columns;
+    }
+
+    fn unexpected_null(&self, expected: &'static str) -> Error {
+        self.mismatch(expected, "NULL".to_owned())
+    }
+
+    fn mismatch(&self, expected: &'static str, found: String) -> Error {
+        let index = self.next.saturating_sub(1);
+        Error::decode(index, self.source.name(index), expected, found)
+    }
+}

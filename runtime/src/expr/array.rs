@@ -1,0 +1,95 @@
+//! Arrays of PostgreSQL.
+
+use super::{Expr, Node, Operand, Words, node::operation};
+use crate::value::{ArrayElement, SqlValue};
+
+operation!(
+    /// `value = ANY(array)`
+    Has needs ArrayOperators -> bool, any, Comparison, Words::Each(&["", " = ANY(", ")"])
+);
+operation!(
+    /// `@>`
+    ContainsAll needs ArrayOperators -> bool, any, Concat, Words::infix(" @> ")
+);
+operation!(
+    /// `<@`
+    ContainedIn needs ArrayOperators -> bool, any, Concat, Words::infix(" <@ ")
+);
+operation!(
+    /// `&&`
+    Overlaps needs ArrayOperators -> bool, any, Concat, Words::infix(" && ")
+);
+operation!(
+    /// `cardinality(..)`
+    Cardinality needs ArrayOperators -> i64, any, Atom, Words::call("cardinality(")
+);
+
+/// A type of values that is an array in SQL.
+#[diagnostic::on_unimplemented(message = "this needs an array, `{Self}` is none", label = "not a list of values")]
+pub trait Array: SqlValue {
+    /// The type of its elements.
+    type Element: SqlValue;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ArrayElement> Array for Vec<T> {
+    type Element = T;
+}
+
+/// Operators on arrays: PostgreSQL has them. Elsewhere a list is a JSON document.
+///
+/// ```
+/// # #[cfg(feature = "postgres")] {
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, tags: Vec<String> }
+/// let query = Post::query::<Postgres>().filter(Post::tags.has("rust")).select(Post::tags.cardinality());
+/// assert_eq!(
+///     query.to_sql().sql,
+///     r#"SELECT cardinality("posts"."tags") FROM "posts" WHERE $1 = ANY("posts"."tags")"#
+/// );
+/// # }
+/// ```
+#[expect(clippy::wrong_self_convention, reason = "the names are SQL's, and expressions are made by value")]
+pub trait ArrayExpr: Expr {
+    /// Whether a value is one of the elements.
+    fn has<V: Operand<<Self::Base as Array>::Element>>(self, value: V) -> Node<Has, (V, Self)>
+    where
+        Self::Base: Array,
+    {
+        Node::new(Has, (value, self))
+    }
+
+    /// Whether all elements of `other` are elements of this array.
+    fn contains_all<O: Operand<Self::Base>>(self, other: O) -> Node<ContainsAll, (Self, O)>
+    where
+        Self::Base: Array,
+    {
+        Node::new(ContainsAll, (self, other))
+    }
+
+    /// Whether all elements of this array are elements of `other`.
+    fn is_contained_in<O: Operand<Self::Base>>(self, other: O) -> Node<ContainedIn, (Self, O)>
+    where
+        Self::Base: Array,
+    {
+        Node::new(ContainedIn, (self, other))
+    }
+
+    /// Whether the two arrays have an element in common.
+    fn overlaps<O: Operand<Self::Base>>(self, other: O) -> Node<Overlaps, (Self, O)>
+    where
+        Self::Base: Array,
+    {
+        Node::new(Overlaps, (self, other))
+    }
+
+    /// How many elements it has.
+    fn cardinality(self) -> Node<Cardinality, (Self,)>
+    where
+        Self::Base: Array,
+    {
+        Node::new(Cardinality, (self,))
+    }
+}
+
+impl<E: Expr> ArrayExpr for E {}

@@ -1,0 +1,87 @@
+//! UPDATE and DELETE with ORDER BY and LIMIT.
+
+use std::marker::PhantomData;
+
+use super::order::{SortKeys, write_keys};
+use crate::{
+    Error,
+    dialect::Dialect,
+    render::{Fragment, Statement},
+    run::{BoxFuture, Executor},
+    table::TableDef,
+};
+
+/// An UPDATE or DELETE of some rows, in an order: nothing can be added but a limit.
+#[must_use = "a write does nothing until it is executed"]
+pub struct LimitedWrite<D> {
+    /// `None`: a patch that changes nothing.
+    write: Option<Fragment>,
+    table: &'static TableDef,
+    order: Fragment,
+    limit: Option<u64>,
+    marker: PhantomData<fn() -> D>,
+}
+
+impl<D> Clone for LimitedWrite<D> {
+    fn clone(&self) -> Self {
+        LimitedWrite {
+            write: self.write.clone(),
+            table: self.table,
+            order: self.order.clone(),
+            limit: self.limit,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<D: Dialect> std::fmt::Debug for LimitedWrite<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("LimitedWrite").field(&self.to_sql().sql).finish()
+    }
+}
+
+impl<D: Dialect> LimitedWrite<D> {
+    pub(super) fn new(write: Option<Fragment>, table: &'static TableDef) -> Self {
+        LimitedWrite { write, table, order: Fragment::new(), limit: None, marker: PhantomData }
+    }
+
+    pub(super) fn ordered<S, K: SortKeys<D, S, I>, I>(mut self, keys: K) -> Self {
+        let mut list = Vec::new();
+        keys.keys(&mut list);
+        write_keys(list, D::SYNTAX, &mut self.order);
+        self
+    }
+
+    /// Changes at most this many rows.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.limit = Some(rows);
+        self
+    }
+
+    fn statement(self) -> Option<Statement> {
+        let mut out = self.write?;
+        if !self.order.is_empty() {
+            out.sql(" ORDER BY ");
+            out.append(self.order);
+        }
+        if let Some(rows) = self.limit {
+            out.sql(" LIMIT ");
+            out.number(rows);
+        }
+        Some(Statement::new(out, D::KIND).writing(self.table))
+    }
+
+    /// The SQL text and its parameters: empty if a patch changes nothing.
+    pub fn to_sql(&self) -> Statement {
+        self.clone().statement().unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
+    }
+
+    /// Runs it; says how many rows were changed.
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`].
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
+        let done = executor.execute_batch(self.statement().into_iter().collect());
+        Box::pin(async move { Ok(done.await?.rows) })
+    }
+}

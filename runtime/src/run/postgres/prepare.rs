@@ -1,0 +1,105 @@
+//! Statements as sqlx takes them.
+
+use std::sync::Arc;
+
+use sqlx::{
+    AssertSqlSafe, Encode, Type,
+    encode::IsNull,
+    error::BoxDynError,
+    postgres::{PgArgumentBuffer, PgArguments, PgTypeInfo, types::Oid},
+};
+
+use crate::{
+    Error,
+    dialect::postgres::{Encoded, encode, oid_of},
+    render::Statement,
+    run::text::Text,
+    value::Value,
+};
+
+pub(super) type Prepared = sqlx::query::Query<'static, sqlx::Postgres, PgArguments>;
+
+pub(super) fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
+    let sql: Arc<str> = sent(&statement).into();
+    let text = Text { sql: statement.sql.into(), table: statement.table };
+    let arguments = arguments(&statement.values).map_err(|error| text.explain(error))?;
+    Ok((text, sqlx::query_with(AssertSqlSafe(sql), arguments)))
+}
+
+/// The SQL text with the types of its parameters.
+///
+/// sqlx finds prepared statements by their text alone, and sends the next values in the format of the first ones. Of two
+/// queries `SELECT $1`, one with an `i64` and one with an `f64`, the second would silently read the bits of a float as
+/// an integer. So that each has a text of its own, a comment tells them apart.
+fn sent(statement: &Statement) -> String {
+    if statement.values.is_empty() {
+        return statement.sql.clone();
+    }
+    let types = statement.values.iter().flat_map(|value| oid_of(value).to_be_bytes());
+    format!("{} /*{:016x}*/", statement.sql, fnv(types))
+}
+
+/// A short name for a long list: Fowler, Noll and Vo's hash.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn arguments(values: &[Value]) -> Result<PgArguments, Error> {
+    let mut arguments = PgArguments::default();
+    sqlx::Arguments::reserve(&mut arguments, values.len(), values.len() * 12);
+    for (index, value) in values.iter().enumerate() {
+        sqlx::Arguments::add(&mut arguments, Parameter(value)).map_err(|error| ours(error).at_parameter(index + 1))?;
+    }
+    Ok(arguments)
+}
+
+/// The error that went through sqlx.
+fn ours(error: BoxDynError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(error) => Error::encode(error.to_string()),
+    }
+}
+
+/// A value that is bound by the number of its type.
+struct Parameter<'v>(&'v Value);
+
+impl Type<sqlx::Postgres> for Parameter<'_> {
+    fn type_info() -> PgTypeInfo {
+        // Never asked for: each value has its own.
+        PgTypeInfo::with_oid(Oid(0))
+    }
+}
+
+impl Encode<'_, sqlx::Postgres> for Parameter<'_> {
+    fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        match encode(self.0, buffer)? {
+            Encoded::Null => Ok(IsNull::Yes),
+            Encoded::Value => Ok(IsNull::No),
+        }
+    }
+
+    fn produces(&self) -> Option<PgTypeInfo> {
+        Some(PgTypeInfo::with_oid(Oid(oid_of(self.0))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_tell_texts_apart() {
+        let text = |value| sent(&Statement::raw("SELECT $1", vec![value]));
+        assert_eq!(text(Value::I64(1)), text(Value::I64(2)));
+        assert_ne!(text(Value::I64(1)), text(Value::F64(1.0)));
+        assert!(text(Value::I64(1)).starts_with("SELECT $1 /*"));
+        assert_eq!(sent(&Statement::raw("SELECT 1", vec![])), "SELECT 1");
+    }
+
+    #[test]
+    fn the_wrong_parameter_is_named() {
+        let error = arguments(&[Value::I64(1), Value::Text("\0".into())]).expect_err("NUL cannot be sent");
+        assert_eq!(error.to_string(), "parameter 2: PostgreSQL text cannot hold NUL");
+    }
+}

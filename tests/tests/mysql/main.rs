@@ -1,0 +1,10 @@
+//! MySQL: the suite, and what is only about MySQL.
+
+mizzle_tests::capabilities!(MySql);
+
+mod stored;
+#[path = "../suite/mod.rs"]
+mod suite;
+
+type D = mizzle::dialect::MySql;
+type Db = sqlx::MySqlPool;

@@ -1,0 +1,103 @@
+//! Aggregate functions.
+
+use chrono::{DateTime, Utc};
+use mizzle::{Error, prelude::*};
+use mizzle_tests::Result;
+
+use super::{database, model::*};
+
+#[tokio::test]
+async fn over_all_rows() -> Result {
+    let db = filled().await?;
+    let row: (i64, i64, i64, Option<i64>, Option<f64>, Option<i32>, Option<i32>) = User::query()
+        .select((
+            count_star(),
+            User::age.count(),
+            User::age.count_distinct(),
+            User::age.sum(),
+            User::age.avg(),
+            User::age.min(),
+            User::age.max(),
+        ))
+        .fetch_one(&db)
+        .await?;
+    assert_eq!(row, (4, 3, 2, Some(99), Some(33.0), Some(29), Some(41)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn over_distinct_values() -> Result {
+    let db = filled().await?;
+    let row =
+        User::query().select((User::age.sum().distinct(), User::age.avg().distinct(), User::age.count().distinct()));
+    assert_eq!(row.fetch_one(&db).await?, (Some(70), Some(35.0), 2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn over_some_rows() -> Result {
+    let db = filled().await?;
+    let row = Post::query().select((
+        count_star().filter(Post::views.gt(100)),
+        Post::views.sum().filter(Post::category.eq("food").and(Post::discount.is_null())),
+        Post::views.max().filter(Post::category.eq("none")),
+        Post::category.count().distinct().filter(Post::id.lt(5)),
+        Post::id.count().filter(Post::discount.gt(0.1)),
+    ));
+    assert_eq!(row.fetch_one(&db).await?, (3, Some(20), None, 2, 2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn inside_of_expressions() -> Result {
+    let db = filled().await?;
+    let row = Post::query().select((
+        Post::views.sum() / count_star(),
+        Post::views.max() - Post::views.min(),
+        Post::views.sum().coalesce(0) + 1,
+        case_when(count_star().gt(5), "many").otherwise("few"),
+        (Post::views * 2).sum(),
+        Post::title.length().max(),
+    ));
+    assert_eq!(row.fetch_one(&db).await?, (Some(195), Some(700), 1176, "many".to_owned(), Some(2350), Some(10)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn smallest_and_largest_keep_their_type() -> Result {
+    let db = filled().await?;
+    let (first, last): (Option<DateTime<Utc>>, Option<DateTime<Utc>>) =
+        User::query().select((User::created_at.min(), User::created_at.max())).fetch_one(&db).await?;
+    assert!(first <= last && first.is_some());
+    assert_eq!(User::query().select(User::name.max()).fetch_one(&db).await?.as_deref(), Some("Dan"));
+    // PostgreSQL has no `min(boolean)`.
+    when! { !Postgres;
+        assert_eq!(User::query().select(User::is_active.min()).fetch_one(&db).await?, Some(false));
+    }
+    Ok(())
+}
+
+#[derive(Table, Debug, PartialEq)]
+struct Sample {
+    #[column(primary_key)]
+    id: i64,
+    small: i16,
+    single: f32,
+}
+
+#[tokio::test]
+async fn sums_are_wider_than_what_they_add() -> Result {
+    let db = database(&mizzle::schema! { Sample }).await?;
+    for id in 0..4 {
+        let row = (Sample::id.set(id), Sample::small.set(i16::MAX), Sample::single.set(0.1));
+        Sample::insert().values(row).execute(&db).await?;
+    }
+    let sums: (Option<i64>, Option<f64>, Option<i16>) =
+        Sample::query().select((Sample::small.sum(), Sample::single.sum(), Sample::small.max())).fetch_one(&db).await?;
+    assert_eq!((sums.0, sums.2), (Some(131_068), Some(i16::MAX)));
+    assert!(sums.1.is_some_and(|sum| (sum - 0.4).abs() < 1e-6));
+    Sample::update().set(Sample::id.set(i64::MAX - Sample::id)).all_rows().execute(&db).await?;
+    let overflow = Sample::query().select(Sample::id.sum()).fetch_one(&db).await;
+    assert!(matches!(overflow, Err(Error::Database(_) | Error::Decode(_))), "{overflow:?}");
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Whether the table in `mizzle_tests` is right: a capability that is switched off by mistake drops its tests silently.
+
+use std::collections::BTreeSet;
+
+use mizzle::{
+    dialect::{DialectKind, FEATURES},
+    prelude::*,
+    run::Driver as _,
+};
+use mizzle_tests::{Result, TestDatabase as _, plain};
+
+use crate::{D, Db};
+
+#[test]
+fn features_are_those_of_mizzle() {
+    let [all, kept] = crate::capabilities();
+    let features: Vec<_> = FEATURES.iter().map(|feature| feature.capability).collect();
+    assert_eq!(all[..features.len()], features);
+    let has = |name: &&str| {
+        FEATURES.iter().any(|feature| feature.capability == *name && feature.dialects.contains(&D::SYNTAX.name))
+    };
+    let expected: Vec<_> = features.into_iter().filter(has).collect();
+    assert_eq!(kept[..expected.len()], expected);
+    assert!(!kept[expected.len()..].iter().any(|name| FEATURES.iter().any(|feature| feature.capability == *name)));
+}
+
+/// Those that cannot be wrong unnoticed: there is a test for where they are and one for where they are not.
+const BOTH_WAYS: &[&str] = &["NullQuotients", "LikeIgnoresCase", "NulInText", "SimultaneousSet"];
+
+/// Those that are about Rust, and whether this system has them.
+const IN_RUST: &[(&str, bool)] = &[
+    ("Serializable", !matches!(D::KIND, DialectKind::Sqlite)),
+    ("SqlxConnections", !matches!(D::KIND, DialectKind::MariaDb)),
+    ("AnyUuid", !matches!(D::KIND, DialectKind::MariaDb)),
+    ("SurvivesDrops", D::SURVIVES_DROPS),
+];
+
+/// Statements that all work only on a database that has the capability.
+const PROBES: &[(&str, &[&str])] = &[
+    (
+        "Infinities",
+        &["CREATE TABLE u (x DOUBLE PRECISION)", "INSERT INTO u VALUES (CAST('Infinity' AS DOUBLE PRECISION))"],
+    ),
+    ("AnyName", &["CREATE TABLE u (\"a \" INTEGER)"]),
+    ("KeyExpressions", &["SELECT (x + 1) * 2 FROM t GROUP BY x + 1 HAVING x + 1 > 0"]),
+    ("LimitInSubqueries", &["SELECT x FROM t WHERE x IN (SELECT x FROM t LIMIT 1)"]),
+    ("TransactionalDdl", &["BEGIN", "CREATE TABLE u (x INTEGER)", "ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
+    ("ExpressionIndexes", &["CREATE INDEX over_expression ON t ((x + 1))"]),
+    ("PartialIndexes", &["CREATE INDEX part ON t (x) WHERE x > 1"]),
+];
+
+#[tokio::test]
+async fn the_others_are_those_of_the_database() -> Result {
+    let [all, kept] = crate::capabilities();
+    let systems = ["Sqlite", "Postgres", "MySql", "MariaDb"];
+    let known = systems.iter().chain(BOTH_WAYS).copied();
+    let known = known.chain(IN_RUST.iter().map(|known| known.0)).chain(PROBES.iter().map(|probe| probe.0));
+    assert_eq!(all[FEATURES.len()..].iter().copied().collect::<BTreeSet<_>>(), known.collect());
+    let system = systems.iter().filter(|system| kept.contains(system)).copied().collect::<Vec<_>>();
+    assert_eq!(system, [format!("{:?}", D::KIND)]);
+    for (name, has) in IN_RUST {
+        assert_eq!(*has, kept.contains(name), "{name}");
+    }
+    for (name, statements) in PROBES {
+        let db = Db::empty(1).await?;
+        db.run("CREATE TABLE t (x INTEGER)").await?;
+        let mut works = true;
+        for statement in *statements {
+            works &= db.run(&plain::<D>(statement)).await.is_ok();
+        }
+        assert_eq!(works, kept.contains(name), "{name}");
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What queries do on a real database, theme by theme: the same on every system that has what a test needs.
+//!
+//! The crate that this is a module of says which system: `D` is its dialect, `Db` its pool, `when!` keeps what it has.
+
+mod aggregates;
+mod attributes;
+mod bulk;
+mod capabilities;
+mod dialect_queries;
+mod dialect_writes;
+mod errors;
+mod executors;
+mod expressions;
+mod filters;
+mod grouping;
+mod identifiers;
+mod ids;
+mod indexes;
+mod insert;
+mod joins;
+mod locks;
+pub(crate) mod model;
+mod modules;
+pub(crate) mod numbers;
+mod raw_sql;
+mod relations;
+mod retries;
+pub(crate) mod round_trips;
+mod schema;
+mod select;
+mod snapshots;
+mod stopping;
+mod subqueries;
+mod transactions;
+mod update_delete;
+mod upsert;
+mod wide;
+
+use mizzle::schema::Schema;
+use mizzle_tests::{Result, TestDatabase as _};
+
+use crate::Db;
+
+/// A database of one's own with the tables of `schema`, for one connection.
+pub(crate) async fn database(schema: &Schema) -> Result<Db> {
+    let db = Db::empty(1).await?;
+    schema.create_tables(&db).await?;
+    Ok(db)
+}

@@ -1,0 +1,149 @@
+//! The SQL of the main forms of statements: reviewed, and prepared by the database.
+
+use mizzle::prelude::*;
+use mizzle_tests::{Gallery, Result, needs};
+
+use super::model::*;
+use crate::D;
+
+sql_function! { fn length_less_than(column: String, n: i32) -> bool = "length({column}) < {n}" }
+
+/// A snapshot of statements, each with a title and, in brackets, what it needs.
+macro_rules! gallery {
+    ($name:literal, $($title:literal $([$($need:ident),+])? => $query:expr,)+) => {{
+        let mut gallery = Gallery::new(&empty().await?);
+        $(gallery!(@add gallery $title $([$($need),+])? $query);)+
+        insta::assert_snapshot!($name, gallery.text());
+        Ok(())
+    }};
+    (@add $gallery:ident $title:literal $query:expr) => {
+        $gallery.add($title, $query.to_sql()).await?;
+    };
+    (@add $gallery:ident $title:literal [$($need:ident),+] $query:expr) => {
+        when! { $($need),+; $gallery.add($title, $query.to_sql()).await?; }
+    };
+}
+
+#[tokio::test]
+async fn select() -> Result {
+    gallery! { "select",
+        "whole rows" => User::query::<D>(),
+        "columns" => Post::query::<D>().select((Post::id, Post::title.upper(), value("x"), Post::views + 1)),
+        "a whole row and more" => Post::query::<D>().select((Post::all(), Post::title.length())),
+        "a named row" => Post::query::<D>().select(row!({ id: Post::id, chars: Post::title.length() })),
+        "a column left out" => Post::query::<D>().select((Post::id, None::<bool>.map(|_| Post::title))),
+        "distinct" => Post::query::<D>().distinct().select(Post::category).order_by(Post::category),
+        "order" => User::query::<D>().select(User::id).order_by((User::age.desc().nulls_last(), User::name.asc(), User::id)),
+        "limit" => User::query::<D>().select(User::id).limit(3),
+        "offset" => User::query::<D>().select(User::id).offset(3),
+        "a page" => User::query::<D>().select(User::id).order_by(User::id).page(3, 4),
+        "an alias" => Manager::query::<D>().select((Manager.id, Manager.name)),
+    }
+}
+
+#[tokio::test]
+async fn filters() -> Result {
+    let absent: Option<&str> = None;
+    let mut filters = Filters::new();
+    filters.push(Post::title.like("%AI%"));
+    filters.push(or((Post::views.gt(200), Post::views.lt(2))));
+    let posts = || Post::query::<D>().select(Post::id);
+    gallery! { "filters",
+        "comparisons" => posts().filter(Post::views.between(1, 9).and(Post::id.ne(3)).or(Post::title.eq("x"))),
+        "two filters" => posts().filter(Post::id.gt(1).or(Post::id.lt(0))).filter(Post::title.like("a%")),
+        "absent" => posts().filter(absent.map(|title| Post::title.eq(title))),
+        "some absent" => posts().filter(and((absent.map(|title| Post::title.eq(title)), Post::id.eq(1)))),
+        "nested" => posts().filter(or((and((Post::id.eq(1), Post::id.eq(2))), Post::id.eq(3)))),
+        "collected, all" => posts().filter(filters.clone().all()),
+        "collected, any" => posts().filter(filters.any()),
+        "not" => posts().filter(!(Post::id.eq(1).or(Post::id.eq(2)))).filter(!Post::id.eq(3)),
+        "a list" => posts().filter(Post::id.in_([1, 2, 3])),
+        "an empty list" => posts().filter(Post::id.not_in([0_i64; 0])),
+        "null" => posts().filter(Post::discount.is_null().or(Post::discount.is_same_as(0.5))),
+        "escaped" => posts().filter(Post::title.contains("100%")),
+        "a function" => posts().filter(length_less_than(Post::title, 8)),
+        "raw" => posts().filter(sql!(bool, "length({Post::title}) < {5}")),
+        "exists" => posts().filter(exists(Comment::query().outer::<Post>().filter(Comment::post_id.eq(Post::id)))),
+        "in a query" => posts().filter(Post::author_id.in_(User::query().filter(User::is_active).select(User::id))),
+    }
+}
+
+#[tokio::test]
+async fn joins() -> Result {
+    gallery! { "joins",
+        "inner" => User::query::<D>().inner_join::<Post>().on(Post::author_id.eq(User::id)),
+        "left, by a relation" => User::query::<D>().left_join::<Post>().on(User::posts()).select((User::name, Post::title)),
+        "belongs to" => Post::query::<D>().inner_join::<User>().on(Post::author()).select(Post::id),
+        "right" => Comment::query::<D>().right_join::<User>().on(Comment::author_id.eq(User::id)).select(User::id),
+        "full" [FullJoin] => Comment::query::<D>().full_join::<User>().on(Comment::author_id.eq(User::id)).select(User::id),
+        "cross" => User::query::<D>().cross_join::<Post>().select((User::id, Post::id)),
+        "an alias" => User::query::<D>().left_join::<Manager>().on(Manager.id.eq(User::manager_id)).select((User::name, Manager.name)),
+        "several conditions" => User::query::<D>().left_join::<Post>().on((User::posts(), Post::views.gt(1).or(Post::views.eq(0)))).select(Post::id),
+        "three tables" => User::query::<D>().inner_join::<Post>().on(User::posts()).left_join::<Comment>().on(Post::comments()).select(Comment::body),
+    }
+}
+
+#[tokio::test]
+async fn groups() -> Result {
+    let posts = Post::id.count();
+    gallery! { "groups",
+        "by a column" => Post::query::<D>().group_by(Post::category).select((Post::category, count_star(), Post::views.avg())),
+        "having" => Post::query::<D>().group_by(Post::category).having(count_star().gt(2)).select(Post::category).order_by(count_star().desc()),
+        "by a row" => User::query::<D>().left_join::<Post>().on(User::posts()).group_by(User::key()).select((User::all(), posts)).order_by(posts.desc()),
+        "by several keys" => Post::query::<D>().group_by((Post::author_id, Post::title.length())).select((Post::title.length(), Post::author_id)),
+        "no keys" => Post::query::<D>().select((count_star(), Post::views.sum(), Post::views.count_distinct())),
+        "of some rows" => Post::query::<D>().select((count_star().filter(Post::views.gt(1)), Post::views.sum().filter(Post::id.gt(1).or(Post::id.eq(0))))),
+    }
+}
+
+#[tokio::test]
+async fn expressions() -> Result {
+    let posts = Post::query::<D>;
+    gallery! { "expressions",
+        "precedence" => posts().select(((Post::views + 1) * 2, Post::views - (Post::views - 1), -(Post::views + 1), 1_i64 + Post::views * 2)),
+        "case" => posts().select(case(Post::category).when("a", 1).when(Post::title, 2).otherwise(3)),
+        "searched case" => posts().select(case_when(Post::views.gt(9), "many").when(Post::views.gt(0), Post::title).end()),
+        "null" => posts().select((Post::discount.coalesce(0.0), Post::views.null_if(0), Post::discount.is_null())),
+        "casts" => posts().select((Post::views.cast::<String>(), Post::discount.cast::<i64>())),
+        "text" => posts().select((Post::title.concat("a").concat(Post::category), Post::title.substring(1, 2), Post::title.replace("a", "b"))),
+        "now" => User::query::<D>().filter(User::created_at.lt(now())).select(User::id),
+    }
+}
+
+#[tokio::test]
+async fn writes() -> Result {
+    let row = NewUser { age: Some(3), ..NewUser::new("a", "b") };
+    let patch = UserPatch { name: Some("z".into()), age: Some(None), ..UserPatch::default() };
+    let values = || User::insert::<D>().values((User::email.set("e"), User::name.set("a"), User::age.set(None)));
+    gallery! { "writes",
+        "values" => values(),
+        "a row" => User::insert::<D>().row(&row),
+        "rows" => User::insert::<D>().rows([&row, &row]),
+        "returning" [InsertReturning] => values().returning((User::id, User::name.upper())),
+        "all columns" [InsertReturning] => values().returning(User::all()),
+        "from a query" => Comment::insert::<D>().from_query((Comment::post_id, Comment::body), Post::query().select((Post::id, Post::title))),
+        "increment" => Post::update::<D>().set(Post::views.set(Post::views + 1)).filter(Post::id.eq(1)),
+        "toggle" => User::update::<D>().set((User::is_active.set(!User::is_active), User::name.set("x"))).all_rows(),
+        "a patch" => User::update::<D>().set(patch).filter((User::id.eq(1), User::age.is_null())),
+        "update returning" [UpdateReturning] => User::update::<D>().set(User::age.set(1)).all_rows().returning(User::id),
+        "delete" => User::delete::<D>().filter(User::id.eq(1).or(User::age.gt(3))).filter(User::is_active),
+        "delete all" => Post::delete::<D>().all_rows(),
+        "delete returning" [DeleteReturning] => Post::delete::<D>().all_rows().returning(Post::id),
+    }
+}
+
+#[needs(OnConflict)]
+#[tokio::test]
+async fn upserts() -> Result {
+    let values = || User::insert::<D>().values((User::id.set(1), User::name.set("a"), User::email.set("e")));
+    let query = || Post::query().select((Post::id, Post::title, Post::title));
+    let from_query = || User::insert::<D>().from_query((User::id, User::name, User::email), query());
+    gallery! { "upserts",
+        "nothing" => values().on_conflict(User::id).do_nothing(),
+        "nothing, whatever the constraint" => values().on_conflict_do_nothing(),
+        "update" => values().on_conflict(User::id).do_update((User::name.set(excluded(User::name)), User::age.set(User::age + 1))),
+        "update of some" => values().on_conflict(User::id).do_update(User::name.set("b")).filter(User::name.ne(excluded(User::name))),
+        "returning" => values().on_conflict(User::id).do_update(User::name.set("b")).returning((User::id, User::name)),
+        "from a query" => from_query().on_conflict(User::id).do_nothing(),
+    }
+}

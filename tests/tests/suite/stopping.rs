@@ -1,0 +1,138 @@
+//! Futures that are dropped half-way: what they began is rolled back.
+
+use mizzle::{Error, prelude::*, run::Driver as _};
+use mizzle_tests::{Result, needs, poll_times};
+
+use super::numbers::{all, insert, numbers, raw};
+use crate::{D, Db};
+
+type Done<T = ()> = std::result::Result<T, Error>;
+
+/// More polls than anything here takes.
+const MANY: usize = 10_000;
+
+/// Stops a future after each number of polls, and says what must hold after each; returns how many it takes.
+async fn stopped_everywhere<F: Future<Output = Done>>(
+    db: &Db,
+    late: bool,
+    work: impl Fn(Db) -> F,
+    complete: &[i64],
+) -> Result<usize> {
+    for times in 0..MANY {
+        db.execute(raw("DELETE FROM t")).await?;
+        let done = tokio::task::block_in_place(|| poll_times(work(db.clone()), times, late));
+        let rows = all(db).await?;
+        let Some(result) = done else {
+            // The answer to a commit may be what was not waited for.
+            assert!(rows.is_empty() || rows == complete, "after {times} polls: {rows:?}");
+            continue;
+        };
+        result?;
+        assert_eq!(rows, complete);
+        return Ok(times);
+    }
+    Err("never done".into())
+}
+
+async fn one_to_six(db: Db) -> Done {
+    db.transaction(async |tx| {
+        tx.execute(insert(1)).await?;
+        tx.transaction(async |tx| {
+            tx.execute(insert(2)).await?;
+            tx.execute_batch(vec![insert(3), insert(4)]).await
+        })
+        .await?;
+        let refused: Done = tx
+            .transaction(async |tx| {
+                tx.execute(insert(5)).await?;
+                Err(Error::RowNotFound)
+            })
+            .await;
+        assert!(matches!(refused, Err(Error::RowNotFound)));
+        tx.execute(insert(6)).await.map(drop)
+    })
+    .await
+}
+
+async fn batch(db: Db) -> Done {
+    db.execute_batch((0..4).map(insert).collect()).await.map(drop)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopping_it_anywhere_rolls_back() -> Result {
+    let db = &numbers(1).await?;
+    let mut most = 0;
+    for round in 0..10 {
+        most = most.max(stopped_everywhere(db, round % 2 == 0, one_to_six, &[1, 2, 3, 4, 6]).await?);
+        stopped_everywhere(db, round % 2 == 0, batch, &[0, 1, 2, 3]).await?;
+    }
+    assert!(most > 8, "{most}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopping_a_nested_one_anywhere_leaves_the_outer_one() -> Result {
+    let db = &numbers(1).await?;
+    for round in 0..10 {
+        for times in 0..MANY {
+            db.execute(raw("DELETE FROM t")).await?;
+            let done = db
+                .transaction(async |tx| {
+                    tx.execute(insert(1)).await?;
+                    let nested = tx.transaction(async |tx| {
+                        tx.execute(insert(2)).await?;
+                        tx.transaction(async |tx| {
+                            tx.execute(insert(3)).await?;
+                            tx.execute(insert(4)).await
+                        })
+                        .await?;
+                        tx.execute_batch(vec![insert(5), insert(6)]).await
+                    });
+                    let done = tokio::task::block_in_place(|| poll_times(nested, times, round % 2 == 0));
+                    tx.execute(insert(7)).await?;
+                    Ok(done)
+                })
+                .await;
+            let rows = all(db).await?;
+            let done = match done {
+                Err(Error::Transaction { .. }) if !D::SURVIVES_DROPS => {
+                    assert_eq!(rows, [0; 0], "round {round}, after {times} polls");
+                    continue;
+                }
+                done => done?,
+            };
+            let complete = rows == [1, 2, 3, 4, 5, 6, 7];
+            assert!(complete || (done.is_none() && rows == [1, 7]), "round {round}, after {times} polls: {rows:?}");
+            if let Some(result) = done {
+                result?;
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[needs(SqlxConnections, SurvivesDrops)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopping_a_batch_inside_of_a_sqlx_transaction_leaves_the_transaction() -> Result {
+    let db = &numbers(1).await?;
+    for round in 0..10 {
+        for times in 0..MANY {
+            db.execute(raw("DELETE FROM t")).await?;
+            let mut outer = db.begin().await?;
+            outer.execute(insert(1)).await?;
+            let batch = outer.execute_batch(vec![insert(2), insert(3)]);
+            let done = tokio::task::block_in_place(|| poll_times(batch, times, round % 2 == 0));
+            outer.execute(insert(4)).await?;
+            outer.commit().await?;
+            let rows = all(db).await?;
+            let complete = rows == [1, 2, 3, 4];
+            assert!(complete || (done.is_none() && rows == [1, 4]), "after {times} polls: {rows:?}");
+            if let Some(result) = done {
+                result?;
+                break;
+            }
+        }
+    }
+    Ok(())
+}

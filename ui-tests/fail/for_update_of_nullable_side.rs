@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_postgres.rs");
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    User::query().left_join::<Post>().on(User::posts()).for_update_of(Post::all()).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_mysql.rs");
+
+async fn run(db: &MySqlPool) -> Result<(), Error> {
+    User::query().for_update_of(Post::all()).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_mysql(run);
+}

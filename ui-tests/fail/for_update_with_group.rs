@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_postgres.rs");
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    User::query().group_by(User::name).select(User::name).for_update().fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}

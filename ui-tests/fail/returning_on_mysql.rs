@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_mysql.rs");
+
+async fn run(db: &MySqlPool) -> Result<(), Error> {
+    User::insert().values((User::name.set("Ann"), User::email.set("a@x"))).returning(User::id).fetch_one(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_mysql(run);
+}

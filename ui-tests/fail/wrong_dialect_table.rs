@@ -1,0 +1,19 @@
+include!("../schema.rs");
+
+#[derive(Table, Debug)]
+#[table(name = "events", dialect = Postgres)]
+struct Event {
+    #[column(primary_key)]
+    id: i64,
+    name: String,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    schema! { Event }.create_tables(db).await?;
+    Event::query().fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_postgres.rs");
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    User::insert().values((User::name.set("Ann"), User::email.set("a@x"))).on_conflict(User::id).do_update(User::name.set("x")).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}

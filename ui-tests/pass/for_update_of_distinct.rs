@@ -1,0 +1,11 @@
+include!("../schema.rs");
+include!("../on_postgres.rs");
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    User::query().for_share().fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}

@@ -1,0 +1,20 @@
+include!("../schema.rs");
+include!("../on_postgres.rs");
+
+#[derive(Table, Debug)]
+#[table(name = "events", dialect = Postgres)]
+struct Event {
+    #[column(primary_key)]
+    id: i64,
+    name: String,
+}
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    schema! { Event }.create_tables(db).await?;
+    Event::insert().values((Event::id.set(1), Event::name.set("x"))).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}
