@@ -210,9 +210,10 @@ both! {
             Ok(())
         };
         tokio::task::block_in_place(|| {
-            runner.run(&samples(), |sample| {
+            let done = runner.run(&samples(), |sample| {
                 runtime.block_on(round_trip(sample)).map_err(|error| TestCaseError::fail(error.to_string()))
-            })
+            });
+            done.map_err(|error| error.to_string())
         })?;
     }
 }
