@@ -5,7 +5,7 @@ use mizzle::{
     Error,
     dialect::Dialect,
     render::Statement,
-    run::{Done, Driver, Executor, Query, Transactions, Tx},
+    run::{BeginOf, Done, Executor, Query, Transactions, Tx},
 };
 
 use crate::Show;
@@ -44,7 +44,7 @@ impl<E: Transactions> Transactions for Echo<E> {
 
     async fn transaction_with<T, Err, F>(
         self,
-        begin: impl Into<<E::Dialect as Driver>::Begin>,
+        begin: impl BeginOf<E::Dialect>,
         work: F,
     ) -> Result<T, Err>
     where

@@ -335,6 +335,7 @@ impl From<sqlx::Error> for Error {
             Sqlx::RowNotFound => Error::RowNotFound,
             Sqlx::Configuration(_)
             | Sqlx::Io(_)
+            | Sqlx::Protocol(_)
             | Sqlx::Tls(_)
             | Sqlx::PoolTimedOut
             | Sqlx::PoolClosed

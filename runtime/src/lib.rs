@@ -114,7 +114,7 @@ pub mod __private {
         dialect::{self, Dialect},
         error::Error,
         expr::raw,
-        query::{AssignmentList, Assignments, ByPatch, fit, map_row},
+        query::{AssignmentList, Assignments, ByPatch, Nowhere, fit, map_row},
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

@@ -194,7 +194,8 @@ fn type_in(data_type: DataType, syntax: &Syntax) -> String {
 fn limits(text: &mut String) {
     let mut chart = Chart::new("Tables and limits");
     chart.row("parameters of one statement", syntaxes().map(|syntax| syntax.max_parameters.to_string()));
-    chart.row("indexes over expressions", syntaxes().map(|syntax| yes(syntax.definitions.expression_indexes)));
+    let indexes = |syntax: &Syntax| if syntax.definitions.expression_indexes { "yes" } else { "over hidden columns" };
+    chart.row("indexes over expressions", syntaxes().map(|syntax| indexes(syntax).to_owned()));
     chart.row("partial indexes", syntaxes().map(|syntax| yes(syntax.definitions.partial_indexes)));
     chart.row("virtual generated columns", syntaxes().map(|syntax| yes(syntax.definitions.virtual_columns)));
     chart
@@ -220,7 +221,7 @@ An operation is written in one way for all databases only if it means the same i
 | | |
 |---|---|
 | `like` | ignores case on SQLite (ASCII letters only); tells it apart on PostgreSQL; goes by the column's collation on MySQL and MariaDB, where mizzle creates tables with one that tells apart. A backslash escapes `%` on all but SQLite: `contains`, `starts_with`, `ends_with` are the same everywhere |
-| comparing text | by bytes in tables that mizzle creates; other tables of MySQL and MariaDB mostly ignore case and accents |
+| comparing text | equal texts are equal bytes in tables that mizzle creates; other tables of MySQL and MariaDB mostly ignore case and accents. Their order is that of the bytes, but on PostgreSQL that of the database's collation |
 | NULL in ORDER BY | is smallest, but largest on PostgreSQL: say `nulls_first()` or `nulls_last()` |
 | division by zero | is NULL, but an error on PostgreSQL: the Rust type is `Option` everywhere |
 | casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL |

@@ -5,7 +5,7 @@ struct Post {
     #[column(primary_key)]
     id: i64,
     title: String,
-    tags: Vec<String>,
+    tags: std::collections::HashSet<String>,
 }
 
 fn main() {

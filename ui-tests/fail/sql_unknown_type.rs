@@ -1,7 +1,7 @@
 include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    User::query().select(sql!(Vec<String>, "name")).fetch_all(db).await?;
+    User::query().select(sql!(std::time::Duration, "name")).fetch_all(db).await?;
     Ok(())
 }
 

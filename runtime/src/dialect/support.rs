@@ -23,6 +23,9 @@ macro_rules! features {
             )]
             pub trait $name {}
 
+            /// Keeps rustc from taking the only database that has it for the one that is meant.
+            #[diagnostic::do_not_recommend]
+            impl $name for crate::query::Nowhere {}
             $(
                 #[diagnostic::do_not_recommend]
                 impl $name for $dialect {}

@@ -152,10 +152,11 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     }
 }
 
-impl<D: Dialect, T: Table> Delete<D, T, Guarded> {
+impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
     pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
     where
+        G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
         LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).ordered(keys)
@@ -164,6 +165,7 @@ impl<D: Dialect, T: Table> Delete<D, T, Guarded> {
     /// Deletes at most this many rows. MySQL and MariaDB have it.
     pub fn limit(self, rows: u64) -> LimitedWrite<D>
     where
+        G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
         LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).limit(rows)

@@ -292,7 +292,16 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     }
 }
 
-impl<D: Dialect, T: Table> Insert<D, T, One> {
+/// An insert of certainly one row, whose conflicts are not settled.
+#[diagnostic::on_unimplemented(
+    message = "only an insert of one row has an id: `.row(..)` or `.values(..)`, without more",
+    label = "may insert several rows, or none"
+)]
+pub trait OneRow {}
+#[diagnostic::do_not_recommend]
+impl OneRow for One {}
+
+impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// Runs it; returns the key that the row got. SQLite, MySQL and MariaDB have it; PostgreSQL has
     /// [`returning`](Self::returning).
     ///
@@ -312,6 +321,7 @@ impl<D: Dialect, T: Table> Insert<D, T, One> {
     pub fn insert_id<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<i64, Error>>
     where
         T: CountsUp,
+        N: OneRow,
         D::Name: InsertId,
     {
         let done = executor.execute_batch(self.into_statements(&Fragment::new()));

@@ -151,7 +151,16 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 }
 
-impl<D: Dialect, S, R, X> Select<D, S, R, Locked<X>> {
+/// A query that locks its rows.
+#[diagnostic::on_unimplemented(
+    message = "`.skip_locked()` and `.no_wait()` come after `.for_update()` or `.for_share()`",
+    label = "locks nothing yet"
+)]
+pub trait Locks {}
+#[diagnostic::do_not_recommend]
+impl<X> Locks for Locked<X> {}
+
+impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     fn waiting(mut self, waiting: Waiting) -> Self {
         if let Some(lock) = &mut self.parts.lock {
             lock.waiting = waiting;
@@ -160,13 +169,19 @@ impl<D: Dialect, S, R, X> Select<D, S, R, Locked<X>> {
     }
 
     /// Leaves out rows that another transaction has locked.
-    pub fn skip_locked(self) -> Self {
+    pub fn skip_locked(self) -> Self
+    where
+        X: Locks,
+    {
         self.waiting(Waiting::SkipLocked)
     }
 
     /// Does not wait for rows that another transaction has locked: they are an
     /// [`Error::Serialization`](crate::Error::Serialization).
-    pub fn no_wait(self) -> Self {
+    pub fn no_wait(self) -> Self
+    where
+        X: Locks,
+    {
         self.waiting(Waiting::NoWait)
     }
 }

@@ -40,10 +40,10 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
-pub use insert::{Insert, InsertInto, InsertValues, One, RowOfTable, Several};
+pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
-pub use lock::{LockedTables, NeverMissing};
+pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};

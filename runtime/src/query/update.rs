@@ -250,7 +250,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     }
 }
 
-impl<D: Dialect, T: Table> Update<D, T, Changes, Guarded> {
+impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     /// Changes rows in this order, which matters where not all are changed, or a key must not repeat on the way. MySQL
     /// and MariaDB have it.
     ///
@@ -267,6 +267,8 @@ impl<D: Dialect, T: Table> Update<D, T, Changes, Guarded> {
     /// ```
     pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
     where
+        A: SetsSomething,
+        G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
         LimitedWrite::new(self.fragment(Fragment::new()), T::def()).ordered(keys)
@@ -275,6 +277,8 @@ impl<D: Dialect, T: Table> Update<D, T, Changes, Guarded> {
     /// Changes at most this many rows. MySQL and MariaDB have it.
     pub fn limit(self, rows: u64) -> LimitedWrite<D>
     where
+        A: SetsSomething,
+        G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
         LimitedWrite::new(self.fragment(Fragment::new()), T::def()).limit(rows)

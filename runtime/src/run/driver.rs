@@ -13,7 +13,7 @@ pub trait Driver: Dialect {
     type Connection: Send;
 
     /// How a transaction begins.
-    type Begin: Clone + Default + Send + Sync;
+    type Begin: BeginOf<Self> + Clone + Default + Send + Sync;
 
     /// Whether a connection can be used after a statement on it was dropped half-way. If not, the transaction around it
     /// is given up.
@@ -67,3 +67,31 @@ pub trait Driver: Dialect {
         false
     }
 }
+
+/// A way in which a transaction of the dialect `D` can begin.
+#[diagnostic::on_unimplemented(
+    message = "a transaction of this database cannot begin like this",
+    label = "`{Self}` is not a way that it has"
+)]
+pub trait BeginOf<D: Driver> {
+    /// The driver's own words for it.
+    fn begin(self) -> D::Begin;
+}
+
+/// Says what a transaction can begin with, each of which converts into the driver's type.
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+macro_rules! begins {
+    ($generics:tt $dialect:ty: $($begin:ty),+) => {
+        $($crate::run::driver::begins!(@one $generics $dialect, $begin);)+
+    };
+    (@one [$($generics:tt)*] $dialect:ty, $begin:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::run::BeginOf<$dialect> for $begin {
+            fn begin(self) -> <$dialect as $crate::run::Driver>::Begin {
+                self.into()
+            }
+        }
+    };
+}
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
+pub(super) use begins;

@@ -62,12 +62,12 @@ macro_rules! executors {
         impl<$($lifetime),*> $crate::run::Transactions for $ty {
             type Dialect = $dialect;
 
-            async fn transaction_with<T, E, F>(self, begin: impl Into<<$dialect as $crate::run::Driver>::Begin>, work: F) -> Result<T, E>
+            async fn transaction_with<T, E, F>(self, begin: impl $crate::run::BeginOf<$dialect>, work: F) -> Result<T, E>
             where
                 E: From<$crate::Error>,
                 F: AsyncFnOnce($crate::run::Tx<'_, $dialect>) -> Result<T, E>,
             {
-                let begin = begin.into();
+                let begin = $crate::run::BeginOf::<$dialect>::begin(begin);
                 let $this = self;
                 let mut connection = $connection;
                 $crate::run::transaction::run::<$dialect, T, E, F>(&mut connection, begin, work).await
@@ -80,13 +80,13 @@ macro_rules! executors {
             async fn retry_with<T, F>(
                 self,
                 retry: $crate::run::Retry,
-                begin: impl Into<<$dialect as $crate::run::Driver>::Begin>,
+                begin: impl $crate::run::BeginOf<$dialect>,
                 work: F,
             ) -> Result<T, $crate::Error>
             where
                 F: AsyncFn($crate::run::Tx<'_, $dialect>) -> Result<T, $crate::Error>,
             {
-                let begin = begin.into();
+                let begin = $crate::run::BeginOf::<$dialect>::begin(begin);
                 let $this = self;
                 let mut connection = $connection;
                 $crate::run::retry::run::<$dialect, T, F>(&mut connection, retry, begin, work).await

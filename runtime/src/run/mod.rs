@@ -28,7 +28,7 @@ mod sqlite;
 mod text;
 mod transaction;
 
-pub use driver::Driver;
+pub use driver::{BeginOf, Driver};
 pub use executor::Executor;
 #[cfg(feature = "postgres")]
 pub use mode::Deferrable;

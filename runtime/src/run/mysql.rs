@@ -8,7 +8,8 @@ use sqlx::{
 };
 
 use super::{
-    Done, Driver, Mode, Query,
+    Done, Driver, Isolation, Mode, Query,
+    driver::begins,
     executors::executors,
     fragile::Fragile,
     manager,
@@ -152,6 +153,8 @@ async fn rolls_back_on_timeout(connection: &mut MySqlConnection) -> bool {
     let setting = sqlx::query_scalar("SELECT @@innodb_rollback_on_timeout").fetch_one(connection).await;
     setting.is_ok_and(|value: i64| value != 0)
 }
+
+begins! { [D: Family] D: Mode, Isolation }
 
 executors! { MySql:
     impl['p] for &'p MySqlPool, |pool| Fragile::acquire(pool).await?;

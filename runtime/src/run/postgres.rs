@@ -14,7 +14,9 @@ use sqlx::{
 pub use begin::PostgresBegin;
 
 use self::prepare::prepare;
-use super::{Decode, Done, Driver, Query, executors::executors, manager, text::Text};
+use super::{
+    Decode, Deferrable, Done, Driver, Isolation, Mode, Query, driver::begins, executors::executors, manager, text::Text,
+};
 use crate::{
     Error,
     dialect::{Postgres, postgres::PostgresReader},
@@ -120,6 +122,8 @@ impl<'c> Run<'c> {
         decode(&mut PostgresReader::from_sqlx(row)).map_err(|error| self.text.explain(error))
     }
 }
+
+begins! { [] Postgres: PostgresBegin, Mode, Isolation, Deferrable }
 
 executors! { Postgres:
     impl['p] for &'p PgPool, |pool| pool.acquire().await.map_err(Error::from)?;

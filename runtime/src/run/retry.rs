@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Driver, Tx, held::Held, transaction};
+use super::{BeginOf, Driver, Tx, held::Held, transaction};
 use crate::Error;
 
 /// How often a transaction is tried, and how long to wait between two tries.
@@ -79,7 +79,7 @@ pub trait Retries: Sized {
     fn retry_with<T, F>(
         self,
         retry: Retry,
-        begin: impl Into<<Self::Dialect as Driver>::Begin>,
+        begin: impl BeginOf<Self::Dialect>,
         work: F,
     ) -> impl Future<Output = Result<T, Error>>
     where

@@ -10,7 +10,7 @@ use sqlx::{
     sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
 };
 
-use super::{Decode, Done, Driver, Query, executors::executors, manager, text::Text};
+use super::{Decode, Done, Driver, Query, driver::begins, executors::executors, manager, text::Text};
 use crate::{
     Error,
     dialect::{
@@ -187,6 +187,8 @@ fn add(arguments: &mut SqliteArguments, storage: Storage<'static>) -> Result<(),
         Storage::Blob(bytes) => arguments.add(bytes.into_owned()),
     }
 }
+
+begins! { [] Sqlite: Begin }
 
 executors! { Sqlite:
     impl['p] for &'p SqlitePool, |pool| pool.acquire().await.map_err(Error::from)?;

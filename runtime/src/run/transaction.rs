@@ -8,7 +8,7 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 
 use self::level::{Level, Shared, State};
-use super::{Done, Driver, Executor, Query, batch, held::Held, scope::Scope};
+use super::{BeginOf, Done, Driver, Executor, Query, batch, held::Held, scope::Scope};
 use crate::{Error, render::Statement};
 
 /// Runs a closure in a transaction, on a pool, a connection or another transaction.
@@ -41,7 +41,7 @@ pub trait Transactions: Sized {
     /// Runs a closure in a transaction that begins in a certain way; a savepoint always begins in the same.
     fn transaction_with<T, E, F>(
         self,
-        begin: impl Into<<Self::Dialect as Driver>::Begin>,
+        begin: impl BeginOf<Self::Dialect>,
         work: F,
     ) -> impl Future<Output = Result<T, E>>
     where
@@ -149,12 +149,12 @@ where
 impl<D: Driver> Transactions for Tx<'_, D> {
     type Dialect = D;
 
-    async fn transaction_with<T, E, F>(self, begin: impl Into<D::Begin>, work: F) -> Result<T, E>
+    async fn transaction_with<T, E, F>(self, begin: impl BeginOf<D>, work: F) -> Result<T, E>
     where
         E: From<Error>,
         F: AsyncFnOnce(Tx<'_, D>) -> Result<T, E>,
     {
-        let begin = begin.into();
+        let begin = begin.begin();
         let mut turn = self.level.turn().await?;
         let outer = self.level.state();
         let result = outer.inside(run_in::<D, T, E, F>(&mut turn.connection, begin, outer, work)).await;

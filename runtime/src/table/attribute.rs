@@ -47,26 +47,25 @@ impl<D, E> Unsupported for &Probe<D, E> {
 /// A key of an index: an expression over the table's own columns, with or without a direction.
 #[doc(hidden)]
 pub fn index_key<T: Table, K: IndexKey<T, I>, I>(key: K) -> Key<K> {
-    Key(key)
-}
-
-/// The kind of a key's values.
-#[doc(hidden)]
-pub fn key_type<T: Table, K: IndexKey<T, I>, I>(_: &K) -> DataType {
-    K::TYPE
+    Key { key, data_type: K::TYPE }
 }
 
 /// A key of an index: what is no column stands in parentheses.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Key<K>(K);
+pub struct Key<K> {
+    key: K,
+    /// The kind of its values.
+    pub data_type: DataType,
+}
 
 impl<D: Dialect, E> Render<D> for Key<Order<E>>
 where
     Key<E>: Render<D>,
 {
     fn render(self, out: &mut Fragment) {
-        Render::<D>::render(self.0.map(Key), out);
+        let data_type = self.data_type;
+        Render::<D>::render(self.key.map(|key| Key { key, data_type }), out);
     }
 }
 
@@ -93,7 +92,7 @@ macro_rules! expressions {
             fn render(self, out: &mut Fragment) {
                 let (open, close) = if <$expression as Expr>::IS_COLUMN { ("", "") } else { ("(", ")") };
                 out.sql(open);
-                Render::<Db>::render(self.0, out);
+                Render::<Db>::render(self.key, out);
                 out.sql(close);
             }
         }
@@ -234,9 +233,10 @@ macro_rules! __default {
 macro_rules! __keys {
     ($table:ty, $($key:expr),+ $(,)?) => {
         |dialect| {
-            ::core::option::Option::Some(::std::vec![$($crate::__private::IndexKeyDef {
-                sql: $crate::__definition!($crate::__private::index_key::<$table, _, _>($key))(dialect)?,
-                data_type: $crate::__private::key_type::<$table, _, _>(&$key),
+            ::core::option::Option::Some(::std::vec![$({
+                let key = $crate::__private::index_key::<$table, _, _>($key);
+                let data_type = key.data_type;
+                $crate::__private::IndexKeyDef { sql: $crate::__definition!(key)(dialect)?, data_type }
             }),+])
         }
     };

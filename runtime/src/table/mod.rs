@@ -11,7 +11,7 @@ mod insert;
 pub use alias::Alias;
 pub use attribute::IndexKey;
 #[doc(hidden)]
-pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key, key_type};
+pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key};
 pub use column::{Col, Column, Generated, Optional, Required, WriteRule};
 pub use def::{
     Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeyDef, IndexKeys,

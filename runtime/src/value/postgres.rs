@@ -42,6 +42,9 @@ pub(super) use native;
 /// Only PostgreSQL has the type.
 macro_rules! only_in_postgres {
     ($ty:ty) => {
+        // A second implementor keeps rustc from taking the only database for the one that is meant.
+        #[diagnostic::do_not_recommend]
+        impl $crate::value::ValueIn<$crate::query::Nowhere> for $ty {}
         #[diagnostic::do_not_recommend]
         impl $crate::value::ValueIn<$crate::dialect::PostgreSQL> for $ty {}
         #[diagnostic::do_not_recommend]

@@ -12,7 +12,7 @@ use mizzle::{
     run::{Executor, Query, RowReader as _},
     value::Value,
 };
-use sqlx::{AssertSqlSafe, MySqlPool, mysql::MySqlPoolOptions};
+use sqlx::{AssertSqlSafe, MySqlConnection, MySqlPool, mysql::MySqlPoolOptions};
 
 pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -68,7 +68,7 @@ impl TestDatabase {
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let name = format!("mizzle_test_{now}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let options: sqlx::mysql::MySqlConnectOptions = url.parse()?;
-        let mut server: sqlx::MySqlConnection = sqlx::ConnectOptions::connect(&options).await?;
+        let mut server: MySqlConnection = sqlx::ConnectOptions::connect(&options).await?;
         sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut server).await?;
         let pool = MySqlPoolOptions::new().max_connections(5).connect_with(options.database(&name)).await?;
         Ok(TestDatabase { pool, name })
@@ -132,4 +132,22 @@ pub(crate) fn numbers<D: Dialect>(sql: &'static str, values: Vec<Value>) -> Quer
 /// All numbers of the table, in order.
 pub(crate) async fn all<D: Dialect>(executor: impl Executor<D>) -> std::result::Result<Vec<i64>, Error> {
     executor.fetch_all(integers("SELECT x FROM t ORDER BY x")).await
+}
+
+/// Whether the connection has a transaction open: only then does a savepoint last.
+pub(crate) async fn is_open(connection: &mut MySqlConnection) -> Result<bool> {
+    sqlx::raw_sql("SAVEPOINT probe").execute(&mut *connection).await?;
+    Ok(sqlx::raw_sql("RELEASE SAVEPOINT probe").execute(&mut *connection).await.is_ok())
+}
+
+/// No connection of the pool has a transaction open.
+pub(crate) async fn none_is_open(pool: &MySqlPool) -> Result {
+    let mut connections = Vec::new();
+    // Those that are not in use; one that comes back right now is one of the next.
+    for _ in 0..pool.num_idle().max(1) {
+        let mut connection = pool.acquire().await?;
+        assert!(!is_open(&mut connection).await?);
+        connections.push(connection);
+    }
+    Ok(())
 }

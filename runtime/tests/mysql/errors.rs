@@ -1,6 +1,6 @@
 //! What the database refuses, and how the error tells it.
 
-use mizzle::{Error, prelude::*, run::Driver};
+use mizzle::{Error, prelude::*};
 
 use crate::database::{CREATE_T, Server as _, insert, raw};
 
@@ -87,7 +87,6 @@ both! {
         assert!(matches!(error, Error::Connection { .. }), "{error:?}");
         connection.close().await.ok();
         db.execute(raw("DO 1")).await?;
-        assert!(!<D as Driver>::SURVIVES_DROPS);
     }
 
     async fn a_lock_is_not_waited_for_forever(db, pool) {

@@ -42,7 +42,7 @@ struct Document {
 macro_rules! all_types {
     ($($name:ident $maybe:ident: $ty:ty = $strategy:expr;)+) => {
         #[derive(Table, Debug, Clone, PartialEq)]
-        #[table(insert = NewSample)]
+        #[table(insert = NewSample, dialect(MySql, MariaDb))]
         struct Sample {
             #[column(primary_key)]
             id: i64,
@@ -135,8 +135,8 @@ fn moments() -> impl Strategy<Value = DateTime<Utc>> {
 
 fn documents() -> impl Strategy<Value = Document> {
     let numbers = proptest::collection::vec(any::<i64>(), 0..4);
-    let leaf = (texts(), numbers, floats())
-        .prop_map(|(text, numbers, float)| Document { text, numbers, float, inner: None });
+    let leaf =
+        (texts(), numbers, floats()).prop_map(|(text, numbers, float)| Document { text, numbers, float, inner: None });
     leaf.prop_recursive(3, 8, 1, |inner| {
         (texts(), inner).prop_map(|(text, inner)| Document {
             text,
@@ -210,9 +210,10 @@ both! {
             Ok(())
         };
         tokio::task::block_in_place(|| {
-            runner.run(&samples(), |sample| {
+            let done = runner.run(&samples(), |sample| {
                 runtime.block_on(round_trip(sample)).map_err(|error| TestCaseError::fail(error.to_string()))
-            })
+            });
+            done.map_err(|error| error.to_string())
         })?;
     }
 }

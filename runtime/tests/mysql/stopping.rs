@@ -14,7 +14,7 @@ use mizzle::{
     run::{Driver, Transactions},
 };
 
-use crate::database::{CREATE_T, all, insert, integers, numbers, raw};
+use crate::database::{CREATE_T, all, insert, integers, none_is_open, numbers, raw};
 
 type Done<T = ()> = std::result::Result<T, Error>;
 
@@ -74,6 +74,7 @@ both! {
             for times in 0..MANY {
                 db.execute(raw("DELETE FROM t")).await?;
                 let done = tokio::task::block_in_place(|| poll_times(one_to_six::<D>(db), times, round % 2 == 0));
+                none_is_open(pool).await?;
                 let rows = all::<D>(db).await?;
                 let complete = rows == [1, 2, 3, 4, 6];
                 most = most.max(times);
@@ -88,7 +89,7 @@ both! {
                 }
             }
         }
-        assert!(most > 8, "{most}");
+        assert!(most > 4, "{most}");
     }
 
     async fn a_statement_that_is_stopped_leaves_no_answer_behind(db, pool) {

@@ -6,29 +6,12 @@ use mizzle::{
     prelude::*,
     run::{Isolation, Mode, Transactions},
 };
-use sqlx::{Acquire as _, MySqlConnection, MySqlPool};
+use sqlx::Acquire as _;
 use tokio::sync::Barrier;
 
-use crate::database::{CREATE_T, Result, Server as _, all, insert, integers, raw};
+use crate::database::{CREATE_T, Result, Server as _, all, insert, integers, is_open, none_is_open, raw};
 
 type Done<T = ()> = std::result::Result<T, Error>;
-
-/// Whether the connection has a transaction open: only then does a savepoint last.
-async fn is_open(connection: &mut MySqlConnection) -> Result<bool> {
-    sqlx::raw_sql("SAVEPOINT probe").execute(&mut *connection).await?;
-    Ok(sqlx::raw_sql("RELEASE SAVEPOINT probe").execute(&mut *connection).await.is_ok())
-}
-
-/// No connection of the pool has a transaction open.
-async fn none_is_open(pool: &MySqlPool) -> Result {
-    let mut connections = Vec::new();
-    for _ in 0..5 {
-        let mut connection = pool.acquire().await?;
-        assert!(!is_open(&mut connection).await?);
-        connections.push(connection);
-    }
-    Ok(())
-}
 
 both! {
     async fn ok_commits_and_err_rolls_back_at_every_depth(db, pool) {

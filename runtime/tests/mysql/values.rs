@@ -78,7 +78,7 @@ both! {
 
     async fn now_is_in_utc_whatever_the_zone_of_the_session(db, pool) {
         mizzle::schema! { Item }.create_tables(db).await?;
-        Item::insert().row(&item(1)).execute(db).await?;
+        Item::insert().row(item(1)).execute(db).await?;
         let mut connection = pool.acquire().await?;
         sqlx::query("SET time_zone = '+09:00'").execute(&mut *connection).await?;
         let read = Item::query().select((Item::at, now())).fetch_one(D::on(&mut *connection)).await?;

@@ -1,6 +1,6 @@
 //! `impl Source` and `impl Table`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{def, keys::tuple, source_digits};
@@ -59,15 +59,29 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
     }
     let types: Vec<_> = model.columns.iter().map(|column| &column.ty).collect();
     let impls = model.dialects.iter().map(|dialect| {
+        let name = database(dialect);
         quote! {
-            impl __m::TableIn<<__m::dialect::#dialect as __m::Dialect>::Name> for #table {}
+            impl __m::TableIn<__m::dialect::#name> for #table {}
             #(const _: fn() = __m::value_in::<__m::dialect::#dialect, #types>;)*
         }
     });
+    // A second implementor keeps rustc from taking the only database for the one that is meant.
     quote! {
+        impl __m::TableIn<__m::Nowhere> for #table {}
         #counts_up
         #(#impls)*
     }
+}
+
+/// The type that stands for a dialect's name in errors.
+fn database(dialect: &Ident) -> Ident {
+    let name = match dialect.to_string().as_str() {
+        "Sqlite" => "SQLite",
+        "Postgres" => "PostgreSQL",
+        "MySql" => "MySQL",
+        _ => "MariaDB",
+    };
+    Ident::new(name, dialect.span())
 }
 
 /// A number that tells this table from others in a query: by what qualifies its columns, whose case SQLite ignores.

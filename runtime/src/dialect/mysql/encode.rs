@@ -90,7 +90,8 @@ impl Parameters {
 
 /// FNV-1a
 fn hash(before: u64, text: &str) -> u64 {
-    text.bytes().fold(before ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    text.bytes()
+        .fold(before ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 fn in_range(date: NaiveDate) -> Result<NaiveDate, Error> {

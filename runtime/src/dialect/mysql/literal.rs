@@ -1,6 +1,6 @@
 //! Values as literals, for schema definitions.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use crate::{
     dialect::sqlite::time,
@@ -43,48 +43,37 @@ pub(super) fn enumeration(sql: &mut String, words: &[&str]) {
 }
 
 fn common(sql: &mut String, value: &Value) {
-    // Writing to a String cannot fail.
-    let _ = match value {
-        Value::Null(_) => write!(sql, "NULL"),
-        Value::Bool(value) => write!(sql, "{value}"),
-        Value::I16(value) => write!(sql, "{value}"),
-        Value::I32(value) => write!(sql, "{value}"),
-        Value::I64(value) => write!(sql, "{value}"),
-        Value::U64(value) => write!(sql, "{value}"),
+    match value {
+        Value::Null(_) => sql.push_str("NULL"),
+        Value::Bool(value) => plain(sql, value),
+        Value::I16(value) => plain(sql, value),
+        Value::I32(value) => plain(sql, value),
+        Value::I64(value) => plain(sql, value),
+        Value::U64(value) => plain(sql, value),
         // Without an exponent it would be a decimal. A `float` column rounds to the nearest, which is this one.
-        Value::F32(value) if value.is_finite() => write!(sql, "{value:e}"),
-        Value::F64(value) if value.is_finite() => write!(sql, "{value:e}"),
+        Value::F32(value) if value.is_finite() => plain(sql, format_args!("{value:e}")),
+        Value::F64(value) if value.is_finite() => plain(sql, format_args!("{value:e}")),
         #[cfg(feature = "rust_decimal")]
-        Value::Decimal(value) => write!(sql, "{value}"),
-        Value::Text(text) | Value::Json(text) | Value::JsonText(text) => {
-            self::text(sql, text);
-            Ok(())
-        }
-        Value::Enum(_, word) => {
-            text(sql, word);
-            Ok(())
-        }
-        Value::Bytes(bytes) => {
-            hexadecimal(sql, bytes);
-            Ok(())
-        }
-        Value::Date(date) => Ok(self::time(sql, time::date(*date))),
-        Value::Time(moment) => Ok(self::time(sql, Some(time::time(*moment)))),
-        Value::DateTime(moment) => Ok(self::time(sql, time::datetime(*moment))),
-        Value::Timestamp(moment) => Ok(self::time(sql, time::datetime(moment.naive_utc()))),
-        Value::Array(_, values) => Ok(list_as_json(values.clone()).map_or((), |list| text(sql, &list))),
-        Value::F32(_) | Value::F64(_) | Value::Uuid(_) | Value::Native(..) | Value::Invalid(_) => Ok(()),
-    };
-}
-
-fn quoted(sql: &mut String, text: impl std::fmt::Display) {
-    let _ = write!(sql, "'{text}'");
-}
-
-fn time(sql: &mut String, text: Option<String>) {
-    if let Some(text) = text {
-        quoted(sql, text);
+        Value::Decimal(value) => plain(sql, value),
+        Value::Text(text) | Value::Json(text) | Value::JsonText(text) => self::text(sql, text),
+        Value::Enum(_, word) => text(sql, word),
+        Value::Array(_, values) => list_as_json(values.clone()).map_or((), |list| text(sql, &list)),
+        Value::Bytes(bytes) => hexadecimal(sql, bytes),
+        Value::Date(date) => time::date(*date).map_or((), |text| quoted(sql, text)),
+        Value::Time(time) => quoted(sql, time::time(*time)),
+        Value::DateTime(moment) => time::datetime(*moment).map_or((), |text| quoted(sql, text)),
+        Value::Timestamp(moment) => time::datetime(moment.naive_utc()).map_or((), |text| quoted(sql, text)),
+        Value::F32(_) | Value::F64(_) | Value::Uuid(_) | Value::Native(..) | Value::Invalid(_) => {}
     }
+}
+
+fn plain(sql: &mut String, value: impl Display) {
+    // Writing to a String cannot fail.
+    let _ = write!(sql, "{value}");
+}
+
+fn quoted(sql: &mut String, value: impl Display) {
+    plain(sql, format_args!("'{value}'"));
 }
 
 /// Whether a backslash is one depends on `sql_mode`, and MariaDB forgets it in a default.
@@ -105,7 +94,7 @@ fn text(sql: &mut String, text: &str) {
 fn hexadecimal(sql: &mut String, bytes: &[u8]) {
     sql.push_str("x'");
     for byte in bytes {
-        let _ = write!(sql, "{byte:02x}");
+        plain(sql, format_args!("{byte:02x}"));
     }
     sql.push('\'');
 }

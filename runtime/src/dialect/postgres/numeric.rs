@@ -35,27 +35,23 @@ pub(super) fn write(out: &mut Vec<u8>, negative: bool, mantissa: u128, scale: u1
 
 /// A `numeric` as it was sent.
 pub(super) struct Numeric<'r> {
-    weight: i16,
-    sign: u16,
-    decimals: u16,
+    /// The count of digits, the weight, the sign, the number of decimals.
+    head: [u16; 4],
     digits: &'r [[u8; 2]],
 }
 
 impl<'r> Numeric<'r> {
     pub(super) fn parse(bytes: &'r [u8]) -> Option<Self> {
-        let (count, rest) = bytes.split_first_chunk()?;
-        let (weight, rest) = rest.split_first_chunk()?;
-        let (sign, rest) = rest.split_first_chunk()?;
-        let (decimals, rest) = rest.split_first_chunk()?;
-        let (digits, []) = rest.as_chunks() else {
+        let (parts, []) = bytes.as_chunks() else {
             return None;
         };
-        (digits.len() == usize::from(u16::from_be_bytes(*count))).then_some(Numeric {
-            weight: i16::from_be_bytes(*weight),
-            sign: u16::from_be_bytes(*sign),
-            decimals: u16::from_be_bytes(*decimals),
-            digits,
-        })
+        let (head, digits) = parts.split_first_chunk()?;
+        let head = head.map(u16::from_be_bytes);
+        (digits.len() == usize::from(head[0])).then_some(Numeric { head, digits })
+    }
+
+    const fn sign(&self) -> u16 {
+        self.head[2]
     }
 
     fn digits(&self) -> impl Iterator<Item = u16> {
@@ -64,12 +60,12 @@ impl<'r> Numeric<'r> {
 
     /// The power of ten by which the digits, read as one integer, are to be multiplied.
     fn exponent(&self) -> i32 {
-        4 * (i32::from(self.weight) + 1 - self.digits.len() as i32)
+        4 * (i32::from(self.head[1] as i16) + 1 - self.digits.len() as i32)
     }
 
     /// The digits as one integer, if it is not too long and this is a number.
     fn mantissa(&self) -> Option<u128> {
-        if !matches!(self.sign, POSITIVE | NEGATIVE) {
+        if !matches!(self.sign(), POSITIVE | NEGATIVE) {
             return None;
         }
         self.digits().try_fold(0_u128, |sum, digit| sum.checked_mul(BASE)?.checked_add(digit.into()))
@@ -87,12 +83,12 @@ impl<'r> Numeric<'r> {
             }
         };
         let whole = i128::try_from(whole).ok()?;
-        Some(if self.sign == NEGATIVE { -whole } else { whole })
+        Some(if self.sign() == NEGATIVE { -whole } else { whole })
     }
 
     /// The nearest float.
     pub(super) fn float(&self) -> Option<f64> {
-        let sign = match self.sign {
+        let sign = match self.sign() {
             POSITIVE => "",
             NEGATIVE => "-",
             NAN => return Some(f64::NAN),
@@ -111,20 +107,21 @@ impl<'r> Numeric<'r> {
     #[cfg(feature = "rust_decimal")]
     pub(super) fn decimal(&self) -> Option<rust_decimal::Decimal> {
         let exponent = self.exponent();
+        let decimals = u32::from(self.head[3]);
         let shift = if exponent > 0 { 10_u128.checked_pow(exponent.unsigned_abs())? } else { 1 };
         let mut mantissa = self.mantissa()?.checked_mul(shift)?;
         let mut scale = exponent.min(0).unsigned_abs();
-        while scale > 0 && mantissa % 10 == 0 && (scale > self.decimals.into() || !fits(mantissa, scale)) {
+        while scale > 0 && mantissa % 10 == 0 && (scale > decimals || !fits(mantissa, scale)) {
             mantissa /= 10;
             scale -= 1;
         }
         // As many decimals as PostgreSQL shows.
-        while scale < self.decimals.into() && fits(mantissa * 10, scale + 1) {
+        while scale < decimals && fits(mantissa * 10, scale + 1) {
             mantissa *= 10;
             scale += 1;
         }
         let mantissa = fits(mantissa, scale).then(|| i128::try_from(mantissa).ok()).flatten()?;
-        let signed = if self.sign == NEGATIVE { -mantissa } else { mantissa };
+        let signed = if self.sign() == NEGATIVE { -mantissa } else { mantissa };
         rust_decimal::Decimal::try_from_i128_with_scale(signed, scale).ok()
     }
 }
