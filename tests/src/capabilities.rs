@@ -55,11 +55,10 @@ table! { $
     NulInText           yes no  yes yes
     // Names with all characters of Unicode, and a space at the end.
     AnyName             yes yes no  no
-    // An expression that is a key of groups can stand in HAVING, and in other expressions.
+    // What is a key of groups, or depends on one, can stand in HAVING and in other expressions though it is not selected.
     KeyExpressions      yes yes no  no
     LimitInSubqueries   yes yes no  no
     TransactionalDdl    yes yes no  no
-    ExpressionIndexes   yes yes yes no
     PartialIndexes      yes yes no  no
 }
 

@@ -11,6 +11,15 @@ pub trait TestDatabase: Clone + Send + Sync + 'static {
     /// A database without tables, for this many connections.
     fn empty(connections: u32) -> impl Future<Output = Result<Self>> + Send;
 
+    /// What is left of a database without connections, for other tests to open.
+    type Stored: Send + Sync;
+
+    /// Closes all connections.
+    fn store(self) -> impl Future<Output = Result<Self::Stored>> + Send;
+
+    /// Opens it again, for one connection.
+    fn open(stored: &Self::Stored) -> impl Future<Output = Result<Self>> + Send;
+
     /// Runs statements of plain SQL.
     fn run(&self, sql: &str) -> impl Future<Output = sqlx::Result<()>> + Send;
 

@@ -18,12 +18,35 @@ impl TestDatabase for MySqlPool {
         pool(&MYSQL, connections).await
     }
 
+    /// The closed pool, which knows its database.
+    type Stored = MySqlPool;
+
+    async fn store(self) -> Result<MySqlPool> {
+        self.close().await;
+        Ok(self)
+    }
+
+    async fn open(stored: &MySqlPool) -> Result<Self> {
+        let options = MySqlConnectOptions::clone(&stored.connect_options());
+        Ok(MySqlPoolOptions::new().max_connections(1).connect_with(options).await?)
+    }
+
     plain_sql! { |pool| pool }
 }
 
 impl TestDatabase for MariaDb {
     async fn empty(connections: u32) -> Result<Self> {
         Ok(MariaDb::new(pool(&MARIADB, connections).await?))
+    }
+
+    type Stored = MySqlPool;
+
+    async fn store(self) -> Result<MySqlPool> {
+        self.into_inner().store().await
+    }
+
+    async fn open(stored: &MySqlPool) -> Result<Self> {
+        Ok(MariaDb::new(MySqlPool::open(stored).await?))
     }
 
     plain_sql! { |db| db.inner() }

@@ -28,6 +28,19 @@ impl TestDatabase for PgPool {
         Ok(pool.connect_with(options.options([("search_path", &name)])).await?)
     }
 
+    /// The closed pool, which knows its schema.
+    type Stored = PgPool;
+
+    async fn store(self) -> Result<PgPool> {
+        self.close().await;
+        Ok(self)
+    }
+
+    async fn open(stored: &PgPool) -> Result<Self> {
+        let options = PgConnectOptions::clone(&stored.connect_options());
+        Ok(PgPoolOptions::new().max_connections(1).connect_with(options).await?)
+    }
+
     plain_sql! { |pool| pool }
 }
 

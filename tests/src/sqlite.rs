@@ -17,6 +17,21 @@ impl TestDatabase for SqlitePool {
         SqliteFile::new()?.open(connections).await
     }
 
+    /// What is in the file: each test gets a copy.
+    type Stored = Vec<u8>;
+
+    async fn store(self) -> Result<Vec<u8>> {
+        let options = self.connect_options();
+        self.close().await;
+        Ok(std::fs::read(options.get_filename())?)
+    }
+
+    async fn open(stored: &Vec<u8>) -> Result<Self> {
+        let file = SqliteFile::new()?;
+        std::fs::write(file.path(), stored)?;
+        file.open(1).await
+    }
+
     plain_sql! { |pool| pool }
 }
 

@@ -2,6 +2,10 @@
 
 mizzle_tests::capabilities!(MariaDb);
 
+#[path = "../chinook/mod.rs"]
+mod chinook;
+#[path = "../chinook/model.rs"]
+mod chinook_model;
 mod connections;
 #[path = "../mysql/stored.rs"]
 mod stored;

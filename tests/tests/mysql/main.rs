@@ -2,6 +2,10 @@
 
 mizzle_tests::capabilities!(MySql);
 
+#[path = "../chinook/mod.rs"]
+mod chinook;
+#[path = "../chinook/model.rs"]
+mod chinook_model;
 mod stored;
 #[path = "../suite/mod.rs"]
 mod suite;

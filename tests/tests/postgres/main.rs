@@ -2,6 +2,10 @@
 
 mizzle_tests::capabilities!(Postgres);
 
+#[path = "../chinook/mod.rs"]
+mod chinook;
+#[path = "../chinook/model_snake_case.rs"]
+mod chinook_model;
 mod stored;
 #[path = "../suite/mod.rs"]
 mod suite;

@@ -3,6 +3,10 @@
 mizzle_tests::capabilities!(Sqlite);
 
 mod attached;
+#[path = "../chinook/mod.rs"]
+mod chinook;
+#[path = "../chinook/model.rs"]
+mod chinook_model;
 mod giving_up;
 mod literals;
 mod pools;

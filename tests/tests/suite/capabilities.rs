@@ -45,7 +45,6 @@ const PROBES: &[(&str, &[&str])] = &[
     ("KeyExpressions", &["SELECT (x + 1) * 2 FROM t GROUP BY x + 1 HAVING x + 1 > 0"]),
     ("LimitInSubqueries", &["SELECT x FROM t WHERE x IN (SELECT x FROM t LIMIT 1)"]),
     ("TransactionalDdl", &["BEGIN", "CREATE TABLE u (x INTEGER)", "ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
-    ("ExpressionIndexes", &["CREATE INDEX over_expression ON t ((x + 1))"]),
     ("PartialIndexes", &["CREATE INDEX part ON t (x) WHERE x > 1"]),
 ];
 

@@ -61,6 +61,16 @@ async fn expressions_of_a_key_that_is_an_expression() -> Result {
     Ok(())
 }
 
+#[needs(KeyExpressions)]
+#[tokio::test]
+async fn having_a_column_that_depends_on_the_key() -> Result {
+    let db = filled().await?;
+    let users = User::query().left_join::<Post>().on(User::posts()).group_by(User::key());
+    let rows = users.having(User::name.ne("Ann").and(Post::id.count().gt(0))).select(User::id).order_by(User::id);
+    assert_eq!(rows.fetch_all(&db).await?, [2, 4]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn by_a_whole_row() -> Result {
     let db = filled().await?;

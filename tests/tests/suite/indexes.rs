@@ -2,7 +2,6 @@
 
 use mizzle_tests::needs;
 
-#[needs(ExpressionIndexes)]
 mod over_expressions {
     use mizzle::prelude::*;
     use mizzle_tests::Result;
@@ -59,26 +58,6 @@ mod of_some_rows {
         assert_eq!(again.violation().and_then(|violation| violation.constraint.as_deref()), Some("loud_dogs"));
         insta::assert_snapshot!("partial_indexes", mizzle::schema! { Dog }.create_sql::<D>()?.join(";\n"));
         Ok(())
-    }
-}
-
-#[needs(!ExpressionIndexes)]
-mod without_expressions {
-    use mizzle::prelude::*;
-
-    use crate::D;
-
-    #[derive(Table, Debug, PartialEq)]
-    #[table(index(name = "lower_names", on = Cat::name.lower()))]
-    struct Cat {
-        #[column(primary_key)]
-        id: i64,
-        name: String,
-    }
-
-    #[test]
-    fn they_are_refused() {
-        assert!(mizzle::schema! { Cat }.create_sql::<D>().is_err());
     }
 }
 
