@@ -226,7 +226,7 @@ An operation is written in one way for all databases only if it means the same i
 | division by zero | is NULL, but an error on PostgreSQL: the Rust type is `Option` everywhere |
 | casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL |
 | `SET a = b, b = a` | uses the old values, but on MySQL and MariaDB each assignment sees those before it |
-| `min` and `max` of `bool`, `Uuid`, bytes | an error on PostgreSQL |
+| `min` and `max` of `Uuid` and bytes | are errors on PostgreSQL |
 | an error in a transaction | leaves it open, but PostgreSQL refuses everything until it is rolled back to a savepoint; on MySQL and MariaDB a deadlock ends the whole transaction, which mizzle then refuses to go on with |
 | creating tables in a transaction | can be rolled back, but commits on MySQL and MariaDB |
 | `now()` | has milliseconds on SQLite, microseconds elsewhere; on PostgreSQL it is when the transaction began |

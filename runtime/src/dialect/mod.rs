@@ -114,9 +114,12 @@ pub struct Spellings {
     pub empty_list: fn(sql: &mut String, DataType),
     /// What stands around an expression of the first type to make it the second.
     pub cast: fn(from: DataType, to: DataType) -> (&'static str, &'static str),
-    /// What ends an aggregate that is cast to the type of its result, where the database would give another: as a
-    /// function of one argument, and after a `FILTER` clause.
-    pub aggregate_cast: fn(DataType) -> Option<&'static [&'static str; 2]>,
+    /// What ends an aggregate that is cast to the type of its result, where the database would give another.
+    pub aggregate_cast: fn(DataType) -> Option<&'static str>,
+    /// Whether an average of integers is rounded to a few decimals.
+    pub coarse_averages: bool,
+    /// Whether `bool_and` and `bool_or` are what `min` and `max` are elsewhere.
+    pub bool_functions: bool,
     /// The current moment.
     pub now: &'static str,
     /// A float from 0 to 1, without 1.

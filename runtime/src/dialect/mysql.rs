@@ -74,6 +74,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
         cast: |_, to| cast(to),
         aggregate_cast: |_| None,
+        coarse_averages: true,
+        bool_functions: false,
         now: "utc_timestamp(6)",
         random: "rand()",
         concat: Words::call("concat("),

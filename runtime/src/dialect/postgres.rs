@@ -55,6 +55,8 @@ impl Dialect for Postgres {
             empty_list: spelling::empty_list,
             cast: spelling::cast,
             aggregate_cast: spelling::aggregate_cast,
+            coarse_averages: false,
+            bool_functions: true,
             now: "now()",
             random: "random()",
             concat: Words::infix(" || "),

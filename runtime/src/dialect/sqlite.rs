@@ -43,6 +43,8 @@ impl Dialect for Sqlite {
             empty_list: |sql, _| sql.push_str("()"),
             cast,
             aggregate_cast: |_| None,
+            coarse_averages: false,
+            bool_functions: false,
             // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.
             now: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')",
             random: "(abs(random() % 9007199254740992) / 9007199254740992.0)",

@@ -6,7 +6,7 @@ use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operat
 use crate::{
     dialect::Dialect,
     table::{No, Yes},
-    value::{NotNull, Nullable, Nullness, SqlValue},
+    value::{DataType, NotNull, Nullable, Nullness, SqlValue},
 };
 
 /// An aggregate function, over all values or over the distinct ones.
@@ -37,22 +37,30 @@ impl<F: AggregateFunction, T> std::fmt::Debug for Aggregate<F, T> {
     }
 }
 
-/// The name of an aggregate function, with what stands around its argument.
+/// The name of an aggregate function, with what stands around its argument: over all values, and over the distinct ones.
 pub trait AggregateFunction: 'static {
-    /// Over all values, and over the distinct ones.
+    /// Before the argument.
     const OPEN: [&'static str; 2];
     /// The same, inside of a cast.
     const CAST: [&'static str; 2];
-    /// The same, over those that a condition selects, for dialects without a clause for that.
+    /// Around the condition and the argument, for dialects without `FILTER`.
     const CASE: [&'static [&'static str; 3]; 2];
+    /// The same as `OPEN` and `CASE` over the argument as a float, for averages.
+    const FLOAT: [&'static str; 2];
+    /// See `FLOAT`.
+    const FLOAT_CASE: [&'static [&'static str; 3]; 2];
+    /// The function that does the same with bools, where another one does.
+    const OF_BOOLS: Option<&'static str>;
     /// Whether databases give a wider type than that of the values.
     const WIDENS: bool;
+    /// Whether it is an average.
+    const IS_AVERAGE: bool;
     /// Of no value at all it is NULL (`count` is 0).
     type Null: Nullness;
 }
 
 macro_rules! functions {
-    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty, $widens:literal;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty, widens: $widens:literal, average: $average:literal, bools: $bools:expr;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
@@ -64,7 +72,14 @@ macro_rules! functions {
                 &[concat!($sql, "(CASE WHEN "), " THEN ", " END)"],
                 &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN ", " END)"],
             ];
+            const FLOAT: [&'static str; 2] = [concat!($sql, "(("), concat!($sql, "(DISTINCT (")];
+            const FLOAT_CASE: [&'static [&'static str; 3]; 2] = [
+                &[concat!($sql, "(CASE WHEN "), " THEN (", ") + 0e0 END)"],
+                &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN (", ") + 0e0 END)"],
+            ];
+            const OF_BOOLS: Option<&'static str> = $bools;
             const WIDENS: bool = $widens;
+            const IS_AVERAGE: bool = $average;
             type Null = $null;
         }
     )*};
@@ -72,15 +87,15 @@ macro_rules! functions {
 
 functions! {
     /// `count(..)`
-    Count "count" NotNull, false;
+    Count "count" NotNull, widens: false, average: false, bools: None;
     /// `sum(..)`
-    Sum "sum" Nullable, true;
+    Sum "sum" Nullable, widens: true, average: false, bools: None;
     /// `avg(..)`
-    Avg "avg" Nullable, true;
+    Avg "avg" Nullable, widens: true, average: true, bools: None;
     /// `min(..)`
-    Min "min" Nullable, false;
+    Min "min" Nullable, widens: false, average: false, bools: Some("bool_and(");
     /// `max(..)`
-    Max "max" Nullable, false;
+    Max "max" Nullable, widens: false, average: false, bools: Some("bool_or(");
 }
 
 /// A type of values that can be added up.
@@ -145,16 +160,30 @@ impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for 
 
 impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Aggregate<F, T> {
     fn words(&self, types: Types) -> Words {
-        match cast_of::<D, F>(types) {
-            Some(cast) => Words::Around { open: F::CAST[usize::from(self.distinct)], between: "", close: cast[0] },
-            None => Words::call(F::OPEN[usize::from(self.distinct)]),
-        }
+        let (open, close) = around::<D, F>(types, self.distinct);
+        Words::Around { open, between: "", close }
     }
 }
 
-/// How the result is cast to its type, where the database would give another: `sum` of integers on PostgreSQL.
-fn cast_of<D: Dialect, F: AggregateFunction>(types: Types) -> Option<&'static [&'static str; 2]> {
-    if F::WIDENS { (D::SYNTAX.spelling.aggregate_cast)(types.result) } else { None }
+/// What stands around the argument.
+fn around<D: Dialect, F: AggregateFunction>(types: Types, distinct: bool) -> (&'static str, &'static str) {
+    let (spelling, distinct) = (&D::SYNTAX.spelling, usize::from(distinct));
+    if let Some(bools) = F::OF_BOOLS.filter(|_| spelling.bool_functions && types.result == DataType::Bool) {
+        return (bools, ")");
+    }
+    if is_coarse::<D, F>(types) {
+        return (F::FLOAT[distinct], ") + 0e0)");
+    }
+    // `sum` of integers is a decimal on PostgreSQL.
+    match (spelling.aggregate_cast)(types.result).filter(|_| F::WIDENS) {
+        Some(cast) => (F::CAST[distinct], cast),
+        None => (F::OPEN[distinct], ")"),
+    }
+}
+
+/// Whether the database would round an average of integers to a few decimals.
+fn is_coarse<D: Dialect, F: AggregateFunction>(types: Types) -> bool {
+    D::SYNTAX.spelling.coarse_averages && F::IS_AVERAGE && types.result == DataType::F64
 }
 
 /// `count(*)`
@@ -219,14 +248,12 @@ impl<F: AggregateFunction, T: SqlValue, A: Args> CheckedOperation<A> for Filtere
 
 impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Filtered<F, T> {
     fn words(&self, types: Types) -> Words {
-        let distinct = usize::from(self.0.distinct);
         if !D::SYNTAX.spelling.filter_clause {
-            return Words::Swapped(F::CASE[distinct]);
+            let case = if is_coarse::<D, F>(types) { F::FLOAT_CASE } else { F::CASE };
+            return Words::Swapped(case[usize::from(self.0.distinct)]);
         }
-        match cast_of::<D, F>(types) {
-            Some(cast) => Words::Around { open: F::CAST[distinct], between: ") FILTER (WHERE ", close: cast[1] },
-            None => Words::Around { open: F::OPEN[distinct], between: ") FILTER (WHERE ", close: ")" },
-        }
+        let (open, close) = around::<D, F>(types, self.0.distinct);
+        Words::Around { open, between: ") FILTER (WHERE ", close }
     }
 }
 

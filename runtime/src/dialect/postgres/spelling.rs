@@ -117,10 +117,10 @@ const fn end_of_cast(to: DataType) -> &'static str {
 }
 
 /// Sums and averages of integers are `numeric`, unless they are cast.
-pub(super) fn aggregate_cast(result: DataType) -> Option<&'static [&'static str; 2]> {
+pub(super) fn aggregate_cast(result: DataType) -> Option<&'static str> {
     match result {
-        DataType::I64 => Some(&[") AS bigint)", ") AS bigint)"]),
-        DataType::F64 => Some(&[") AS double precision)", ") AS double precision)"]),
+        DataType::I64 => Some(") AS bigint)"),
+        DataType::F64 => Some(") AS double precision)"),
         _ => None,
     }
 }
