@@ -114,7 +114,6 @@ async fn an_error_in_the_midst_of_a_stream() -> Result {
     assert_eq!(rows.try_next().await?, Some(Some(5)));
     assert!(matches!(rows.try_next().await, Err(Error::Decode(_))));
     assert_eq!(rows.try_next().await?, None);
-    drop(rows);
     assert_eq!(Narrow::query().count(&db).await?, 3);
     Ok(())
 }

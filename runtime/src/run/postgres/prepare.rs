@@ -11,7 +11,10 @@ use sqlx::{
 
 use crate::{
     Error,
-    dialect::postgres::{Encoded, encode, oid_of},
+    dialect::{
+        Dialect as _, Postgres,
+        postgres::{Encoded, encode, oid_of},
+    },
     render::Statement,
     run::text::Text,
     value::Value,
@@ -45,6 +48,11 @@ fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
 }
 
 fn arguments(values: &[Value]) -> Result<PgArguments, Error> {
+    // sqlx would call it an error of the protocol, as if the connection were to blame.
+    let most = Postgres::SYNTAX.max_parameters;
+    if values.len() > most {
+        return Err(Error::encode(format!("{} parameters: a statement takes {most}", values.len())));
+    }
     let mut arguments = PgArguments::default();
     sqlx::Arguments::reserve(&mut arguments, values.len(), values.len() * 12);
     for (index, value) in values.iter().enumerate() {
