@@ -1,4 +1,4 @@
-include!("../schema.rs");
+include!("../tables.rs");
 include!("../on_mysql.rs");
 
 async fn run(db: &MySqlPool) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-include!("../schema.rs");
+include!("../tables.rs");
 include!("../on_postgres.rs");
 
 async fn run(db: &PgPool) -> Result<(), Error> {

@@ -1,7 +1,7 @@
-include!("../schema.rs");
+include!("../tables.rs");
 include!("../on_postgres.rs");
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "prices")]
 struct Price {
     #[column(primary_key)]

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "events", dialect = Postgres)]
 struct Event {
     #[column(primary_key)]

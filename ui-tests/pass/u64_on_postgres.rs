@@ -1,7 +1,7 @@
-include!("../schema.rs");
+include!("../tables.rs");
 include!("../on_mysql.rs");
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "counters", dialect = MySql)]
 struct Counter {
     #[column(primary_key)]
