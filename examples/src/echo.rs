@@ -42,11 +42,7 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Echo<E> {
 impl<E: Transactions> Transactions for Echo<E> {
     type Dialect = E::Dialect;
 
-    async fn transaction_with<T, Err, F>(
-        self,
-        begin: impl BeginOf<E::Dialect>,
-        work: F,
-    ) -> Result<T, Err>
+    async fn transaction_with<T, Err, F>(self, begin: impl BeginOf<E::Dialect>, work: F) -> Result<T, Err>
     where
         Err: From<Error>,
         F: AsyncFnOnce(Tx<'_, E::Dialect>) -> Result<T, Err>,
