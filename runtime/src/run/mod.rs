@@ -20,7 +20,7 @@ mod query;
 mod retry;
 mod row;
 mod scope;
-#[cfg(feature = "mysql")]
+#[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod sent;
 #[cfg(feature = "sqlite")]
 mod sqlite;

@@ -3,10 +3,9 @@
 mod begin;
 mod prepare;
 
-use futures_core::{Stream, stream::BoxStream};
-use futures_util::TryStreamExt;
+use futures_core::Stream;
 use sqlx::{
-    Either, Executor as _, PgConnection, PgPool, Transaction,
+    Executor as _, PgConnection, PgPool, SqlStr, Transaction,
     pool::PoolConnection,
     postgres::{PgQueryResult, PgRow},
 };
@@ -15,12 +14,17 @@ pub use begin::PostgresBegin;
 
 use self::prepare::prepare;
 use super::{
-    Decode, Deferrable, Done, Driver, Isolation, Mode, Query, driver::begins, executors::executors, manager, text::Text,
+    Deferrable, Done, Driver, Isolation, Mode, Query,
+    driver::begins,
+    executors::executors,
+    manager,
+    sent::{self, Spoken, Steps},
 };
 use crate::{
     Error,
     dialect::{Postgres, postgres::PostgresReader},
     render::Statement,
+    value::Value,
 };
 
 impl Driver for Postgres {
@@ -31,41 +35,28 @@ impl Driver for Postgres {
         connection: &'c mut PgConnection,
         query: Query<Postgres, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
-        async_stream::try_stream! {
-            let mut run = Run::start(connection, query.statement)?;
-            while let Some(row) = run.next().await? {
-                yield run.decode(&row, query.decode)?;
-            }
-        }
+        sent::fetch(connection, query)
     }
 
-    async fn fetch_all<R: Send + 'static>(
+    fn fetch_all<R: Send + 'static>(
         connection: &mut PgConnection,
         query: Query<Postgres, R>,
-    ) -> Result<Vec<R>, Error> {
-        let mut run = Run::start(connection, query.statement)?;
-        let mut rows = Vec::new();
-        while let Some(row) = run.next().await? {
-            rows.push(run.decode(&row, query.decode)?);
-        }
-        Ok(rows)
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        sent::fetch_all(connection, query)
     }
 
-    async fn fetch_optional<R: Send + 'static>(
+    fn fetch_optional<R: Send + 'static>(
         connection: &mut PgConnection,
         query: Query<Postgres, R>,
-    ) -> Result<Option<R>, Error> {
-        let mut run = Run::start(connection, query.statement)?;
-        let first = run.next().await?;
-        // An error may still come: a constraint that is checked at the end.
-        while run.next().await?.is_some() {}
-        first.map(|row| run.decode(&row, query.decode)).transpose()
+    ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+        sent::fetch_optional_to_the_end(connection, query)
     }
 
-    async fn execute(connection: &mut PgConnection, statement: Statement) -> Result<Done, Error> {
-        let mut run = Run::start(connection, statement)?;
-        while run.next().await?.is_some() {}
-        Ok(run.done)
+    fn execute(
+        connection: &mut PgConnection,
+        statement: Statement,
+    ) -> impl Future<Output = Result<Done, Error>> + Send {
+        sent::execute::<Postgres>(connection, statement)
     }
 
     async fn begin(connection: &mut PgConnection, begin: PostgresBegin) -> Result<(), Error> {
@@ -95,31 +86,19 @@ impl Driver for Postgres {
     }
 }
 
-/// A statement on its way: rows, and how many it changed.
-struct Run<'c> {
-    text: Text,
-    steps: BoxStream<'c, Result<Either<PgQueryResult, PgRow>, sqlx::Error>>,
-    done: Done,
-}
+impl Spoken for Postgres {
+    type Database = sqlx::Postgres;
 
-impl<'c> Run<'c> {
-    fn start(connection: &'c mut PgConnection, statement: Statement) -> Result<Self, Error> {
-        let (text, prepared) = prepare(statement)?;
-        Ok(Run { text, steps: connection.fetch_many(prepared), done: Done::default() })
+    fn send(connection: &mut PgConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Postgres>, Error> {
+        Ok(connection.fetch_many(prepare(sql, &values)?))
     }
 
-    async fn next(&mut self) -> Result<Option<PgRow>, Error> {
-        while let Some(step) = self.steps.try_next().await.map_err(|error| self.text.explain(error))? {
-            match step {
-                Either::Left(done) => self.done = self.done.and(Done { rows: done.rows_affected(), id: None }),
-                Either::Right(row) => return Ok(Some(row)),
-            }
-        }
-        Ok(None)
+    fn done(result: &PgQueryResult) -> Done {
+        Done { rows: result.rows_affected(), id: None }
     }
 
-    fn decode<R>(&self, row: &PgRow, decode: Decode<Postgres, R>) -> Result<R, Error> {
-        decode(&mut PostgresReader::from_sqlx(row)).map_err(|error| self.text.explain(error))
+    fn reader(row: &PgRow) -> PostgresReader<'_> {
+        PostgresReader::from_sqlx(row)
     }
 }
 

@@ -110,3 +110,19 @@ pub(super) async fn fetch_optional<D: Spoken, R: Send + 'static>(
 ) -> Result<Option<R>, Error> {
     Sent::start(connection, query.statement)?.next_as(query.decode).await
 }
+
+/// The same for databases whose errors may come after the first row: a constraint that is checked at the end.
+#[cfg(feature = "postgres")]
+pub(super) async fn fetch_optional_to_the_end<D: Spoken, R: Send + 'static>(
+    connection: &mut Connection<D>,
+    query: Query<D, R>,
+) -> Result<Option<R>, Error> {
+    let mut sent = Sent::start(connection, query.statement)?;
+    let first = sent.next_as(query.decode).await?;
+    sent.finish().await?;
+    Ok(first)
+}
+
+pub(super) async fn execute<D: Spoken>(connection: &mut Connection<D>, statement: Statement) -> Result<Done, Error> {
+    Sent::<D>::start(connection, statement)?.finish().await
+}

@@ -2,15 +2,21 @@
 
 use std::sync::Arc;
 
-use futures_core::{Stream, stream::BoxStream};
-use futures_util::TryStreamExt;
+use futures_core::Stream;
 use sqlx::{
-    AssertSqlSafe, Either, Executor as _, SqlSafeStr, SqliteConnection, SqlitePool, Transaction,
+    AssertSqlSafe, Executor as _, SqlSafeStr, SqlStr, SqliteConnection, SqlitePool, Transaction,
     pool::PoolConnection,
     sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
 };
 
-use super::{Decode, Done, Driver, Query, driver::begins, executors::executors, manager, text::Text};
+use super::{
+    Done, Driver, Query,
+    driver::begins,
+    executors::executors,
+    manager,
+    sent::{self, Spoken, Steps},
+    text::Text,
+};
 use crate::{
     Error,
     dialect::{
@@ -52,40 +58,35 @@ impl Driver for Sqlite {
         connection: &'c mut SqliteConnection,
         query: Query<Sqlite, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
-        async_stream::try_stream! {
-            let mut run = Run::start(connection, query.statement)?;
-            while let Some(row) = run.next().await? {
-                yield decode(&run.text, &row, query.decode)?;
-            }
-        }
+        sent::fetch(connection, query)
     }
 
-    async fn fetch_all<R: Send + 'static>(
+    fn fetch_all<R: Send + 'static>(
         connection: &mut SqliteConnection,
         query: Query<Sqlite, R>,
-    ) -> Result<Vec<R>, Error> {
-        let mut run = Run::start(connection, query.statement)?;
-        let mut rows = Vec::new();
-        while let Some(row) = run.next().await? {
-            rows.push(decode(&run.text, &row, query.decode)?);
-        }
-        Ok(rows)
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        sent::fetch_all(connection, query)
     }
 
     async fn fetch_optional<R: Send + 'static>(
         connection: &mut SqliteConnection,
         query: Query<Sqlite, R>,
     ) -> Result<Option<R>, Error> {
-        let (text, prepared) = prepare(query.statement)?;
+        let text = Text { sql: query.statement.sql.into(), table: query.statement.table };
+        let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
+        let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
         // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
-        let row = connection.fetch_optional(prepared).await.map_err(|error| text.explain(error))?;
-        row.map(|row| decode(&text, &row, query.decode)).transpose()
+        let row =
+            connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
+        let decode = |row| (query.decode)(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
+        row.map(decode).transpose()
     }
 
-    async fn execute(connection: &mut SqliteConnection, statement: Statement) -> Result<Done, Error> {
-        let mut run = Run::start(connection, statement)?;
-        while run.next().await?.is_some() {}
-        Ok(run.done)
+    fn execute(
+        connection: &mut SqliteConnection,
+        statement: Statement,
+    ) -> impl Future<Output = Result<Done, Error>> + Send {
+        sent::execute::<Sqlite>(connection, statement)
     }
 
     async fn begin(connection: &mut SqliteConnection, begin: Begin) -> Result<(), Error> {
@@ -128,43 +129,20 @@ impl Driver for Sqlite {
     }
 }
 
-/// A statement on its way: rows, and how many it changed.
-struct Run<'c> {
-    text: Text,
-    steps: BoxStream<'c, Result<Either<SqliteQueryResult, SqliteRow>, sqlx::Error>>,
-    done: Done,
-}
+impl Spoken for Sqlite {
+    type Database = sqlx::Sqlite;
 
-impl<'c> Run<'c> {
-    fn start(connection: &'c mut SqliteConnection, statement: Statement) -> Result<Self, Error> {
-        let (text, prepared) = prepare(statement)?;
-        Ok(Run { text, steps: connection.fetch_many(prepared), done: Done::default() })
+    fn send(connection: &mut SqliteConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Sqlite>, Error> {
+        Ok(connection.fetch_many(sqlx::query_with(sql, arguments(values)?)))
     }
 
-    async fn next(&mut self) -> Result<Option<SqliteRow>, Error> {
-        while let Some(step) = self.steps.try_next().await.map_err(|error| self.text.explain(error))? {
-            match step {
-                Either::Left(done) => {
-                    self.done = self.done.and(Done { rows: done.rows_affected(), id: Some(done.last_insert_rowid()) });
-                }
-                Either::Right(row) => return Ok(Some(row)),
-            }
-        }
-        Ok(None)
+    fn done(result: &SqliteQueryResult) -> Done {
+        Done { rows: result.rows_affected(), id: Some(result.last_insert_rowid()) }
     }
-}
 
-fn decode<R>(text: &Text, row: &SqliteRow, decode: Decode<Sqlite, R>) -> Result<R, Error> {
-    decode(&mut SqliteReader::from_sqlx(row)).map_err(|error| text.explain(error))
-}
-
-type Prepared = sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments>;
-
-fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
-    let text = Text { sql: statement.sql.into(), table: statement.table };
-    let arguments = arguments(statement.values).map_err(|error| text.explain(error))?;
-    let prepared = sqlx::query_with(AssertSqlSafe(Arc::clone(&text.sql)), arguments);
-    Ok((text, prepared))
+    fn reader(row: &SqliteRow) -> SqliteReader<'_> {
+        SqliteReader::from_sqlx(row)
+    }
 }
 
 fn arguments(values: Vec<Value>) -> Result<SqliteArguments, Error> {

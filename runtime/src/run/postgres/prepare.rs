@@ -1,9 +1,7 @@
 //! Statements as sqlx takes them.
 
-use std::sync::Arc;
-
 use sqlx::{
-    AssertSqlSafe, Encode, Type,
+    AssertSqlSafe, Encode, SqlSafeStr as _, SqlStr, Type,
     encode::IsNull,
     error::BoxDynError,
     postgres::{PgArgumentBuffer, PgArguments, PgTypeInfo, types::Oid},
@@ -15,18 +13,13 @@ use crate::{
         Dialect as _, Postgres,
         postgres::{Encoded, encode, oid_of},
     },
-    render::Statement,
-    run::text::Text,
     value::Value,
 };
 
 pub(super) type Prepared = sqlx::query::Query<'static, sqlx::Postgres, PgArguments>;
 
-pub(super) fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
-    let sql: Arc<str> = sent(&statement).into();
-    let text = Text { sql: statement.sql.into(), table: statement.table };
-    let arguments = arguments(&statement.values).map_err(|error| text.explain(error))?;
-    Ok((text, sqlx::query_with(AssertSqlSafe(sql), arguments)))
+pub(super) fn prepare(sql: SqlStr, values: &[Value]) -> Result<Prepared, Error> {
+    Ok(sqlx::query_with(telling_types(sql, values), arguments(values)?))
 }
 
 /// The SQL text with the types of its parameters.
@@ -34,12 +27,12 @@ pub(super) fn prepare(statement: Statement) -> Result<(Text, Prepared), Error> {
 /// sqlx finds prepared statements by their text alone, and sends the next values in the format of the first ones. Of two
 /// queries `SELECT $1`, one with an `i64` and one with an `f64`, the second would silently read the bits of a float as
 /// an integer. So that each has a text of its own, a comment tells them apart.
-fn sent(statement: &Statement) -> String {
-    if statement.values.is_empty() {
-        return statement.sql.clone();
+fn telling_types(sql: SqlStr, values: &[Value]) -> SqlStr {
+    if values.is_empty() {
+        return sql;
     }
-    let types = statement.values.iter().flat_map(|value| oid_of(value).to_be_bytes());
-    format!("{} /*{:016x}*/", statement.sql, fnv(types))
+    let types = values.iter().flat_map(|value| oid_of(value).to_be_bytes());
+    AssertSqlSafe(format!("{} /*{:016x}*/", sql.as_str(), fnv(types))).into_sql_str()
 }
 
 /// A short name for a long list: Fowler, Noll and Vo's hash.
@@ -98,11 +91,11 @@ mod tests {
 
     #[test]
     fn types_tell_texts_apart() {
-        let text = |value| sent(&Statement::raw("SELECT $1", vec![value]));
+        let text = |value| telling_types("SELECT $1".into_sql_str(), &[value]).as_str().to_owned();
         assert_eq!(text(Value::I64(1)), text(Value::I64(2)));
         assert_ne!(text(Value::I64(1)), text(Value::F64(1.0)));
         assert!(text(Value::I64(1)).starts_with("SELECT $1 /*"));
-        assert_eq!(sent(&Statement::raw("SELECT 1", vec![])), "SELECT 1");
+        assert_eq!(telling_types("SELECT 1".into_sql_str(), &[]).as_str(), "SELECT 1");
     }
 
     #[test]
