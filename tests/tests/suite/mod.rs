@@ -18,6 +18,7 @@ mod ids;
 mod indexes;
 mod insert;
 mod joins;
+mod literals;
 mod locks;
 pub(crate) mod model;
 mod modules;

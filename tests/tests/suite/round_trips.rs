@@ -92,7 +92,7 @@ all_types! {
     color color_maybe: Color = prop_oneof![Just(Color::Red), Just(Color::Green), Just(Color::Blue)];
 }
 
-fn uuids() -> impl Strategy<Value = Uuid> {
+pub(super) fn uuids() -> impl Strategy<Value = Uuid> {
     any::<u128>().prop_map(|bits| match has!(AnyUuid) {
         true => Uuid::from_u128(bits),
         false => uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid(),
@@ -100,7 +100,7 @@ fn uuids() -> impl Strategy<Value = Uuid> {
 }
 
 /// All floats but NaN, which SQLite has not.
-fn floats() -> impl Strategy<Value = f64> {
+pub(super) fn floats() -> impl Strategy<Value = f64> {
     let any = any::<u64>().prop_map(f64::from_bits).prop_filter("NaN", |x| !x.is_nan());
     let special = [f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, 0.1, f64::MAX, f64::MIN_POSITIVE, 5e-324, 1e15, -3.0];
     let special = proptest::sample::select(special.to_vec());
@@ -109,7 +109,7 @@ fn floats() -> impl Strategy<Value = f64> {
 }
 
 /// Characters of all 17 planes, and those that SQL is careful with.
-fn texts() -> impl Strategy<Value = String> {
+pub(super) fn texts() -> impl Strategy<Value = String> {
     let plane = (0..17_u32, 0..0x1_0000_u32)
         .prop_filter_map("a surrogate", |(plane, offset)| char::from_u32(plane << 16 | offset));
     let special = proptest::sample::select("\0'\"`\\%_?$:;-[]{} \n\r\t\u{feff}\u{202e}é".chars().collect::<Vec<_>>());
@@ -118,7 +118,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 /// Moments in microseconds.
-fn moments() -> impl Strategy<Value = DateTime<Utc>> {
+pub(super) fn moments() -> impl Strategy<Value = DateTime<Utc>> {
     let micros = prop_oneof![Just(0), Just(500_000), 0..1_000_000_u32];
     (-62_167_219_200_i64..253_402_300_800, micros)
         .prop_filter_map("no such moment", |(second, micros)| DateTime::from_timestamp(second, micros * 1000))
