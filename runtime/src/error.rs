@@ -17,8 +17,9 @@ pub type Source = Box<dyn StdError + Send + Sync>;
 /// What can go wrong while a query runs.
 ///
 /// An error knows the SQL text that it belongs to ([`Error::sql`]), never the values that were bound to it.
-/// The driver's own error is its `source()`; `downcast_ref::<sqlx::Error>()` finds it. That one speaks in the
-/// database's words, which for a malformed full-text search or JSON path quote the value.
+/// The driver's own error is its `source()`; `downcast_ref::<sqlx::Error>()` finds it. That one, and so the text of
+/// [`Error::Database`], speaks in the database's words, which may quote a value: of a text that is no number on
+/// PostgreSQL and MySQL, of a malformed full-text search or JSON path on SQLite.
 ///
 /// ```
 /// use mizzle::Error;
@@ -49,7 +50,7 @@ pub enum Error {
     NotNullViolation(Box<Violation>),
     /// A row does not meet a CHECK constraint.
     CheckViolation(Box<Violation>),
-    /// Another transaction was in the way: run this one again. On PostgreSQL also a lock that was not to be waited for.
+    /// Another transaction was in the way: run this one again. So was one whose lock was not, or no longer, waited for.
     Serialization(Box<Failure>),
     /// Two transactions waited for each other: run this one again.
     Deadlock(Box<Failure>),

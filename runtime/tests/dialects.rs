@@ -233,6 +233,10 @@ An operation is written in one way for all databases only if it means the same i
 | times | have nanoseconds on SQLite, microseconds elsewhere |
 | an upsert | on MySQL and MariaDB any unique key may be in conflict, not one that you name; a changed row counts as two |
 | `.ignore()` | leaves out rows for any reason, and cuts values that do not fit |
+| a violated foreign key | says which it is, but on SQLite not even of which table |
+| HAVING and ORDER BY of a grouped query | can use what the group keys determine, but on MySQL and MariaDB only what is selected or a key itself: the server refuses the rest |
+| a write that reads its own table in a subquery | is refused by MySQL when it runs (error 1093), and by MariaDB for some writes |
+| `FOR UPDATE` of an outer join | locks what is there, but PostgreSQL cannot: there it does not compile |
 | NaN | is there on PostgreSQL only; infinities on PostgreSQL and SQLite |
 | NUL in text | cannot be on PostgreSQL: binding one is an error |
 ";

@@ -31,19 +31,11 @@ mysql_install() {
     fi
 }
 
-# Sid is not always whole. Where its packages of a good day lie beside the repository, these will do.
+# Sid is not always whole.
 download_mysql() {
-    local spare
-    spare=$(realpath -m "$repository/../shared/debs/mysql-9.7.4")
-    if try_sid >"$home/mysql/sid.log" 2>&1; then
-        return
-    elif [ -d "$spare" ]; then
-        printf 'mysql: not from Debian sid, which failed (%s), but from %s\n' "$home/mysql/sid.log" "$spare" >&2
-        unpack_mysql "$spare"
-    else
+    try_sid >"$home/mysql/sid.log" 2>&1 ||
         fail_with_log mysql sid.log "mysql: getting it from Debian sid failed;" \
             "\`MYSQL_DEBS=folder scripts/databases start mysql\` takes it from a folder of .deb files"
-    fi
 }
 
 try_sid() {

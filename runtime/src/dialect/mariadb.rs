@@ -71,7 +71,7 @@ impl Dialect for MariaDb {
         ..mysql::SYNTAX
     };
 
-    type Name = super::MariaDB;
+    type Name = super::names::MariaDB;
     type Row<'r> = MySqlReader<'r>;
 }
 

@@ -4,7 +4,7 @@
 pub mod mariadb;
 #[cfg(feature = "mysql")]
 pub mod mysql;
-mod names;
+pub mod names;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 pub mod sqlite;
@@ -14,7 +14,6 @@ mod support;
 pub use mariadb::MariaDb;
 #[cfg(feature = "mysql")]
 pub use mysql::MySql;
-pub use names::{MariaDB, MySQL, PostgreSQL, SQLite};
 #[cfg(feature = "postgres")]
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
@@ -97,7 +96,7 @@ pub struct Syntax {
     pub unlimited: Option<&'static str>,
     /// How many parameters one statement can have.
     pub max_parameters: usize,
-    /// Writes a value as a literal, escaped, for schema definitions.
+    /// Writes a value as a literal, escaped, for schema definitions; nothing if it has none for it.
     pub literal: fn(sql: &mut String, value: &Value),
     /// Operators and functions that are spelled in several ways.
     pub spelling: Spellings,
@@ -140,6 +139,8 @@ pub struct Spellings {
     pub integer_quotient: &'static str,
     /// Whether there is `FILTER (WHERE ..)` for aggregates.
     pub filter_clause: bool,
+    /// Whether the query after `IN` can have a LIMIT.
+    pub limit_in_subqueries: bool,
     /// Whether there is `NULLS FIRST`.
     pub nulls_order: bool,
     /// The lock of `.for_share()`.

@@ -51,7 +51,7 @@ pub(crate) trait Family: for<'r> Dialect<Row<'r> = MySqlReader<'r>> {
 impl Dialect for MySql {
     const KIND: DialectKind = DialectKind::MySql;
     const SYNTAX: &'static Syntax = &SYNTAX;
-    type Name = super::MySQL;
+    type Name = super::names::MySQL;
     type Row<'r> = MySqlReader<'r>;
 }
 
@@ -86,6 +86,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",
         filter_clause: false,
+        limit_in_subqueries: false,
         nulls_order: false,
         for_share: " FOR SHARE",
     },

@@ -68,6 +68,7 @@ impl Dialect for Postgres {
             different: Words::infix(" IS DISTINCT FROM "),
             integer_quotient: " / ",
             filter_clause: true,
+            limit_in_subqueries: true,
             nulls_order: true,
             for_share: " FOR SHARE",
         },
@@ -99,6 +100,6 @@ impl Dialect for Postgres {
         },
     };
 
-    type Name = super::PostgreSQL;
+    type Name = super::names::PostgreSQL;
     type Row<'r> = PostgresReader<'r>;
 }

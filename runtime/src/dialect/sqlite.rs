@@ -56,6 +56,7 @@ impl Dialect for Sqlite {
             different: Words::infix(" IS NOT "),
             integer_quotient: " / ",
             filter_clause: true,
+            limit_in_subqueries: true,
             nulls_order: true,
             for_share: "",
         },
@@ -87,7 +88,7 @@ impl Dialect for Sqlite {
         },
     };
 
-    type Name = super::SQLite;
+    type Name = super::names::SQLite;
     type Row<'r> = SqliteReader<'r>;
 }
 

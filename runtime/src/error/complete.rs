@@ -29,6 +29,9 @@ impl Error {
         if let (Some(violation), Some(def)) = (self.violation_mut(), table) {
             violation.complete(def);
         }
+        if let (Error::UniqueViolation(violation), Some(def)) = (&mut self, table) {
+            violation.name_key(def);
+        }
         self
     }
 
@@ -68,6 +71,30 @@ impl Violation {
             None => {}
         }
     }
+
+    /// The name of the key that is not unique: SQLite tells the columns instead, MySQL calls every primary key the same.
+    fn name_key(&mut self, def: &TableDef) {
+        let is_ours = self.table.as_deref() == Some(def.name);
+        if is_ours && self.constraint.as_deref().is_none_or(|name| name == PRIMARY) {
+            self.constraint = key_of(def, &self.columns).or(self.constraint.take());
+        }
+    }
+}
+
+/// MySQL's name for every primary key.
+const PRIMARY: &str = "PRIMARY";
+
+/// The name of the key of these columns.
+fn key_of(def: &TableDef, columns: &[String]) -> Option<String> {
+    if columns.is_empty() {
+        return None;
+    }
+    if def.primary_key == columns {
+        return Some(format!("{}_pkey", def.name));
+    }
+    let unique = def.uniques.iter().find(|unique| unique.columns == columns).map(|unique| def.unique_name(unique));
+    let is_it = |index: &&IndexDef| index.unique && columns_of_index(index).is_some_and(|of_index| of_index == columns);
+    unique.or_else(|| def.indexes.iter().find(is_it).map(|index| index.name.to_owned()))
 }
 
 /// The columns of a constraint by its name, none for a CHECK or an expression; `None` if the table has no such constraint.
@@ -82,8 +109,7 @@ fn columns_of(def: &TableDef, constraint: &str) -> Option<Vec<String>> {
     if let Some(index) = def.indexes.iter().find(|index| index.name == constraint) {
         return Some(columns_of_index(index).unwrap_or_default());
     }
-    // MySQL's name for every primary key.
-    if constraint == "PRIMARY" {
+    if constraint == PRIMARY || constraint == format!("{}_pkey", def.name) {
         return Some(owned(def.primary_key));
     }
     (0..def.checks.len()).any(|position| def.check_name(position) == constraint).then(Vec::new)

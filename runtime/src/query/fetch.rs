@@ -15,6 +15,14 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         Query { statement: Statement::new(self.parts.into_fragment(D::SYNTAX), D::KIND), decode: self.decode }
     }
 
+    /// The query of the first row. A query that locks rows locks all of its rows.
+    fn into_query_of_one(mut self) -> Query<D, R> {
+        if self.parts.lock.is_none() && !self.parts.one_row {
+            self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
+        }
+        self.into_query()
+    }
+
     /// All rows.
     ///
     /// # Errors
@@ -34,7 +42,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     where
         X: CanRun<S>,
     {
-        let row = executor.fetch_optional(self.into_query());
+        let row = executor.fetch_optional(self.into_query_of_one());
         Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
@@ -46,7 +54,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     where
         X: CanRun<S>,
     {
-        Box::pin(executor.fetch_optional(self.into_query()))
+        Box::pin(executor.fetch_optional(self.into_query_of_one()))
     }
 
     /// The rows one by one, as they arrive.

@@ -179,9 +179,9 @@ pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
 impl<D, T: Source> LocksEntry<D> for T {}
 #[diagnostic::do_not_recommend]
-impl<T> LocksEntry<crate::dialect::MySQL> for Maybe<T> {}
+impl<T> LocksEntry<crate::dialect::names::MySQL> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
-impl<T> LocksEntry<crate::dialect::MariaDB> for Maybe<T> {}
+impl<T> LocksEntry<crate::dialect::names::MariaDB> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<D, T> LocksEntry<D> for Outer<T> {}
 

@@ -133,8 +133,16 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> Expr
 
 impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> {
     fn render(self, out: &mut Fragment) {
-        out.sql("(");
-        out.append(self.query.parts.into_fragment(D::SYNTAX));
+        let parts = self.query.parts;
+        let is_cut = parts.limit.is_some() || parts.offset.is_some();
+        // MySQL takes a LIMIT only one level deeper.
+        let wraps = is_cut && !D::SYNTAX.spelling.limit_in_subqueries;
+        out.sql(if wraps { "(SELECT * FROM (" } else { "(" });
+        out.append(parts.into_fragment(D::SYNTAX));
+        if wraps {
+            out.sql(") AS ");
+            out.name("listed");
+        }
         out.sql(")");
     }
 }

@@ -85,8 +85,9 @@ impl Statement {
 }
 
 impl Fragment {
-    /// Joins the pieces for a schema definition: values become literals, columns stand unqualified.
-    pub fn definition(self, dialect: DialectKind) -> String {
+    /// Joins the pieces for a schema definition: values become literals, columns stand unqualified. `None` if the dialect
+    /// has no literal for one of the values.
+    pub fn definition(self, dialect: DialectKind) -> Option<String> {
         let syntax = dialect.syntax();
         let mut sql = String::new();
         for piece in self.0 {
@@ -94,10 +95,16 @@ impl Fragment {
                 Piece::Sql(text) => sql.push_str(&text),
                 Piece::NextColumn => sql.push_str(", "),
                 Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
-                Piece::Value(value) => (syntax.literal)(&mut sql, &value),
+                Piece::Value(value) => {
+                    let before = sql.len();
+                    (syntax.literal)(&mut sql, &value);
+                    if sql.len() == before {
+                        return None;
+                    }
+                }
             }
         }
-        sql
+        Some(sql)
     }
 }
 

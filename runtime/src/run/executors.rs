@@ -75,8 +75,6 @@ macro_rules! executors {
         }
 
         impl<$($lifetime),*> $crate::run::Retries for $ty {
-            type Dialect = $dialect;
-
             async fn retry_with<T, F>(
                 self,
                 retry: $crate::run::Retry,

@@ -24,6 +24,8 @@ mod scope;
 mod sent;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub(crate) mod tag;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod text;
 mod transaction;

@@ -33,7 +33,7 @@ impl<D: Family> Spoken for D {
         let parameters = Parameters::new::<D>(values)?;
         let sql = match parameters.types {
             // sqlx prepares each text once.
-            Some(types) if D::KEEPS_TYPES => AssertSqlSafe(format!("{} /*{types:x}*/", sql.as_str())).into_sql_str(),
+            Some(types) if D::KEEPS_TYPES => types.append_to(&sql),
             _ => sql,
         };
         Ok(connection.fetch_many(sqlx::query_with(sql, parameters.values)))

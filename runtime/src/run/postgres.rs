@@ -49,7 +49,7 @@ impl Driver for Postgres {
         connection: &mut PgConnection,
         query: Query<Postgres, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
-        sent::fetch_optional_to_the_end(connection, query)
+        sent::fetch_optional(connection, query)
     }
 
     fn execute(

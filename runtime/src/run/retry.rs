@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{BeginOf, Driver, Tx, held::Held, transaction};
+use super::{BeginOf, Driver, Transactions, Tx, held::Held, transaction};
 use crate::Error;
 
 /// How often a transaction is tried, and how long to wait between two tries.
@@ -68,10 +68,7 @@ impl Retry {
 /// ```
 ///
 /// The closure may run several times: what it does outside of the database must be harmless to repeat.
-pub trait Retries: Sized {
-    /// The dialect.
-    type Dialect: Driver;
-
+pub trait Retries: Transactions {
     /// Runs a closure in a transaction that begins in a certain way, as often as `retry` says.
     ///
     /// # Errors

@@ -104,16 +104,10 @@ pub(super) async fn fetch_all<D: Spoken, R: Send + 'static>(
     Ok(rows)
 }
 
+/// The first row. The others are read as well: an error may come after it, of a constraint that is checked at the end
+/// or of a lock, and would be taken for the next statement's.
+#[cfg(any(feature = "mysql", feature = "postgres"))]
 pub(super) async fn fetch_optional<D: Spoken, R: Send + 'static>(
-    connection: &mut Connection<D>,
-    query: Query<D, R>,
-) -> Result<Option<R>, Error> {
-    Sent::start(connection, query.statement)?.next_as(query.decode).await
-}
-
-/// The same for databases whose errors may come after the first row: a constraint that is checked at the end.
-#[cfg(feature = "postgres")]
-pub(super) async fn fetch_optional_to_the_end<D: Spoken, R: Send + 'static>(
     connection: &mut Connection<D>,
     query: Query<D, R>,
 ) -> Result<Option<R>, Error> {
@@ -123,6 +117,7 @@ pub(super) async fn fetch_optional_to_the_end<D: Spoken, R: Send + 'static>(
     Ok(first)
 }
 
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 pub(super) async fn execute<D: Spoken>(connection: &mut Connection<D>, statement: Statement) -> Result<Done, Error> {
     Sent::<D>::start(connection, statement)?.finish().await
 }

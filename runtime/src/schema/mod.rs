@@ -168,7 +168,7 @@ impl Schema {
     fn in_order(&self, dialect: DialectKind) -> Result<Vec<&'static TableDef>, SchemaError> {
         let facts = &dialect.syntax().definitions;
         let tables: Vec<_> = self.tables().collect();
-        names::check(&tables, facts)?;
+        names::check(&tables, &self.enums(dialect), facts)?;
         Ok(order::by_reference(&tables))
     }
 }

@@ -29,7 +29,7 @@ impl<D: Dialect, E: Render<D>> Supported for Probe<D, E> {
     fn definition(self) -> Option<String> {
         let mut out = Fragment::new();
         self.0.render(&mut out);
-        Some(out.definition(D::KIND))
+        out.definition(D::KIND)
     }
 }
 

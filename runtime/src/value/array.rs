@@ -7,7 +7,8 @@ use crate::{
     run::RowReader,
 };
 
-/// A type of values that can be the elements of a list: all but `u8`, whose lists are bytes, and lists themselves.
+/// A type of values that can be the elements of a list: all but `u8`, whose lists are bytes, `u64`,
+/// which few databases have, and lists themselves.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an element of a list",
     label = "not the type of an element",

@@ -46,7 +46,7 @@ macro_rules! only_in_postgres {
         #[diagnostic::do_not_recommend]
         impl $crate::value::ValueIn<$crate::query::Nowhere> for $ty {}
         #[diagnostic::do_not_recommend]
-        impl $crate::value::ValueIn<$crate::dialect::PostgreSQL> for $ty {}
+        impl $crate::value::ValueIn<$crate::dialect::names::PostgreSQL> for $ty {}
         #[diagnostic::do_not_recommend]
         impl $crate::value::ArrayElement for $ty {}
     };

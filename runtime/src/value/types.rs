@@ -112,7 +112,7 @@ macro_rules! only_in {
         const _: () = {
             $(
                 #[diagnostic::do_not_recommend]
-                impl ValueIn<crate::dialect::$dialect> for $ty {}
+                impl ValueIn<crate::dialect::names::$dialect> for $ty {}
             )+
         };
     )*};

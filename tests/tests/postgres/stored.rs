@@ -30,12 +30,18 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     };
     assert_eq!((text, text_maybe), (&sample.text, &or_null(sample.text_maybe.as_ref())));
     assert_eq!((bytes, bytes_maybe), (&hex(&sample.bytes), &or_null(sample.bytes_maybe.as_deref().map(hex))));
-    assert_eq!((date, time), (&sample.date.to_string(), &shortened(sample.time.format("%H:%M:%S%.6f"))));
+    assert_eq!((date, time), (&before_christ(sample.date.to_string()), &shortened(sample.time.format("%H:%M:%S%.6f"))));
     assert_eq!(
         (datetime, moment),
-        (&shortened(sample.datetime.format(MOMENT)), &shortened(sample.moment.format(MOMENT)))
+        (
+            &before_christ(shortened(sample.datetime.format(MOMENT))),
+            &before_christ(shortened(sample.moment.format(MOMENT)))
+        )
     );
-    assert_eq!(moment_maybe, &or_null(sample.moment_maybe.map(|moment| shortened(moment.format(MOMENT)))));
+    assert_eq!(
+        moment_maybe,
+        &or_null(sample.moment_maybe.map(|moment| before_christ(shortened(moment.format(MOMENT)))))
+    );
     assert_eq!(serde_json::from_str::<Document>(json)?, sample.json.0);
     assert_eq!(name, &sample.name.0);
     let word = match sample.color {
@@ -48,6 +54,11 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
 }
 
 const MOMENT: &str = "%Y-%m-%d %H:%M:%S%.6f";
+
+/// The year 0 is the first before Christ to PostgreSQL.
+fn before_christ(text: String) -> String {
+    text.strip_prefix("0000-").map_or(text.clone(), |rest| format!("0001-{rest} BC"))
+}
 
 fn or_null(value: Option<impl ToString>) -> String {
     value.map_or("NULL".to_owned(), |value| value.to_string())

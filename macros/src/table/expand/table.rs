@@ -61,7 +61,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
     let impls = model.dialects.iter().map(|dialect| {
         let name = database(dialect);
         quote! {
-            impl __m::TableIn<__m::dialect::#name> for #table {}
+            impl __m::TableIn<__m::dialect::names::#name> for #table {}
             #(const _: fn() = __m::value_in::<__m::dialect::#dialect, #types>;)*
         }
     });

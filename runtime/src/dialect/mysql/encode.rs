@@ -6,6 +6,7 @@ use sqlx::{Arguments as _, Encode, MySql, Type, TypeInfo as _, mysql::MySqlArgum
 use super::Family;
 use crate::{
     Error,
+    run::tag::TypeTag,
     value::{DataType, Value, list_as_json},
 };
 
@@ -15,7 +16,7 @@ pub(crate) struct Parameters {
     /// The values.
     pub(crate) values: MySqlArguments,
     /// A number that stands for their types, if they are not all signed integers.
-    pub(crate) types: Option<u64>,
+    pub(crate) types: Option<TypeTag>,
 }
 
 impl Parameters {
@@ -82,16 +83,11 @@ impl Parameters {
         let type_info = T::type_info();
         let name = type_info.name();
         if self.types.is_some() || !matches!(name, "BOOLEAN" | "SMALLINT" | "INT" | "BIGINT") {
-            self.types = Some(hash(self.types.unwrap_or(self.values.len() as u64), name));
+            let before = self.types.unwrap_or_else(|| TypeTag::default().and(&self.values.len().to_be_bytes()));
+            self.types = Some(before.and(name.as_bytes()));
         }
         self.values.add(value).map_err(|error| Error::encode(error.to_string()))
     }
-}
-
-/// FNV-1a
-fn hash(before: u64, text: &str) -> u64 {
-    text.bytes()
-        .fold(before ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 fn in_range(date: NaiveDate) -> Result<NaiveDate, Error> {

@@ -8,7 +8,7 @@ use crate::{
     value::{Value, list_as_json},
 };
 
-/// Writes a value as a literal of MySQL; nothing if it cannot hold it, which it then refuses as a syntax error.
+/// Writes a value as a literal of MySQL; nothing if it cannot hold it.
 pub(in crate::dialect) fn mysql(sql: &mut String, value: &Value) {
     match value {
         Value::Uuid(uuid) => hexadecimal(sql, uuid.as_bytes()),

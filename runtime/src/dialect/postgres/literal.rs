@@ -11,7 +11,7 @@ use crate::{
     value::Value,
 };
 
-/// Writes a value as a literal; nothing if PostgreSQL cannot hold it, which it then refuses as a syntax error.
+/// Writes a value as a literal; nothing if PostgreSQL cannot hold it.
 pub(super) fn write(sql: &mut String, value: &Value) {
     if encode(value, &mut Vec::new()).is_err() {
         return;

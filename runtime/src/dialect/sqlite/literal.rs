@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Storage;
 use crate::{render::text_literal, value::Value};
 
-/// Writes a value as a literal; nothing if SQLite cannot hold it, which it then refuses as a syntax error.
+/// Writes a value as a literal; nothing if SQLite cannot hold it.
 pub(super) fn write(sql: &mut String, value: &Value) {
     let Ok(storage) = Storage::try_from(value.clone()) else {
         return;

@@ -1,7 +1,7 @@
 //! Statements as sqlx takes them.
 
 use sqlx::{
-    AssertSqlSafe, Encode, SqlSafeStr as _, SqlStr, Type,
+    Encode, SqlStr, Type,
     encode::IsNull,
     error::BoxDynError,
     postgres::{PgArgumentBuffer, PgArguments, PgTypeInfo, types::Oid},
@@ -13,6 +13,7 @@ use crate::{
         Dialect as _, Postgres,
         postgres::{Encoded, encode, oid_of},
     },
+    run::tag::TypeTag,
     value::Value,
 };
 
@@ -22,22 +23,12 @@ pub(super) fn prepare(sql: SqlStr, values: &[Value]) -> Result<Prepared, Error> 
     Ok(sqlx::query_with(telling_types(sql, values), arguments(values)?))
 }
 
-/// The SQL text with the types of its parameters.
-///
-/// sqlx finds prepared statements by their text alone, and sends the next values in the format of the first ones. Of two
-/// queries `SELECT $1`, one with an `i64` and one with an `f64`, the second would silently read the bits of a float as
-/// an integer. So that each has a text of its own, a comment tells them apart.
 fn telling_types(sql: SqlStr, values: &[Value]) -> SqlStr {
     if values.is_empty() {
         return sql;
     }
-    let types = values.iter().flat_map(|value| oid_of(value).to_be_bytes());
-    AssertSqlSafe(format!("{} /*{:016x}*/", sql.as_str(), fnv(types))).into_sql_str()
-}
-
-/// A short name for a long list: Fowler, Noll and Vo's hash.
-fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    let tag = values.iter().fold(TypeTag::default(), |tag, value| tag.and(&oid_of(value).to_be_bytes()));
+    tag.append_to(&sql)
 }
 
 fn arguments(values: &[Value]) -> Result<PgArguments, Error> {
@@ -88,15 +79,6 @@ impl Encode<'_, sqlx::Postgres> for Parameter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn types_tell_texts_apart() {
-        let text = |value| telling_types("SELECT $1".into_sql_str(), &[value]).as_str().to_owned();
-        assert_eq!(text(Value::I64(1)), text(Value::I64(2)));
-        assert_ne!(text(Value::I64(1)), text(Value::F64(1.0)));
-        assert!(text(Value::I64(1)).starts_with("SELECT $1 /*"));
-        assert_eq!(telling_types("SELECT 1".into_sql_str(), &[]).as_str(), "SELECT 1");
-    }
 
     #[test]
     fn the_wrong_parameter_is_named() {
