@@ -86,8 +86,19 @@ macro_rules! executors {
             {
                 let begin = $crate::run::BeginOf::<$dialect>::begin(begin);
                 let $this = self;
-                let mut connection = $connection;
-                $crate::run::retry::run::<$dialect, T, F>(&mut connection, retry, begin, work).await
+                let mut attempts = $crate::run::retry::Attempts::new(retry);
+                loop {
+                    // The connection is free during the pause.
+                    let result = {
+                        let mut connection = $connection;
+                        let begin = begin.clone();
+                        $crate::run::transaction::run::<$dialect, T, $crate::Error, _>(&mut connection, begin, &work).await
+                    };
+                    match attempts.pause_after(&result) {
+                        Some(pause) => ::tokio::time::sleep(pause).await,
+                        None => return result,
+                    }
+                }
             }
         }
     )*};

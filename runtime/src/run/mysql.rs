@@ -158,14 +158,14 @@ begins! { [D: Family] D: Mode, Isolation }
 
 executors! { MySql:
     impl['p] for &'p MySqlPool, |pool| Fragile::acquire(pool).await?;
-    impl['c] for &'c mut MySqlConnection, |connection| connection;
+    impl['c] for &'c mut MySqlConnection, |connection| &mut *connection;
     impl['c] for &'c mut PoolConnection<sqlx::MySql>, |connection| &mut **connection;
     impl['c, 't] for &'c mut Transaction<'t, sqlx::MySql>, |transaction| &mut **transaction;
 }
 
 executors! { MariaDb:
     impl['p] for &'p MariaDb, |pool| Fragile::acquire(pool.inner()).await?;
-    impl['c] for MariaDb<&'c mut MySqlConnection>, |connection| connection.into_inner();
-    impl['c] for MariaDb<&'c mut PoolConnection<sqlx::MySql>>, |connection| &mut **connection.into_inner();
-    impl['c, 't] for MariaDb<&'c mut Transaction<'t, sqlx::MySql>>, |transaction| &mut **transaction.into_inner();
+    impl['c] for MariaDb<&'c mut MySqlConnection>, |connection| &mut *connection.0;
+    impl['c] for MariaDb<&'c mut PoolConnection<sqlx::MySql>>, |connection| &mut **connection.0;
+    impl['c, 't] for MariaDb<&'c mut Transaction<'t, sqlx::MySql>>, |transaction| &mut **transaction.0;
 }

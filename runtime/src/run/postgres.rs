@@ -106,7 +106,7 @@ begins! { [] Postgres: PostgresBegin, Mode, Isolation, Deferrable }
 
 executors! { Postgres:
     impl['p] for &'p PgPool, |pool| pool.acquire().await.map_err(Error::from)?;
-    impl['c] for &'c mut PgConnection, |connection| connection;
+    impl['c] for &'c mut PgConnection, |connection| &mut *connection;
     impl['c] for &'c mut PoolConnection<sqlx::Postgres>, |connection| &mut **connection;
     impl['c, 't] for &'c mut Transaction<'t, sqlx::Postgres>, |transaction| &mut **transaction;
 }

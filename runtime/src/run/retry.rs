@@ -2,11 +2,10 @@
 
 use std::{
     hash::{BuildHasher as _, Hasher as _, RandomState},
-    ops::DerefMut,
     time::Duration,
 };
 
-use super::{BeginOf, Driver, Transactions, Tx, held::Held, transaction};
+use super::{BeginOf, Driver, Transactions, Tx};
 use crate::Error;
 
 /// How often a transaction is tried, and how long to wait between two tries.
@@ -94,26 +93,22 @@ pub trait Retries: Transactions {
     }
 }
 
-/// Runs a closure in transactions of this connection.
-pub(super) async fn run<D, T, F>(
-    connection: &mut (impl DerefMut<Target = D::Connection> + Held),
+/// The attempts at one transaction.
+pub(crate) struct Attempts {
     retry: Retry,
-    begin: D::Begin,
-    work: F,
-) -> Result<T, Error>
-where
-    D: Driver,
-    F: AsyncFn(Tx<'_, D>) -> Result<T, Error>,
-{
-    let mut failed = 0;
-    loop {
-        match transaction::run::<D, T, Error, _>(connection, begin.clone(), &work).await {
-            Err(error) if error.is_retryable() && failed + 1 < retry.attempts => {
-                failed += 1;
-                tokio::time::sleep(retry.pause(failed)).await;
-            }
-            result => return result,
-        }
+    failed: u32,
+}
+
+impl Attempts {
+    pub(crate) fn new(retry: Retry) -> Self {
+        Attempts { retry, failed: 0 }
+    }
+
+    /// How long to wait before the next attempt; `None` if this one was the last.
+    pub(crate) fn pause_after<T>(&mut self, result: &Result<T, Error>) -> Option<Duration> {
+        self.failed += 1;
+        let again = matches!(result, Err(error) if error.is_retryable()) && self.failed < self.retry.attempts;
+        again.then(|| self.retry.pause(self.failed))
     }
 }
 

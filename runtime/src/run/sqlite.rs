@@ -170,7 +170,7 @@ begins! { [] Sqlite: Begin }
 
 executors! { Sqlite:
     impl['p] for &'p SqlitePool, |pool| pool.acquire().await.map_err(Error::from)?;
-    impl['c] for &'c mut SqliteConnection, |connection| connection;
+    impl['c] for &'c mut SqliteConnection, |connection| &mut *connection;
     impl['c] for &'c mut PoolConnection<sqlx::Sqlite>, |connection| &mut **connection;
     impl['c, 't] for &'c mut Transaction<'t, sqlx::Sqlite>, |transaction| &mut **transaction;
 }
