@@ -30,18 +30,12 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     };
     assert_eq!((text, text_maybe), (&sample.text, &or_null(sample.text_maybe.as_ref())));
     assert_eq!((bytes, bytes_maybe), (&hex(&sample.bytes), &or_null(sample.bytes_maybe.as_deref().map(hex))));
-    assert_eq!((date, time), (&before_christ(sample.date.to_string()), &shortened(sample.time.format("%H:%M:%S%.6f"))));
+    assert_eq!((date, time), (&era(sample.date.to_string()), &shortened(sample.time.format("%H:%M:%S%.6f"))));
     assert_eq!(
         (datetime, moment),
-        (
-            &before_christ(shortened(sample.datetime.format(MOMENT))),
-            &before_christ(shortened(sample.moment.format(MOMENT)))
-        )
+        (&shortened(sample.datetime.format(MOMENT)), &shortened(sample.moment.format(MOMENT)))
     );
-    assert_eq!(
-        moment_maybe,
-        &or_null(sample.moment_maybe.map(|moment| before_christ(shortened(moment.format(MOMENT)))))
-    );
+    assert_eq!(moment_maybe, &or_null(sample.moment_maybe.map(|moment| shortened(moment.format(MOMENT)))));
     assert_eq!(serde_json::from_str::<Document>(json)?, sample.json.0);
     assert_eq!(name, &sample.name.0);
     let word = match sample.color {
@@ -55,11 +49,6 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
 
 const MOMENT: &str = "%Y-%m-%d %H:%M:%S%.6f";
 
-/// The year 0 is the first before Christ to PostgreSQL.
-fn before_christ(text: String) -> String {
-    text.strip_prefix("0000-").map_or(text.clone(), |rest| format!("0001-{rest} BC"))
-}
-
 fn or_null(value: Option<impl ToString>) -> String {
     value.map_or("NULL".to_owned(), |value| value.to_string())
 }
@@ -70,5 +59,17 @@ fn hex(bytes: &[u8]) -> String {
 
 /// A time with six decimals, without those at the end that are 0.
 fn shortened(time: impl ToString) -> String {
-    time.to_string().trim_end_matches('0').trim_end_matches('.').to_owned()
+    era(time.to_string().trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
+/// The year 0 is the first one before Christ.
+fn era(date: String) -> String {
+    date.strip_prefix("0000-").map(|rest| format!("0001-{rest} BC")).unwrap_or(date)
+}
+
+#[test]
+fn the_year_0() {
+    assert_eq!(era("0000-02-29".to_owned()), "0001-02-29 BC");
+    assert_eq!(shortened("0000-02-29 12:00:00.500000"), "0001-02-29 12:00:00.5 BC");
+    assert_eq!(shortened("2000-02-29 12:00:00.000000"), "2000-02-29 12:00:00");
 }

@@ -70,10 +70,8 @@ async fn smallest_and_largest_keep_their_type() -> Result {
         User::query().select((User::created_at.min(), User::created_at.max())).fetch_one(&db).await?;
     assert!(first <= last && first.is_some());
     assert_eq!(User::query().select(User::name.max()).fetch_one(&db).await?.as_deref(), Some("Dan"));
-    // PostgreSQL has no `min(boolean)`.
-    when! { !Postgres;
-        assert_eq!(User::query().select(User::is_active.min()).fetch_one(&db).await?, Some(false));
-    }
+    let flags = User::query().select((User::is_active.min(), User::is_active.max())).fetch_one(&db).await?;
+    assert_eq!(flags, (Some(false), Some(true)));
     Ok(())
 }
 
