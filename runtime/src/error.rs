@@ -108,7 +108,7 @@ pub struct DecodeError {
     pub column: String,
     /// The Rust type, or what it is made of.
     pub expected: &'static str,
-    /// What kind of value was there; not the value.
+    /// What kind of value was there, not the value; of an enum, the word that it does not have.
     pub found: String,
     /// The SQL text, with a placeholder for each value.
     pub sql: Option<String>,

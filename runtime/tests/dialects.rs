@@ -220,25 +220,38 @@ An operation is written in one way for all databases only if it means the same i
 
 | | |
 |---|---|
-| `like` | ignores case on SQLite (ASCII letters only); tells it apart on PostgreSQL; goes by the column's collation on MySQL and MariaDB, where mizzle creates tables with one that tells apart. A backslash escapes `%` on all but SQLite: `contains`, `starts_with`, `ends_with` are the same everywhere |
-| comparing text | equal texts are equal bytes in tables that mizzle creates; other tables of MySQL and MariaDB mostly ignore case and accents. Their order is that of the bytes, but on PostgreSQL that of the database's collation |
+| `like`, `contains`, `starts_with`, `ends_with` | ignore the case of ASCII letters on SQLite; tell it apart on PostgreSQL; go by the column's collation on MySQL and MariaDB, where mizzle creates tables with one that tells apart. In `like`, a backslash escapes `%` on all but SQLite |
+| comparing text | equal texts are equal bytes in tables that mizzle creates; other tables of MySQL and MariaDB mostly ignore case and accents. Their order is that of the bytes, but on PostgreSQL that of the database's collation; MariaDB sorts by the first `max_sort_length` bytes (1024) only |
+| `lower`, `upper` | know ASCII letters only on SQLite |
+| `substring` | with a start below 1 or a negative count: each database has its own answer, PostgreSQL an error for the latter |
 | NULL in ORDER BY | is smallest, but largest on PostgreSQL: say `nulls_first()` or `nulls_last()` |
-| division by zero | is NULL, but an error on PostgreSQL: the Rust type is `Option` everywhere |
-| casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL |
+| the order of an enum | is that of its declaration, but that of its words on SQLite; `lt`, `between`, `min`, `max` go by the declaration on PostgreSQL only |
+| division by zero | is NULL, but an error on PostgreSQL, and in writes on MySQL and MariaDB: the Rust type is `Option` everywhere |
+| integers that grow too large | are an error of the server, or wrap to a float on SQLite. MySQL and MariaDB calculate with the columns' own signs: `u32 - u32` below zero is an error there. PostgreSQL calculates with the columns' own sizes: `i16 * i16` beyond 32767 is an error there |
+| `sum` of `f32` | adds up `real` numbers on PostgreSQL, doubles elsewhere |
+| `Decimal` | has 28 digits after the point on MySQL and MariaDB, any number on PostgreSQL; a result of more than 28 digits cannot be read from PostgreSQL and is rounded elsewhere |
+| `round` | of a half goes away from zero, but to the even number on MySQL and MariaDB for floats; SQLite takes no negative places; PostgreSQL rounds what has more than 15 digits |
+| casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL, and in writes on MySQL and MariaDB. Floats and decimals become text in each database's own way |
+| `eq` of JSON | compares values on PostgreSQL and MySQL, text on SQLite and MariaDB. `JsonText` cannot be compared on PostgreSQL |
 | `SET a = b, b = a` | uses the old values, but on MySQL and MariaDB each assignment sees those before it |
-| `min` and `max` of `Uuid` and bytes | are errors on PostgreSQL |
+| `min` and `max` of `Uuid`, bytes and JSON | are errors on PostgreSQL |
+| a key that you give for an auto-increment column | is what the next one counts on from, but not on PostgreSQL, whose next row can meet it. 0 means the next number on MySQL and MariaDB; `insert_id` does not know a negative one there |
 | an error in a transaction | leaves it open, but PostgreSQL refuses everything until it is rolled back to a savepoint; on MySQL and MariaDB a deadlock ends the whole transaction, which mizzle then refuses to go on with |
-| creating tables in a transaction | can be rolled back, but commits on MySQL and MariaDB |
+| creating tables in a transaction | can be rolled back, but commits on MySQL and MariaDB: all that was done before, and each statement after it until the end |
+| `SET DEFAULT` of a foreign key | is not there on MySQL and MariaDB: `create_tables` refuses it |
 | `now()` | has milliseconds on SQLite, microseconds elsewhere; on PostgreSQL it is when the transaction began |
-| times | have nanoseconds on SQLite, microseconds elsewhere |
+| times | have nanoseconds on SQLite, microseconds elsewhere; MySQL and MariaDB have no 29th of February of the year 0 |
 | an upsert | on MySQL and MariaDB any unique key may be in conflict, not one that you name; a changed row counts as two |
 | `.ignore()` | leaves out rows for any reason, and cuts values that do not fit |
-| a violated foreign key | says which it is, but on SQLite not even of which table |
-| HAVING and ORDER BY of a grouped query | can use what the group keys determine, but on MySQL and MariaDB only what is selected or a key itself: the server refuses the rest |
+| a violated foreign key | says which it is, but on SQLite not even of which table; PostgreSQL does not say the columns where a parent row is deleted |
+| HAVING, ORDER BY and the selection of a grouped query | can use what the group keys determine. Where a key is an expression, MySQL and MariaDB refuse it in HAVING, and MySQL in larger expressions |
+| `FULL JOIN` | on PostgreSQL needs an equality in its condition |
 | a write that reads its own table in a subquery | is refused by MySQL when it runs (error 1093), and by MariaDB for some writes |
 | `FOR UPDATE` of an outer join | locks what is there, but PostgreSQL cannot: there it does not compile |
 | NaN | is there on PostgreSQL only; infinities on PostgreSQL and SQLite |
 | NUL in text | cannot be on PostgreSQL: binding one is an error |
+| keys of text | are `varchar(255)` on MySQL and MariaDB, and one key or index can have three of them (3072 bytes) |
+| a CHECK, a generated column | of an auto-increment key, a CHECK with `now()`, or one of the columns of a foreign key that sets NULL, is refused by MySQL and MariaDB, and so are indexes of JSON and names beyond 16 bits of Unicode or with a space at the end |
 ";
 
 #[test]

@@ -55,9 +55,8 @@ table! { $
     NulInText           yes no  yes yes
     // Names with all characters of Unicode, and a space at the end.
     AnyName             yes yes no  no
-    // What is a key of groups, or depends on one, can stand in HAVING and in other expressions though it is not selected.
+    // A key that is an expression can stand in HAVING and in other expressions.
     KeyExpressions      yes yes no  no
-    LimitInSubqueries   yes yes no  no
     TransactionalDdl    yes yes no  no
     PartialIndexes      yes yes no  no
 }

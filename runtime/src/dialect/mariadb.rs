@@ -57,7 +57,12 @@ impl Dialect for MariaDb {
         name: "MariaDB",
         placeholder: question_mark,
         literal: literal::mariadb,
-        spelling: Spellings { cast: |_, to| cast(to), for_share: " LOCK IN SHARE MODE", ..mysql::SYNTAX.spelling },
+        spelling: Spellings {
+            cast: |_, to| cast(to),
+            typed_value: |value| mysql::says_type(value).then(|| cast(value)),
+            for_share: " LOCK IN SHARE MODE",
+            ..mysql::SYNTAX.spelling
+        },
         writes: Writes { new_row: NewRow::Values, ..mysql::SYNTAX.writes },
         definitions: Definitions {
             type_name,
@@ -86,7 +91,10 @@ impl Family for MariaDb {
 fn cast(to: DataType) -> (&'static str, &'static str) {
     match to {
         DataType::F32 => mysql::cast(DataType::F64),
-        DataType::Json | DataType::JsonText | DataType::Array(_) => mysql::cast(DataType::Text),
+        DataType::Json | DataType::JsonText | DataType::Array(_) => ("CAST(", " AS CHAR)"),
+        DataType::Text | DataType::Enum(_) | DataType::Native(_) => {
+            ("CAST(", " AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_nopad_bin")
+        }
         DataType::Uuid => ("CAST(", " AS UUID)"),
         _ => mysql::cast(to),
     }

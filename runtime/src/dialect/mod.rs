@@ -113,6 +113,8 @@ pub struct Spellings {
     pub empty_list: fn(sql: &mut String, DataType),
     /// What stands around an expression of the first type to make it the second.
     pub cast: fn(from: DataType, to: DataType) -> (&'static str, &'static str),
+    /// What stands around a parameter of this type to say what it is, where the database would go by what is around it.
+    pub typed_value: fn(DataType) -> Option<(&'static str, &'static str)>,
     /// What ends an aggregate that is cast to the type of its result, where the database would give another.
     pub aggregate_cast: fn(DataType) -> Option<&'static str>,
     /// Whether an average of integers is rounded to a few decimals.
@@ -139,6 +141,8 @@ pub struct Spellings {
     pub integer_quotient: &'static str,
     /// Whether there is `FILTER (WHERE ..)` for aggregates.
     pub filter_clause: bool,
+    /// Whether HAVING can use columns that the group keys determine, and not only the keys.
+    pub having_knows_rows: bool,
     /// Whether the query after `IN` can have a LIMIT.
     pub limit_in_subqueries: bool,
     /// Whether there is `NULLS FIRST`.
@@ -187,6 +191,8 @@ pub struct Definitions {
     pub type_name: fn(sql: &mut String, DataType, keyed: bool),
     /// What makes an integer primary key count up by itself.
     pub auto_increment: &'static str,
+    /// Whether `SET DEFAULT` of a foreign key does anything.
+    pub set_default: bool,
     /// Whether a foreign key may name a table that is created later.
     pub forward_references: bool,
     /// Whether a foreign key may lead into another schema.
@@ -205,7 +211,7 @@ pub struct Definitions {
     pub virtual_columns: bool,
     /// Whether a generated column can be NOT NULL.
     pub required_generated_columns: bool,
-    /// Whether every default stands in parentheses, literals too.
+    /// Whether the default of a large type stands in parentheses, even if it is a literal.
     pub default_in_parentheses: bool,
     /// Whether an index can be over expressions; otherwise it is over hidden columns that compute them.
     pub expression_indexes: bool,

@@ -73,6 +73,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     spelling: Spellings {
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
         cast: |_, to| cast(to),
+        typed_value: |value| says_type(value).then(|| cast(value)),
         aggregate_cast: |_| None,
         coarse_averages: true,
         bool_functions: false,
@@ -86,6 +87,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",
         filter_clause: false,
+        having_knows_rows: false,
         limit_in_subqueries: false,
         nulls_order: false,
         for_share: " FOR SHARE",
@@ -99,6 +101,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     definitions: Definitions {
         type_name,
         auto_increment: "AUTO_INCREMENT",
+        set_default: false,
         forward_references: false,
         qualified_references: true,
         qualifies_index: false,
@@ -131,6 +134,11 @@ fn placeholder(sql: &mut String, _: usize, value: &Value) {
     sql.push_str(if is_json { "CAST(? AS JSON)" } else { "?" });
 }
 
+/// Whether a parameter of this type has to say so. JSON does it everywhere.
+pub(super) const fn says_type(of: DataType) -> bool {
+    !matches!(of, DataType::Json | DataType::JsonText | DataType::Array(_))
+}
+
 pub(super) fn cast(to: DataType) -> (&'static str, &'static str) {
     use DataType as Type;
     let end = match to {
@@ -144,7 +152,8 @@ pub(super) fn cast(to: DataType) -> (&'static str, &'static str) {
         Type::Time => " AS TIME(6))",
         Type::DateTime | Type::Timestamp => " AS DATETIME(6))",
         Type::Json | Type::JsonText | Type::Array(_) => " AS JSON)",
-        Type::Text | Type::Enum(_) | Type::Native(_) => " AS CHAR)",
+        // It would compare by the collation of the connection.
+        Type::Text | Type::Enum(_) | Type::Native(_) => " AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_0900_bin",
     };
     ("CAST(", end)
 }

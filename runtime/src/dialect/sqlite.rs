@@ -42,6 +42,7 @@ impl Dialect for Sqlite {
         spelling: Spellings {
             empty_list: |sql, _| sql.push_str("()"),
             cast,
+            typed_value: |_| None,
             aggregate_cast: |_| None,
             coarse_averages: false,
             bool_functions: false,
@@ -56,6 +57,7 @@ impl Dialect for Sqlite {
             different: Words::infix(" IS NOT "),
             integer_quotient: " / ",
             filter_clause: true,
+            having_knows_rows: true,
             limit_in_subqueries: true,
             nulls_order: true,
             for_share: "",
@@ -69,6 +71,7 @@ impl Dialect for Sqlite {
         definitions: Definitions {
             type_name,
             auto_increment: "AUTOINCREMENT",
+            set_default: true,
             forward_references: true,
             qualified_references: false,
             qualifies_index: true,

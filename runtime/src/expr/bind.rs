@@ -7,18 +7,20 @@ use crate::{
     dialect::Dialect,
     render::Fragment,
     table::No,
-    value::{NotNull, SqlValue, Value, ValueIn},
+    value::{DataType, NotNull, SqlValue, Value, ValueIn},
 };
 
 /// A Rust value as a bound parameter.
 pub struct Bind<T> {
     value: Value,
+    /// Its type, if nothing around it says it.
+    says_type: Option<DataType>,
     marker: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Bind<T> {
     fn clone(&self) -> Self {
-        Bind { value: self.value.clone(), marker: PhantomData }
+        Bind { value: self.value.clone(), says_type: self.says_type, marker: PhantomData }
     }
 }
 
@@ -31,12 +33,13 @@ impl<T> std::fmt::Debug for Bind<T> {
 impl<T: SqlValue> Bind<T> {
     /// A parameter.
     pub fn new(value: T) -> Self {
-        Bind { value: value.into_value(), marker: PhantomData }
+        Bind { value: value.into_value(), says_type: None, marker: PhantomData }
     }
 
     /// A parameter that may be NULL, to be written into a column that can be.
     pub fn nullable(value: Option<T>) -> Self {
-        Bind { value: value.map_or(Value::Null(T::TYPE), T::into_value), marker: PhantomData }
+        let value = value.map_or(Value::Null(T::TYPE), T::into_value);
+        Bind { value, says_type: None, marker: PhantomData }
     }
 }
 
@@ -44,6 +47,10 @@ impl<T: SqlValue> Expr for Bind<T> {
     type Base = T;
     type Aggregates = No;
     type Quotient = crate::value::NotNull;
+
+    fn with_type(self) -> Self {
+        Bind { says_type: Some(T::TYPE), ..self }
+    }
 }
 
 impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {
@@ -52,7 +59,14 @@ impl<S, T: SqlValue> ExprIn<S, ()> for Bind<T> {
 
 impl<D: Dialect, T: ValueIn<D::Name>> Render<D> for Bind<T> {
     fn render(self, out: &mut Fragment) {
-        out.value(self.value);
+        match self.says_type.and_then(D::SYNTAX.spelling.typed_value) {
+            Some((open, close)) => {
+                out.sql(open);
+                out.value(self.value);
+                out.sql(close);
+            }
+            None => out.value(self.value),
+        }
     }
 }
 
@@ -82,5 +96,5 @@ pub trait Literal: IntoExpr {}
 /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name", ? FROM "users""#);
 /// ```
 pub fn value<T: Literal>(value: T) -> T::Expr {
-    value.into_expr()
+    value.into_expr().with_type()
 }

@@ -53,8 +53,8 @@ macro_rules! part {
     };
 }
 
-part!(Then(Before, Condition, Result) Base<Result>, Any, Words::Each(&["", " WHEN ", " THEN ", ""]));
-part!(Otherwise(Before, Result) Base<Result>, Any, Words::Each(&["", " ELSE ", " END"]));
+part!(Then(Before, Condition, Result) Base<Result>, Any, Words::Result(&["", " WHEN ", " THEN ", ""]));
+part!(Otherwise(Before, Result) Base<Result>, Any, Words::Result(&["", " ELSE ", " END"]));
 part!(End(Before) Base<Before>, Nullable, Words::postfix(" END"));
 
 /// A CASE with branches: `.when(..)` adds one, `.otherwise(..)` or `.end()` finishes it.

@@ -63,6 +63,13 @@ pub trait Expr: Sized {
     const LEVEL: Level = Level::Atom;
     /// Whether it is a column, which stands in the keys of an index as it is.
     const IS_COLUMN: bool = false;
+
+    /// The same, where nothing around a plain value says its type.
+    #[doc(hidden)]
+    #[must_use]
+    fn with_type(self) -> Self {
+        self
+    }
 }
 
 /// An expression that can be used in the scope `S`: all of its tables are there.

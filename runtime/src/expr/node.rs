@@ -72,7 +72,9 @@ pub enum Words {
     },
     /// One text before each argument and one after the last.
     Each(&'static [&'static str]),
-    /// The same for two arguments, of which the second is written first.
+    /// The same, and what the arguments are is also the type of the result: plain values among them say theirs.
+    Result(&'static [&'static str]),
+    /// The same as `Each` for two arguments, of which the second is written first.
     Swapped(&'static [&'static str; 3]),
 }
 
@@ -101,7 +103,7 @@ impl Words {
         match self {
             Words::Around { open, .. } if argument == 0 => open,
             Words::Around { between, .. } => between,
-            Words::Each(texts) => texts[argument],
+            Words::Each(texts) | Words::Result(texts) => texts[argument],
             Words::Swapped(texts) => texts[1 - argument],
         }
     }
@@ -109,7 +111,7 @@ impl Words {
     fn after(&self, arguments: usize) -> &'static str {
         match self {
             Words::Around { close, .. } => close,
-            Words::Each(texts) => texts[arguments],
+            Words::Each(texts) | Words::Result(texts) => texts[arguments],
             Words::Swapped(texts) => texts[arguments],
         }
     }
@@ -129,15 +131,17 @@ pub trait RenderArgs<D: Dialect>: Args {
     fn render(self, words: Words, level: Level, out: &mut Fragment);
 }
 
-fn render_arg<D: Dialect, A: IntoExpr>(arg: A, level: Level, out: &mut Fragment)
+fn render_arg<D: Dialect, A: IntoExpr>(arg: A, words: Words, level: Level, out: &mut Fragment)
 where
     A::Expr: Render<D>,
 {
+    let expr = arg.into_expr();
+    let expr = if matches!(words, Words::Result(_)) { expr.with_type() } else { expr };
     let parentheses = <A::Expr as Expr>::LEVEL.needs_parentheses_in(level);
     if parentheses {
         out.sql("(");
     }
-    arg.into_expr().render(out);
+    expr.render(out);
     if parentheses {
         out.sql(")");
     }
@@ -203,11 +207,11 @@ macro_rules! args {
                     if count == 1 && matches!(words, Words::Swapped(_)) {
                         let first = out.split_off(start);
                         out.sql(words.before(count));
-                        render_arg::<Db, _>($arg, level, out);
+                        render_arg::<Db, _>($arg, words, level, out);
                         out.append(first);
                     } else {
                         out.sql(words.before(count));
-                        render_arg::<Db, _>($arg, level, out);
+                        render_arg::<Db, _>($arg, words, level, out);
                     }
                     count += 1;
                 )+

@@ -108,6 +108,7 @@ impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Ke
             out.sql(std::mem::replace(&mut separator, ", "));
             out.column(A::qualifier(), column.name);
         }
+        out.whole_row(A::qualifier());
     }
 }
 

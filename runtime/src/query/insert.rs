@@ -306,7 +306,8 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// [`returning`](Self::returning).
     ///
     /// # Errors
-    /// What the database says, as an [`Error`].
+    /// What the database says, as an [`Error`]. MySQL and MariaDB do not tell a negative key that you gave yourself:
+    /// [`Error::RowNotFound`], though the row is there.
     ///
     /// ```
     /// use mizzle::prelude::*;

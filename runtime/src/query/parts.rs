@@ -154,6 +154,12 @@ impl Parts {
     fn write_tail(mut self, syntax: &Syntax, mut out: Fragment) -> Fragment {
         out.sql(" FROM ");
         self.write_from(&mut out);
+        if !syntax.spelling.having_knows_rows {
+            for (source, column) in self.group.columns_in(&self.having) {
+                self.group.sql(", ");
+                self.group.column(source, column);
+            }
+        }
         let mut order = Fragment::new();
         write_keys(self.distinct_on, syntax, &mut order);
         if !self.order.is_empty() {

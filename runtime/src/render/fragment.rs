@@ -20,6 +20,8 @@ pub enum Piece {
     },
     /// The comma between two columns that are selected.
     NextColumn,
+    /// Says that the key before it is that of whole rows of a table or alias; it is not written.
+    WholeRow(&'static str),
     /// A value, to be bound.
     Value(Value),
 }
@@ -89,6 +91,26 @@ impl Fragment {
     /// Adds the comma between two columns that are selected.
     pub(crate) fn next_column(&mut self) {
         self.0.push(Piece::NextColumn);
+    }
+
+    /// Adds that the key before it is that of whole rows.
+    pub(crate) fn whole_row(&mut self, source: &'static str) {
+        self.0.push(Piece::WholeRow(source));
+    }
+
+    /// The columns of whole rows among these group keys that `condition` names, and that are no keys themselves.
+    pub(crate) fn columns_in(&self, condition: &Fragment) -> Vec<(&'static str, &'static str)> {
+        let mut found = Vec::new();
+        for piece in &condition.0 {
+            let Piece::Column { source, column } = piece else { continue };
+            if self.0.contains(&Piece::WholeRow(source))
+                && !self.0.contains(piece)
+                && !found.contains(&(*source, *column))
+            {
+                found.push((*source, *column));
+            }
+        }
+        found
     }
 
     /// Gives each selected column a name of its own.

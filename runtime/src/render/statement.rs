@@ -68,6 +68,7 @@ impl Statement {
             match piece {
                 Piece::Sql(text) => sql.push_str(&text),
                 Piece::NextColumn => sql.push_str(", "),
+                Piece::WholeRow(_) => {}
                 Piece::Name(name) => quote(&mut sql, name, syntax),
                 Piece::Column { source, column } => {
                     quote(&mut sql, source, syntax);
@@ -94,6 +95,7 @@ impl Fragment {
             match piece {
                 Piece::Sql(text) => sql.push_str(&text),
                 Piece::NextColumn => sql.push_str(", "),
+                Piece::WholeRow(_) => {}
                 Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
                 Piece::Value(value) => {
                     let before = sql.len();

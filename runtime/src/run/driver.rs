@@ -37,6 +37,12 @@ pub trait Driver: Dialect {
         query: Query<Self, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send;
 
+    /// Reads to its end what a dropped stream of rows has left on the connection.
+    fn read_rest(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Error>> + Send {
+        let _ = connection;
+        async { Ok(()) }
+    }
+
     /// Runs a statement: what it changed.
     fn execute(
         connection: &mut Self::Connection,

@@ -82,7 +82,7 @@ macro_rules! executors {
                 work: F,
             ) -> Result<T, $crate::Error>
             where
-                F: AsyncFn($crate::run::Tx<'_, $dialect>) -> Result<T, $crate::Error>,
+                F: AsyncFnOnce($crate::run::Tx<'_, $dialect>) -> Result<T, $crate::Error> + Clone,
             {
                 let begin = $crate::run::BeginOf::<$dialect>::begin(begin);
                 let $this = self;
@@ -92,7 +92,7 @@ macro_rules! executors {
                     let result = {
                         let mut connection = $connection;
                         let begin = begin.clone();
-                        $crate::run::transaction::run::<$dialect, T, $crate::Error, _>(&mut connection, begin, &work).await
+                        $crate::run::transaction::run::<$dialect, T, $crate::Error, F>(&mut connection, begin, work.clone()).await
                     };
                     match attempts.pause_after(&result) {
                         Some(pause) => ::tokio::time::sleep(pause).await,

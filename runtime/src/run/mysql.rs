@@ -2,7 +2,7 @@
 
 use futures_core::Stream;
 use sqlx::{
-    AssertSqlSafe, Executor as _, MySqlConnection, MySqlPool, SqlSafeStr, SqlStr, Transaction,
+    AssertSqlSafe, Connection as _, Executor as _, MySqlConnection, MySqlPool, SqlSafeStr, SqlStr, Transaction,
     mysql::{MySqlQueryResult, MySqlRow},
     pool::PoolConnection,
 };
@@ -74,6 +74,10 @@ impl<D: Family> Driver for D {
         query: Query<D, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
         sent::fetch_optional(connection, query)
+    }
+
+    async fn read_rest(connection: &mut MySqlConnection) -> Result<(), Error> {
+        Ok(connection.ping().await?)
     }
 
     async fn execute(connection: &mut MySqlConnection, statement: Statement) -> Result<Done, Error> {

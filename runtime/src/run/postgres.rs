@@ -5,7 +5,7 @@ mod prepare;
 
 use futures_core::Stream;
 use sqlx::{
-    Executor as _, PgConnection, PgPool, SqlStr, Transaction,
+    Connection as _, Executor as _, PgConnection, PgPool, SqlStr, Transaction,
     pool::PoolConnection,
     postgres::{PgQueryResult, PgRow},
 };
@@ -50,6 +50,10 @@ impl Driver for Postgres {
         query: Query<Postgres, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
         sent::fetch_optional(connection, query)
+    }
+
+    async fn read_rest(connection: &mut PgConnection) -> Result<(), Error> {
+        Ok(connection.ping().await?)
     }
 
     fn execute(

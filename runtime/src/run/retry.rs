@@ -66,7 +66,8 @@ impl Retry {
 /// # }
 /// ```
 ///
-/// The closure may run several times: what it does outside of the database must be harmless to repeat.
+/// The closure may run several times, a clone of it each time: what it does outside of the database must be harmless to
+/// repeat.
 pub trait Retries: Transactions {
     /// Runs a closure in a transaction that begins in a certain way, as often as `retry` says.
     ///
@@ -79,7 +80,7 @@ pub trait Retries: Transactions {
         work: F,
     ) -> impl Future<Output = Result<T, Error>>
     where
-        F: AsyncFn(Tx<'_, Self::Dialect>) -> Result<T, Error>;
+        F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, Error> + Clone;
 
     /// Runs a closure in a transaction, up to ten times.
     ///
@@ -87,7 +88,7 @@ pub trait Retries: Transactions {
     /// The error of the last attempt.
     fn retry<T, F>(self, work: F) -> impl Future<Output = Result<T, Error>>
     where
-        F: AsyncFn(Tx<'_, Self::Dialect>) -> Result<T, Error>,
+        F: AsyncFnOnce(Tx<'_, Self::Dialect>) -> Result<T, Error> + Clone,
     {
         self.retry_with(Retry::default(), <Self::Dialect as Driver>::Begin::default(), work)
     }

@@ -130,6 +130,7 @@ where
     let result = {
         let level = Level::<D>::new(scope.connection);
         let result = work(Tx { level: &level }).await;
+        level.settle().await;
         match level.state().check() {
             Ok(()) => result.and_then(|value| level.state().check_commit().map(|()| value).map_err(E::from)),
             Err(error) if level.state().is_lost() => {
@@ -176,14 +177,17 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
                     return;
                 }
             };
-            let _open = self.level.state().streaming();
+            let state = self.level.state();
+            let _open = state.streaming();
             let error = {
                 let mut rows = pin!(D::fetch(&mut turn.connection, query));
                 loop {
                     match rows.next().await {
                         Some(Ok(row)) => {
                             turn.busy = false;
+                            state.leaves_rows(true);
                             yield Ok(row);
+                            state.leaves_rows(false);
                             turn.busy = true;
                         }
                         Some(Err(error)) => break error,

@@ -173,7 +173,7 @@ impl<'t> Writer<'t> {
         }
         if let Some(default) = column.default {
             let text = self.text(default.0, || format!("the default of `{}`", column.name))?;
-            let alone = !facts.default_in_parentheses && is_literal(&text);
+            let alone = is_literal(&text) && !(facts.default_in_parentheses && is_large(column.data_type, is_keyed));
             let default = if alone { format!(" DEFAULT {text}") } else { format!(" DEFAULT ({text})") };
             self.sql.push_str(&default);
         }
@@ -224,21 +224,22 @@ impl<'t> Writer<'t> {
         let schema = if self.syntax.definitions.qualified_references { parent.schema } else { None };
         qualified(&mut self.sql, schema, parent.name, self.syntax);
         self.names(&(key.references)());
-        self.action(" ON DELETE ", key.on_delete);
-        self.action(" ON UPDATE ", key.on_update);
-        Ok(())
+        self.action(" ON DELETE ", key.on_delete)?;
+        self.action(" ON UPDATE ", key.on_update)
     }
 
-    fn action(&mut self, event: &str, action: Action) {
+    fn action(&mut self, event: &str, action: Action) -> Result<(), SchemaError> {
         let words = match action {
-            Action::NoAction => return,
+            Action::NoAction => return Ok(()),
             Action::Restrict => "RESTRICT",
             Action::Cascade => "CASCADE",
             Action::SetNull => "SET NULL",
-            Action::SetDefault => "SET DEFAULT",
+            Action::SetDefault if self.syntax.definitions.set_default => "SET DEFAULT",
+            Action::SetDefault => return Err(self.unsupported(format!("the{event}SET DEFAULT of a foreign key"))),
         };
         self.sql.push_str(event);
         self.sql.push_str(words);
+        Ok(())
     }
 
     /// `CONSTRAINT "name" KIND`
@@ -277,6 +278,16 @@ impl<'t> Writer<'t> {
 
     fn unsupported(&self, what: String) -> SchemaError {
         SchemaError::Unsupported { dialect: self.syntax.name, table: title(self.def), what }
+    }
+}
+
+/// Whether MySQL's type for these values is one of those that may be large.
+fn is_large(data_type: DataType, is_keyed: bool) -> bool {
+    use DataType::{Array, Bytes, Json, JsonText, Text};
+    match data_type {
+        Text | Bytes => !is_keyed,
+        Json | JsonText | Array(_) => true,
+        _ => false,
     }
 }
 

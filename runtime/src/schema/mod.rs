@@ -149,7 +149,8 @@ impl Schema {
         enums
     }
 
-    /// Creates all tables and indexes, or none.
+    /// Creates all tables and indexes, or none; MySQL and MariaDB keep those that were created before an error. There it
+    /// also ends the transaction that it runs in: what was done before is committed, and what follows is on its own.
     ///
     /// # Errors
     /// [`Error::Schema`] as [`Schema::create_sql`], and what the database says, such as that a table is there already.
@@ -160,7 +161,7 @@ impl Schema {
     /// Drops all tables that are there, with all that is in them.
     ///
     /// # Errors
-    /// As [`Schema::create_tables`]; a row elsewhere that refers to one in these tables is a foreign key violation.
+    /// As [`Schema::create_tables`]; so is a table elsewhere that refers to one of these.
     pub async fn drop_tables<D: Dialect>(&self, db: impl Executor<D>) -> Result<(), Error> {
         run(db, self.drop_sql::<D>()?).await
     }

@@ -43,7 +43,6 @@ const PROBES: &[(&str, &[&str])] = &[
     ),
     ("AnyName", &["CREATE TABLE u (\"a \" INTEGER)"]),
     ("KeyExpressions", &["SELECT (x + 1) * 2 FROM t GROUP BY x + 1 HAVING x + 1 > 0"]),
-    ("LimitInSubqueries", &["SELECT x FROM t WHERE x IN (SELECT x FROM t LIMIT 1)"]),
     ("TransactionalDdl", &["BEGIN", "CREATE TABLE u (x INTEGER)", "ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
     ("PartialIndexes", &["CREATE INDEX part ON t (x) WHERE x > 1"]),
 ];

@@ -61,7 +61,6 @@ async fn expressions_of_a_key_that_is_an_expression() -> Result {
     Ok(())
 }
 
-#[needs(KeyExpressions)]
 #[tokio::test]
 async fn having_a_column_that_depends_on_the_key() -> Result {
     let db = filled().await?;

@@ -34,7 +34,6 @@ const PATIENT: Retry = Retry {
 };
 
 /// Reads a balance, and writes what it makes of it.
-#[needs(Serializable)]
 async fn add_one(tx: Tx<'_, crate::D>, id: i64) -> std::result::Result<(), Error> {
     let before = Account::query().filter(Account::id.eq(id)).select(Account::balance).fetch_one(tx).await?;
     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
@@ -123,6 +122,24 @@ async fn a_deadlock_says_so() -> Result {
     assert!(matches!(&error, Error::Deadlock(_)), "{error:?}");
     assert!(error.is_retryable());
     assert_eq!((balance(db, 1).await?, balance(db, 2).await?), (1, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn runs_in_a_spawned_task_with_captured_data() -> Result {
+    let db = accounts(1).await?;
+    let (pool, given) = (db.clone(), vec![1, 2]);
+    let task = tokio::spawn(async move {
+        pool.retry(async |tx| {
+            for id in &given {
+                add_one(tx, *id).await?;
+            }
+            Ok(given.len())
+        })
+        .await
+    });
+    assert_eq!(task.await??, 2);
+    assert_eq!((balance(&db, 1).await?, balance(&db, 2).await?), (1, 1));
     Ok(())
 }
 

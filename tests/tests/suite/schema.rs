@@ -2,6 +2,7 @@
 
 use mizzle::{
     Error,
+    dialect::DialectKind,
     prelude::*,
     schema::{Schema, SchemaError},
     value::DataType,
@@ -160,6 +161,27 @@ fn one_name_for_two_things_is_refused() -> Result {
     when! { !Sqlite; assert!(again.is_ok()); }
     assert!(matches!(mizzle::schema! { Post, Post }.create_sql::<D>(), Err(SchemaError::NameTwice { .. })));
     assert!(mizzle::schema! { Aside, Near, User }.create_sql::<D>().is_ok());
+    Ok(())
+}
+
+#[derive(Table)]
+struct Chick {
+    #[column(primary_key)]
+    id: i64,
+    #[column(references = Hen::id, on_delete = set_default, default = 1)]
+    hen_id: i64,
+}
+
+/// MySQL and MariaDB take the words and do nothing.
+#[test]
+fn a_default_for_lost_parents_is_refused_where_there_is_none() -> Result {
+    let sql = mizzle::schema! { Hen, Egg, Chick }.create_sql::<D>();
+    if matches!(D::KIND, DialectKind::Sqlite | DialectKind::Postgres) {
+        assert!(sql?.iter().any(|sql| sql.contains("ON DELETE SET DEFAULT")));
+    } else {
+        let what = "the ON DELETE SET DEFAULT of a foreign key";
+        assert!(matches!(&sql, Err(SchemaError::Unsupported { what: w, .. }) if w == what), "{sql:?}");
+    }
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Queries inside of queries: EXISTS and IN.
 
 use mizzle::prelude::*;
-use mizzle_tests::{Result, needs};
+use mizzle_tests::Result;
 
 use super::model::*;
 
@@ -67,7 +67,6 @@ async fn two_levels_out() -> Result {
     Ok(())
 }
 
-#[needs(LimitInSubqueries)]
 #[tokio::test]
 async fn in_a_query_with_order_and_limit() -> Result {
     let db = filled().await?;

@@ -191,6 +191,35 @@ async fn statements_at_the_same_time_take_turns() -> Result {
     Ok(())
 }
 
+/// The server may find out later, after the stream was dropped: that is no other statement's error.
+#[needs(RowLocks)]
+#[tokio::test]
+async fn an_error_after_a_dropped_stream_is_nobodys() -> Result {
+    let db = &numbers(1).await?;
+    let overflow = "SELECT 9223372036854775807 - 5000 + x + x FROM t";
+    // PostgreSQL gives the transaction up.
+    let goes_on = D::KIND != mizzle::dialect::DialectKind::Postgres;
+    let first = async |tx: Tx<'_, D>| {
+        let mut rows = std::pin::pin!(tx.fetch(integers(overflow)));
+        rows.try_next().await
+    };
+    let done = db
+        .transaction(async |tx| {
+            tx.execute_batch((1..4000).map(insert).collect()).await?;
+            assert!(first(tx).await?.is_some());
+            if goes_on {
+                tx.execute(insert(5000)).await?;
+                assert!(first(tx).await?.is_some());
+            }
+            Ok(())
+        })
+        .await;
+    assert_eq!(done.is_ok(), goes_on, "{done:?}");
+    assert!(done.is_ok() || matches!(done, Err(Error::Transaction { .. })), "{done:?}");
+    assert_eq!(all(db).await?.len(), if goes_on { 4000 } else { 0 });
+    Ok(())
+}
+
 #[tokio::test]
 async fn what_would_wait_for_itself_is_an_error() -> Result {
     let db = &numbers(1).await?;

@@ -41,11 +41,22 @@ pub(super) struct State {
     given_up: AtomicBool,
     lost: AtomicBool,
     aborted: AtomicBool,
+    unread: AtomicBool,
 }
 
 impl<'c, D: Driver> Level<'c, D> {
     pub(super) fn new(connection: &'c mut D::Connection) -> Self {
         Level { connection: Mutex::new(connection), state: State::default() }
+    }
+
+    /// Reads what a dropped stream has left behind.
+    pub(super) async fn settle(&self) {
+        self.lock().await.read_rest().await;
+    }
+
+    async fn lock(&self) -> Turn<'_, D> {
+        let connection = MutexGuard::map(self.connection.lock().await, |connection| &mut **connection);
+        Turn { connection, busy: false, state: &self.state }
     }
 }
 
@@ -53,10 +64,12 @@ impl<D: Driver> Shared<D> for Level<'_, D> {
     fn turn(&self) -> BoxFuture<'_, Result<Turn<'_, D>, Error>> {
         Box::pin(async move {
             self.state.waiting_would_end()?;
-            let connection = MutexGuard::map(self.connection.lock().await, |connection| &mut **connection);
+            let mut turn = self.lock().await;
+            turn.read_rest().await;
             // Whoever had it before may have lost the transaction.
             self.state.check()?;
-            Ok(Turn { connection, busy: true, state: &self.state })
+            turn.busy = true;
+            Ok(turn)
         })
     }
 
@@ -76,6 +89,19 @@ impl<D: Driver> Turn<'_, D> {
         };
         self.busy = false;
         result
+    }
+
+    /// Reads what a dropped stream has left. An error in it belongs to no statement that anyone waits for, and must
+    /// not be taken for the next one's.
+    async fn read_rest(&mut self) {
+        if self.state.is_lost() || !self.state.unread.swap(false, SeqCst) {
+            return;
+        }
+        self.busy = true;
+        if let Err(error) = D::read_rest(&mut self.connection).await {
+            self.failed(error).await;
+        }
+        self.busy = false;
     }
 
     /// Finds out whether the transaction outlived an error.
@@ -137,6 +163,11 @@ impl State {
             );
         }
         Ok(())
+    }
+
+    /// Whether a stream that is dropped now would leave rows to be read.
+    pub(super) fn leaves_rows(&self, leaves: bool) {
+        self.unread.store(leaves, SeqCst);
     }
 
     /// Marks a stream of rows as open until the mark is dropped.
