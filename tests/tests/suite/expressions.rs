@@ -143,11 +143,11 @@ async fn values_of_their_own_have_their_type() -> Result {
     let is_first = User::id.eq(1);
     let number = case_when(is_first, 9_007_199_254_740_993_i64).otherwise(0);
     assert_eq!(
-        first!(db, User, (number.clone() + 1, number.clone() % 2, -number.clone(), number.clone().abs())),
+        first!(db, User, (number + 1, number % 2, -number, number.abs())),
         (9_007_199_254_740_994, 1, -9_007_199_254_740_993, 9_007_199_254_740_993)
     );
     assert_eq!(
-        first!(db, User, (number.clone().sum(), number.max())),
+        first!(db, User, (number.sum(), number.max())),
         (Some(9_007_199_254_740_993), Some(9_007_199_254_740_993))
     );
     assert_eq!(first!(db, User, (value(2_i64).sum().filter(is_first), value(-5_i64).abs())), (Some(2), 5));
@@ -162,7 +162,7 @@ async fn values_of_their_own_have_their_type() -> Result {
 async fn text_is_the_same_only_if_it_is_equal() -> Result {
     let db = &filled().await?;
     let word = case_when(User::id.eq(1), "a").when(User::id.eq(2), "A").otherwise("a ");
-    assert_eq!(User::query().distinct().select(word.clone()).fetch_all(db).await?.len(), 3);
+    assert_eq!(User::query().distinct().select(word).fetch_all(db).await?.len(), 3);
     assert_eq!(first!(db, User, (value("a").eq("A"), value("a").in_(["A"]), word.eq("a"))), (false, false, true));
     assert_eq!(first!(db, User, User::id.cast::<String>().concat("x").eq("1X")), false);
     Ok(())
