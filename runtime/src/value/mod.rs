@@ -193,7 +193,7 @@ pub trait ValueIn<D> {}
 /// A type of values that every dialect has.
 #[diagnostic::on_unimplemented(
     message = "not every database has a type for `{Self}`",
-    label = "say which databases the table is for: `#[table(dialect = Postgres)]`"
+    label = "say which databases the table is for, of those that have it: `#[table(dialect = ..)]`"
 )]
 pub trait ValueEverywhere {}
 #[diagnostic::do_not_recommend]
