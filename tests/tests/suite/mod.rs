@@ -3,6 +3,7 @@
 //! The crate that this is a module of says which system: `D` is its dialect, `Db` its pool, `when!` keeps what it has.
 
 mod aggregates;
+pub(crate) mod all_types;
 mod attributes;
 mod bulk;
 mod capabilities;
@@ -31,6 +32,7 @@ mod schema;
 mod select;
 mod snapshots;
 mod stopping;
+pub(crate) mod strategies;
 mod subqueries;
 mod transactions;
 mod update_delete;

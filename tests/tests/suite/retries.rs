@@ -34,7 +34,7 @@ const PATIENT: Retry = Retry {
 };
 
 /// Reads a balance, and writes what it makes of it.
-#[needs(Serializable)]
+#[needs(IsolationLevels)]
 async fn add_one(tx: Tx<'_, crate::D>, id: i64) -> std::result::Result<(), Error> {
     let before = Account::query().filter(Account::id.eq(id)).select(Account::balance).fetch_one(tx).await?;
     tokio::time::sleep(std::time::Duration::from_millis(2)).await;
@@ -42,7 +42,7 @@ async fn add_one(tx: Tx<'_, crate::D>, id: i64) -> std::result::Result<(), Error
     Ok(())
 }
 
-#[needs(Serializable)]
+#[needs(IsolationLevels)]
 #[tokio::test]
 async fn no_update_is_lost() -> Result {
     use mizzle::run::Isolation;
