@@ -3,11 +3,11 @@
 use std::error::Error as _;
 
 use mizzle::{Error, dialect::Postgres, error::Violation, prelude::*};
-use sqlx::PgPool;
+use mizzle_tests::Result;
 
 use crate::{
-    Result,
-    database::{raw, with_tables},
+    Db,
+    suite::{database, numbers::raw},
 };
 
 #[derive(Table, Debug, Clone, PartialEq)]
@@ -34,13 +34,11 @@ struct Post {
 
 static SCHEMA: mizzle::schema::Schema = mizzle::schema! { User, Post };
 
-async fn filled(test: impl AsyncFnOnce(&PgPool) -> Result) -> Result {
-    with_tables(1, &SCHEMA, async |db| {
-        User::insert().row(NewUser::new(1, "ann@example.org", 20, "x")).execute(db).await?;
-        Post::insert().row(NewPost::new(1, 1)).execute(db).await?;
-        test(db).await
-    })
-    .await
+async fn filled() -> Result<Db> {
+    let db = database(&SCHEMA).await?;
+    User::insert().row(NewUser::new(1, "ann@example.org", 20, "x")).execute(&db).await?;
+    Post::insert().row(NewPost::new(1, 1)).execute(&db).await?;
+    Ok(db)
 }
 
 /// What a violation says: its words, the constraint, the table, the columns.
@@ -58,91 +56,69 @@ fn failed<T: std::fmt::Debug>(result: std::result::Result<T, Error>) -> Error {
 
 #[tokio::test]
 async fn unique_violations() -> Result {
-    filled(async |db| {
-        let error = failed(User::insert().row(NewUser::new(1, "x", 20, "y")).execute(db).await);
-        assert!(error.is_unique_violation());
-        assert_eq!(
-            said(&error),
-            ("unique violation on users (id): users_pkey".to_owned(), Some("users_pkey"), Some("users"), vec!["id"])
-        );
-        assert!(error.sql().is_some_and(|sql| sql.starts_with("INSERT INTO") && !sql.contains("/*")));
-        assert!(error.source().is_some_and(|source| source.is::<sqlx::Error>()));
+    let db = &filled().await?;
+    let error = failed(User::insert().row(NewUser::new(1, "x", 20, "y")).execute(db).await);
+    assert!(error.is_unique_violation());
+    assert_eq!(
+        said(&error),
+        ("unique violation on users (id): users_pkey".to_owned(), Some("users_pkey"), Some("users"), vec!["id"])
+    );
+    assert!(error.sql().is_some_and(|sql| sql.starts_with("INSERT INTO") && !sql.contains("/*")));
+    assert!(error.source().is_some_and(|source| source.is::<sqlx::Error>()));
 
-        let error = failed(User::insert().row(NewUser::new(2, "ANN@example.org", 20, "y")).execute(db).await);
-        assert_eq!((said(&error).1, said(&error).3), (Some("users_ci"), vec![]));
+    let error = failed(User::insert().row(NewUser::new(2, "ANN@example.org", 20, "y")).execute(db).await);
+    assert_eq!((said(&error).1, said(&error).3), (Some("users_ci"), vec![]));
 
-        let error = failed(User::insert().row(NewUser::new(2, "x", 20, "x")).execute(db).await);
-        assert_eq!(said(&error).3, ["odd, \"name\")=(", "age"]);
+    let error = failed(User::insert().row(NewUser::new(2, "x", 20, "x")).execute(db).await);
+    assert_eq!(said(&error).3, ["odd, \"name\")=(", "age"]);
 
-        // Without the definition of the table, the server's own words must do.
-        let error =
-            failed(db.execute(raw("INSERT INTO users SELECT 2, 'x', age, \"odd, \"\"name\"\")=(\" FROM users")).await);
-        assert_eq!(said(&error).3, ["odd, \"name\")=(", "age"]);
-        Ok(())
-    })
-    .await
+    // Without the definition of the table, the server's own words must do.
+    let error =
+        failed(db.execute(raw("INSERT INTO users SELECT 2, 'x', age, \"odd, \"\"name\"\")=(\" FROM users")).await);
+    assert_eq!(said(&error).3, ["odd, \"name\")=(", "age"]);
+    Ok(())
 }
 
 #[tokio::test]
 async fn foreign_key_violations() -> Result {
-    filled(async |db| {
-        let error = failed(Post::insert().row(NewPost::new(2, 99)).execute(db).await);
-        assert!(error.is_foreign_key_violation());
-        assert_eq!((said(&error).2, said(&error).3), (Some("posts"), vec!["author, id"]));
+    let db = &filled().await?;
+    let error = failed(Post::insert().row(NewPost::new(2, 99)).execute(db).await);
+    assert!(error.is_foreign_key_violation());
+    assert_eq!((said(&error).2, said(&error).3), (Some("posts"), vec!["author, id"]));
 
-        // The table that still refers to the row, whose columns only its own definition knows.
-        let error = failed(User::delete().filter(User::id.eq(1)).execute(db).await);
-        assert!(error.is_foreign_key_violation());
-        assert_eq!((said(&error).2, said(&error).3), (Some("posts"), vec![]));
-        Ok(())
-    })
-    .await
+    // The table that still refers to the row, whose columns only its own definition knows.
+    let error = failed(User::delete().filter(User::id.eq(1)).execute(db).await);
+    assert!(error.is_foreign_key_violation());
+    assert_eq!((said(&error).2, said(&error).3), (Some("posts"), vec![]));
+    Ok(())
 }
 
 #[tokio::test]
 async fn other_violations() -> Result {
-    filled(async |db| {
-        let error = failed(User::update().set(User::age.set(1)).filter(User::id.eq(1)).execute(db).await);
-        assert!(matches!(error, Error::CheckViolation(_)));
-        assert_eq!((said(&error).1, said(&error).2), (Some("grown"), Some("users")));
+    let db = &filled().await?;
+    let error = failed(User::update().set(User::age.set(1)).filter(User::id.eq(1)).execute(db).await);
+    assert!(matches!(error, Error::CheckViolation(_)));
+    assert_eq!((said(&error).1, said(&error).2), (Some("grown"), Some("users")));
 
-        let null = sql!(i32, "nullif({User::age}, 20)");
-        let error = failed(User::update().set(User::age.set(null)).filter(User::id.eq(1)).execute(db).await);
-        assert!(matches!(error, Error::NotNullViolation(_)));
-        assert_eq!((said(&error).2, said(&error).3), (Some("users"), vec!["age"]));
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn other_errors_carry_their_sql() -> Result {
-    filled(async |db| {
-        let error = failed(db.execute(raw("SELECT * FROM nowhere")).await);
-        assert!(matches!(error, Error::Database(_)));
-        assert_eq!(error.sql(), Some("SELECT * FROM nowhere"));
-        let long = User::query::<Postgres>().filter(User::email.like("\0")).select(User::id);
-        let error = failed(long.fetch_all(db).await);
-        assert!(matches!(&error, Error::Encode(encode) if encode.parameter == Some(1) && encode.sql.is_some()));
-        Ok(())
-    })
-    .await
+    let null = sql!(i32, "nullif({User::age}, 20)");
+    let error = failed(User::update().set(User::age.set(null)).filter(User::id.eq(1)).execute(db).await);
+    assert!(matches!(error, Error::NotNullViolation(_)));
+    assert_eq!((said(&error).2, said(&error).3), (Some("users"), vec!["age"]));
+    Ok(())
 }
 
 #[tokio::test]
 async fn an_error_in_the_midst_of_a_stream() -> Result {
     use futures_util::TryStreamExt as _;
-    filled(async |db| {
-        let query = mizzle::run::Query::<Postgres, i64> {
-            statement: raw("SELECT 10 / (3 - x) FROM generate_series(1, 5) x"),
-            decode: |row| mizzle::value::FieldType::read(row),
-        };
-        let mut rows = std::pin::pin!(Executor::fetch(db, query));
-        assert_eq!(rows.try_next().await?, Some(5));
-        assert_eq!(rows.try_next().await?, Some(10));
-        assert!(matches!(rows.try_next().await, Err(Error::Database(_))));
-        assert_eq!(rows.try_next().await?, None);
-        Ok(())
-    })
-    .await
+    let db = &filled().await?;
+    let query = mizzle::run::Query::<Postgres, i64> {
+        statement: raw("SELECT 10 / (3 - x) FROM generate_series(1, 5) x"),
+        decode: |row| mizzle::value::FieldType::read(row),
+    };
+    let mut rows = std::pin::pin!(Executor::fetch(db, query));
+    assert_eq!(rows.try_next().await?, Some(5));
+    assert_eq!(rows.try_next().await?, Some(10));
+    assert!(matches!(rows.try_next().await, Err(Error::Database(_))));
+    assert_eq!(rows.try_next().await?, None);
+    Ok(())
 }

@@ -6,9 +6,9 @@ use mizzle_tests::Result;
 use sqlx::{SqlitePool, sqlite::SqliteRow};
 
 use crate::suite::{
-        round_trips::{Color, Sample},
-        strategies::Document,
-    };
+    round_trips::{Color, Sample},
+    strategies::Document,
+};
 
 /// What plain sqlx reads of a column.
 fn plain<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T>

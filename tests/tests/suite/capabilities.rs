@@ -2,12 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mizzle::{
-    dialect::FEATURES,
-    prelude::*,
-    run::Driver,
-    value::ValueIn,
-};
+use mizzle::{dialect::FEATURES, prelude::*, run::Driver, value::ValueIn};
 use mizzle_tests::{Result, TestDatabase as _, plain};
 
 use crate::{D, Db};

@@ -118,7 +118,7 @@ fn lists() -> Result {
     let mut db = Database::new()?;
     db.round_trip(list(any::<bool>()), 10)?;
     db.round_trip(list(any::<i64>()), 20)?;
-    db.round_trip(list(floats()), 50)?;
+    db.round_trip(list(floats_of_lists()), 50)?;
     db.round_trip(list(texts()), 50)?;
     db.round_trip(list(any::<Vec<u8>>()), 20)?;
     db.round_trip(list(moments()), 20)?;

@@ -29,8 +29,10 @@ all_types! {
     u8_ u8_maybe: u8 = any::<u8>();
     u16_ u16_maybe u16_list: u16 = any::<u16>();
     u32_ u32_maybe u32_list: u32 = any::<u32>();
-    f32_ f32_maybe f32_list: f32 = floats().prop_map(|x| x as f32);
-    f64_ f64_maybe f64_list: f64 = floats();
+    f32_ f32_maybe: f32 = floats().prop_map(|x| x as f32);
+    f64_ f64_maybe: f64 = floats();
+    f32s f32s_maybe: Vec<f32> = proptest::collection::vec(floats_of_lists().prop_map(|x| x as f32), 0..4);
+    f64s f64s_maybe: Vec<f64> = proptest::collection::vec(floats_of_lists(), 0..4);
     bool_ bool_maybe bool_list: bool = any::<bool>();
     text text_maybe text_list: String = texts();
     bytes bytes_maybe bytes_list: Vec<u8> = proptest::collection::vec(any::<u8>(), 0..40);
@@ -114,7 +116,10 @@ async fn text_goes_on_after_nul() -> Result {
 async fn text_with_nul_is_refused() -> Result {
     let db = database(&mizzle::schema! { Word }).await?;
     let refused = Word::insert().values((Word::id.set(1), Word::text.set("a\0b"))).execute(&db).await;
-    assert!(matches!(&refused, Err(mizzle::Error::Encode(error)) if error.parameter == Some(2) && error.sql.is_some()), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(mizzle::Error::Encode(error)) if error.parameter == Some(2) && error.sql.is_some()),
+        "{refused:?}"
+    );
     assert_eq!(Word::query().count(&db).await?, 0);
     Ok(())
 }
@@ -150,7 +155,10 @@ async fn nan_is_refused() -> Result {
     let double = Point::insert().values((Point::id.set(1), Point::x.set(f64::NAN))).execute(&db).await;
     let single = (Point::id.set(1), Point::x.set(0.0), Point::y.set(f32::NAN));
     for refused in [double, Point::insert().values(single).execute(&db).await] {
-        assert!(matches!(&refused, Err(mizzle::Error::Encode(error)) if error.to_string().contains("NaN")), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(mizzle::Error::Encode(error)) if error.to_string().contains("NaN")),
+            "{refused:?}"
+        );
     }
     assert_eq!(Point::query().count(&db).await?, 0);
     Ok(())
