@@ -1,6 +1,10 @@
 //! Deadlocks at all depths, and what ends transactions behind our back; on MySQL and MariaDB.
 
-use mizzle::{Error, prelude::*};
+use mizzle::{
+    Error,
+    prelude::*,
+    run::{Isolation, Mode},
+};
 use mizzle_tests::{Result, TestDatabase as _};
 use sqlx::MySqlConnection;
 use tokio::sync::Barrier;
@@ -105,5 +109,26 @@ async fn an_implicit_commit_does_not_break_the_count() -> Result {
     }
     on(&mut connection).transaction(async |tx| tx.execute(insert(1)).await).await?;
     assert_eq!(all(db).await?, [1]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_mode_is_for_one_transaction_of_a_connection() -> Result {
+    let db = &numbers(2).await?;
+    let refused = db.transaction_with(Isolation::Serializable.read_only(), async |tx| tx.execute(insert(1)).await);
+    assert!(matches!(refused.await, Err(Error::Database(_))));
+    let mut connection = pool(db).acquire().await?;
+    for mode in [Isolation::ReadUncommitted.into(), Isolation::RepeatableRead.into(), Mode::new()] {
+        let seen = on(&mut connection).transaction_with(mode, async |tx| {
+            let before = all(tx).await?.len();
+            db.execute(raw("INSERT INTO t (x) SELECT coalesce(max(x), 0) + 1 FROM t")).await?;
+            Ok::<_, Error>(all(tx).await?.len() - before)
+        });
+        assert_eq!(seen.await?, usize::from(mode == Mode::from(Isolation::ReadUncommitted)), "{mode:?}");
+    }
+    let nested = on(&mut connection).transaction_with(Mode::new().read_only(), async |tx| {
+        tx.transaction_with(Isolation::Serializable, async |tx| all(tx).await).await
+    });
+    assert_eq!(nested.await?.len(), 3);
     Ok(())
 }

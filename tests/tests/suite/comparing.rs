@@ -16,6 +16,36 @@ struct Ring {
     document: Option<Json<Vec<String>>>,
 }
 
+#[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+enum Size {
+    Large,
+    Small,
+}
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "shirts", insert = NewShirt)]
+struct Shirt {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    size: Option<Size>,
+}
+
+#[tokio::test]
+async fn enums_are_values() -> Result {
+    let db = &database(&mizzle::schema! { Shirt }).await?;
+    let sizes = [Some(Size::Small), None, Some(Size::Large)];
+    Shirt::insert().rows(sizes.map(|size| NewShirt { size, ..NewShirt::new() })).execute(db).await?;
+    let ids = || Shirt::query().select(Shirt::id).order_by((Shirt::size.desc().nulls_last(), Shirt::id));
+    assert_eq!(ids().fetch_all(db).await?, [1, 3, 2]);
+    assert_eq!(ids().filter(Shirt::size.is_same_as(Size::Small)).fetch_all(db).await?, [1]);
+    assert_eq!(ids().filter(Shirt::size.is_different_from(Size::Small)).fetch_all(db).await?, [3, 2]);
+    assert_eq!(ids().filter(Shirt::size.in_([Size::Small, Size::Large])).fetch_all(db).await?, [1, 3]);
+    assert_eq!(ids().filter(Shirt::size.in_(Vec::<Size>::new())).fetch_all(db).await?, [0; 0]);
+    Shirt::update().set(Shirt::size.set(None)).all_rows().execute(db).await?;
+    assert_eq!(ids().filter(Shirt::size.is_null()).fetch_all(db).await?, [1, 2, 3]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn text_is_compared_character_by_character() -> Result {
     let db = &database(&mizzle::schema! { Ring }).await?;

@@ -118,6 +118,7 @@ async fn conversions() -> Result {
         first!(db, User, (User::is_active.cast::<i64>() + 1, User::age.cast::<String>())),
         (2, Some("41".into()))
     );
+    assert_eq!(first!(db, User, (User::is_active.cast::<i16>(), value(0.1_f32).cast::<i32>())), (1, 0));
     assert_eq!(
         first!(db, Post, (value(2.345_f64).round(2), value(2.6_f64).round(0), value(7_i64).round(1))),
         (2.35, 3.0, 7.0)

@@ -1,7 +1,7 @@
 //! Futures that are dropped half-way: what they began is rolled back.
 
-use mizzle::{Error, prelude::*, run::Driver as _};
-use mizzle_tests::{Result, needs, poll_times};
+use mizzle::{Error, prelude::*, run::Driver as _, value::SqlValue as _};
+use mizzle_tests::{Result, needs, plain, poll_times};
 
 use super::numbers::{all, in_transaction, insert, integers, numbers, raw};
 use crate::{D, Db};
@@ -249,16 +249,20 @@ async fn a_transaction_does_not_go_on_after_a_query_was_stopped() -> Result {
 async fn a_query_that_is_stopped_leaves_no_answer_behind() -> Result {
     let db = &numbers(1).await?;
     db.execute_batch((0..2000).map(insert).collect()).await?;
-    for times in 0..20 {
+    let with = |sql, value: i64| {
+        let mut query = integers("");
+        (query.statement.sql, query.statement.values) = (sql, vec![value.into_value()]);
+        query
+    };
+    for (times, from) in (0..20).zip(100..) {
         for late in [false, true] {
             // A text of its own is prepared first.
-            let sql = format!("SELECT x FROM t WHERE x >= {times} AND {} = {}", u8::from(late), u8::from(late));
-            let mut query = integers("");
-            query.statement.sql = sql;
-            let done = tokio::task::block_in_place(|| poll_times(db.fetch_all(query), times, late));
-            assert!(done.is_none_or(|rows| rows.is_ok_and(|rows| rows.len() == 2000 - times)));
-            for _ in 0..3 {
-                assert_eq!(db.fetch_all(integers("SELECT 1")).await?, [1]);
+            let sql =
+                plain::<D>(&format!("SELECT x FROM t WHERE x >= ? AND {times} = {times} AND '{late}' = '{late}'"));
+            let done = tokio::task::block_in_place(|| poll_times(db.fetch_all(with(sql, from)), times, late));
+            assert!(done.is_none_or(|rows| rows.is_ok_and(|rows| rows.first() == Some(&from))));
+            for n in 0..5 {
+                assert_eq!(db.fetch_all(with(plain::<D>("SELECT ?"), n)).await?, [n]);
             }
         }
     }
