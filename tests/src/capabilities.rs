@@ -35,7 +35,11 @@ table! { $
     IndexHints          no  no  yes yes
     ArrayOperators      no  yes no  no
     // ----
-    Serializable        no  yes yes yes
+    // Levels of isolation, and transactions that only read.
+    IsolationLevels     no  yes yes yes
+    Decimals            no  yes yes yes
+    // `u64`.
+    Unsigned64          no  no  yes yes
     Sqlite              yes no  no  no
     Postgres            no  yes no  no
     MySql               no  no  yes no
@@ -51,6 +55,7 @@ table! { $
     // All values of 16 bytes as UUIDs, not only those of the standard.
     AnyUuid             yes yes yes no
     Infinities          yes yes no  no
+    Nan                 no  yes no  no
     // Text in which a character is NUL.
     NulInText           yes no  yes yes
     // Names with all characters of Unicode, and a space at the end.

@@ -5,7 +5,10 @@ use mizzle_tests::{Result, TestDatabase as _};
 
 use crate::{
     D, Db,
-    suite::round_trips::{Color, Document, Sample},
+    suite::{
+        round_trips::{Color, Sample},
+        strategies::Document,
+    },
 };
 
 /// A float as a double, which is written with all its digits; bytes in hexadecimal.
@@ -24,6 +27,8 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     assert_eq!((u8_.parse(), u16_.parse(), u32_.parse()), (Ok(sample.u8_), Ok(sample.u16_), Ok(sample.u32_)));
     assert_eq!((i64_, i64_maybe), (&sample.i64_.to_string(), &or_null(sample.i64_maybe)));
     assert_eq!((f32_.parse(), f64_.parse()), (Ok(f64::from(sample.f32_)), Ok(sample.f64_)));
+    // Zero keeps its sign.
+    assert_eq!(f64_.parse::<f64>()?.to_bits(), sample.f64_.to_bits());
     assert_eq!(bool_, if sample.bool_ { "1" } else { "0" });
     let [text, text_maybe, bytes, bytes_maybe, date, time, datetime, moment, moment_maybe, json, name, color, uuid] =
         rest
@@ -43,7 +48,7 @@ pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
     let word = match sample.color {
         Color::Red => "red",
         Color::Green => "grün",
-        Color::Blue => "it's \"blue\"",
+        Color::Blue => "it's \"blue\" \\",
     };
     assert_eq!((color.as_str(), uuid), (word, &sample.uuid.to_string()));
     Ok(())

@@ -12,6 +12,8 @@ use mizzle_tests::{Result, TestDatabase as _};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tempfile::TempDir;
 
+use crate::suite::numbers::{integers, numbers};
+
 #[derive(Table, Debug, Clone, PartialEq)]
 #[table(name = "pairs", insert = NewPair)]
 struct Pair {
@@ -35,6 +37,30 @@ async fn a_connection_that_is_terminated() -> Result {
         .await;
     assert!(matches!(&result, Err(Error::Connection { .. })), "{result:?}");
     assert_eq!(Pair::query().count(&db).await?, 0, "what was not committed is not there");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_that_is_lost_stays_so() -> Result {
+    let db = numbers(2).await?;
+    let mut lost = db.acquire().await?;
+    let id = lost.fetch_all(integers("SELECT pg_backend_pid()")).await?;
+    db.run(&format!("SELECT pg_terminate_backend({})", id[0])).await?;
+    for _ in 0..2 {
+        let error = lost.fetch_all(integers("SELECT 1")).await;
+        assert!(matches!(error, Err(Error::Connection { .. })), "{error:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_be_reached() -> Result {
+    let options = PgPool::empty(1).await?.connect_options();
+    for elsewhere in [options.as_ref().clone().port(1), options.as_ref().clone().database("no such database")] {
+        let pool = PgPoolOptions::new().acquire_timeout(Duration::from_secs(1)).connect_lazy_with(elsewhere);
+        let error = pool.fetch_all(integers("SELECT 1")).await;
+        assert!(matches!(error, Err(Error::Connection { .. })), "{error:?}");
+    }
     Ok(())
 }
 

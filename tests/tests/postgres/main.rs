@@ -6,9 +6,15 @@ mizzle_tests::capabilities!(Postgres);
 mod chinook;
 #[path = "../chinook/model_snake_case.rs"]
 mod chinook_model;
+mod errors;
+mod faults;
+mod natives;
+mod reading;
+mod schema;
 mod stored;
 #[path = "../suite/mod.rs"]
 mod suite;
+mod transactions;
 
 type D = mizzle::dialect::Postgres;
 type Db = sqlx::PgPool;

@@ -5,7 +5,10 @@ use std::fmt::Debug;
 use mizzle_tests::Result;
 use sqlx::{SqlitePool, sqlite::SqliteRow};
 
-use crate::suite::round_trips::{Color, Document, Sample};
+use crate::suite::{
+    round_trips::{Color, Sample},
+    strategies::Document,
+};
 
 /// What plain sqlx reads of a column.
 fn plain<'r, T>(row: &'r SqliteRow, column: &str) -> Result<T>
@@ -57,7 +60,7 @@ pub(crate) async fn check(db: &SqlitePool, sample: &Sample) -> Result {
     let color = match sample.color {
         Color::Red => "red",
         Color::Green => "grün",
-        Color::Blue => "it's \"blue\"",
+        Color::Blue => "it's \"blue\" \\",
     };
     assert_eq!(plain::<String>(row, "color")?, color);
     Ok(())

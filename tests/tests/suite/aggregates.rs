@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use mizzle::{Error, prelude::*};
 use mizzle_tests::Result;
+use proptest::prelude::*;
 
-use super::{database, model::*};
+use super::{database, model::*, strategies::holds};
+use crate::Db;
 
 #[tokio::test]
 async fn over_all_rows() -> Result {
@@ -70,12 +72,34 @@ async fn smallest_and_largest_keep_their_type() -> Result {
         User::query().select((User::created_at.min(), User::created_at.max())).fetch_one(&db).await?;
     assert!(first <= last && first.is_some());
     assert_eq!(User::query().select(User::name.max()).fetch_one(&db).await?.as_deref(), Some("Dan"));
-    let flags = User::query().select((User::is_active.min(), User::is_active.max())).fetch_one(&db).await?;
-    assert_eq!(flags, (Some(false), Some(true)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_smallest_bool_is_whether_all_are_true() -> Result {
+    let db = filled().await?;
+    let active = User::is_active;
+    let all = User::query().select((active.min(), active.max(), active.min().distinct()));
+    assert_eq!(all.fetch_one(&db).await?, (Some(false), Some(true), Some(false)));
+    let some = User::query().select((
+        active.min().filter(User::id.lt(4)),
+        active.max().filter(User::id.eq(4)),
+        active.max().filter(User::id.gt(4)),
+        active.min().coalesce(true),
+    ));
+    assert_eq!(some.fetch_one(&db).await?, (Some(true), Some(false), None, false));
+    let none = User::query().filter(User::id.gt(4)).select((active.min(), active.max()));
+    assert_eq!(none.fetch_one(&db).await?, (None, None));
+    let groups = User::query().group_by(User::age).having(active.min()).select((User::age, active.min(), active.max()));
+    assert_eq!(
+        groups.order_by(User::age.desc().nulls_last()).fetch_all(&db).await?,
+        [(Some(41), Some(true), Some(true)), (None, Some(true), Some(true)),]
+    );
     Ok(())
 }
 
 #[derive(Table, Debug, PartialEq)]
+#[table(insert = NewSample)]
 struct Sample {
     #[column(primary_key)]
     id: i64,
@@ -98,4 +122,52 @@ async fn sums_are_wider_than_what_they_add() -> Result {
     let overflow = Sample::query().select(Sample::id.sum()).fetch_one(&db).await;
     assert!(matches!(overflow, Err(Error::Database(_) | Error::Decode(_))), "{overflow:?}");
     Ok(())
+}
+
+/// Stores these numbers, and compares their averages with those that Rust finds.
+async fn averages(db: &Db, numbers: Vec<i16>) -> Result {
+    Sample::delete().all_rows().execute(db).await?;
+    let rows = numbers.iter().zip(0..).map(|(small, id)| NewSample::new(id, *small, f32::from(*small)));
+    Sample::insert().rows(rows).execute(db).await?;
+    let average = |numbers: Vec<i16>| {
+        let sum: i64 = numbers.iter().copied().map(i64::from).sum();
+        (!numbers.is_empty()).then(|| sum as f64 / numbers.len() as f64)
+    };
+    let mut distinct = numbers.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let is_positive = |small: &i16| *small > 0;
+    let expected = [
+        average(numbers.clone()),
+        average(distinct.clone()),
+        average(numbers.iter().copied().filter(is_positive).collect()),
+        average(distinct.into_iter().filter(is_positive).collect()),
+        average(numbers),
+    ];
+    let small = Sample::small;
+    let row = Sample::query().select((
+        small.avg(),
+        small.avg().distinct(),
+        small.avg().filter(small.gt(0)),
+        small.avg().distinct().filter(small.gt(0)),
+        Sample::single.avg(),
+    ));
+    let (all, distinct, some, some_distinct, floats) = row.fetch_one(db).await?;
+    for (found, expected) in [all, distinct, some, some_distinct, floats].into_iter().zip(expected) {
+        let exact = match (found, expected) {
+            (Some(found), Some(expected)) => (found - expected).abs() <= expected.abs() * 1e-12,
+            (found, expected) => found == expected,
+        };
+        assert!(exact, "{found:?}, not {expected:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn averages_are_as_exact_as_floats() -> Result {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let db = runtime.block_on(database(&mizzle::schema! { Sample }))?;
+    runtime.block_on(averages(&db, vec![1, 1, 2]))?;
+    let numbers = proptest::collection::vec(prop_oneof![-3..4_i16, any::<i16>()], 0..20);
+    holds(&runtime, 100, &numbers, |numbers| averages(&db, numbers))
 }

@@ -39,15 +39,35 @@ async fn unique_violations() -> Result {
     Ok(())
 }
 
+/// What a foreign key violation names, where the database tells: only SQLite does not.
+fn assert_foreign_key<T: std::fmt::Debug>(
+    result: std::result::Result<T, Error>,
+    constraint: &str,
+    table: &str,
+    named: &[&str],
+) -> Result {
+    let (error, text) = violation(result)?;
+    assert!(error.is_foreign_key_violation(), "{text}");
+    let found = error.violation().ok_or("no violation")?;
+    if has!(Sqlite) {
+        assert_eq!((found.constraint.as_deref(), found.table.as_deref(), columns(Some(found))), (None, None, vec![]));
+    } else {
+        assert_eq!((found.constraint.as_deref(), found.table.as_deref()), (Some(constraint), Some(table)), "{text}");
+        assert_eq!(columns(Some(found)), named, "{text}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn foreign_key_violations() -> Result {
     let db = filled().await?;
-    let (error, _) = violation(Post::insert().row(NewPost::new("x", "x", 99)).execute(&db).await)?;
-    assert!(error.is_foreign_key_violation());
-    let (error, _) = violation(Post::update().set(Post::author_id.set(99)).filter(Post::id.eq(1)).execute(&db).await)?;
-    assert!(error.is_foreign_key_violation());
-    let (error, _) = violation(User::delete().filter(User::id.eq(2)).execute(&db).await)?;
-    assert!(error.is_foreign_key_violation());
+    let author = ("posts_author_id_fkey", "posts");
+    let inserted = Post::insert().row(NewPost::new("x", "x", 99)).execute(&db).await;
+    assert_foreign_key(inserted, author.0, author.1, &["author_id"])?;
+    let updated = Post::update().set(Post::author_id.set(99)).filter(Post::id.eq(1)).execute(&db).await;
+    assert_foreign_key(updated, author.0, author.1, &["author_id"])?;
+    let deleted = User::delete().filter(User::id.eq(2)).execute(&db).await;
+    assert_foreign_key(deleted, "users_manager_id_fkey", "users", &["manager_id"])?;
     Ok(())
 }
 

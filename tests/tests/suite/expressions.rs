@@ -37,6 +37,7 @@ async fn arithmetic() -> Result {
         (Some(1.0), Some(0.5), Some(2.0))
     );
     assert_eq!(first!(db, User, (User::age + 1, User::age * User::age)), (Some(42), Some(1681)));
+    assert_eq!(first!(db, Post, (-views / 7, -views % 7)), (-42, -6));
     let rows = User::query().select((User::age * 2, User::age + 1)).order_by(User::id).fetch_all(db).await?;
     assert_eq!(rows[2], (None, None));
     Ok(())
@@ -85,6 +86,11 @@ async fn text() -> Result {
     assert_eq!(first!(db, Post, (value("  x ").trim(), value("a").concat(title))), ("x".into(), "aAI and you".into()));
     assert_eq!(first!(db, Post, title.replace(" ", "").concat("-").concat(Post::category)), "AIandyou-tech");
     assert!(first!(db, Post, title.concat(Post::category).eq("AI and youtech")));
+    assert_eq!(first!(db, Post, value("Äpfel-Straße").length()), 12);
+    assert_eq!(
+        first!(db, Post, (value("Äpfel").substring(2, 3), value("Straße").substring(4, 3))),
+        ("pfe".into(), "aße".into())
+    );
     let rows = Comment::query().select(Comment::body.upper().concat("!")).order_by(Comment::id).fetch_all(db).await?;
     assert_eq!(rows, [Some("FIRST!".into()), Some("SECOND!".into()), None, Some("FAST!".into())]);
     Ok(())
@@ -112,6 +118,7 @@ async fn conversions() -> Result {
         first!(db, User, (User::is_active.cast::<i64>() + 1, User::age.cast::<String>())),
         (2, Some("41".into()))
     );
+    assert_eq!(first!(db, User, (User::is_active.cast::<i16>(), value(0.1_f32).cast::<i32>())), (1, 0));
     assert_eq!(
         first!(db, Post, (value(2.345_f64).round(2), value(2.6_f64).round(0), value(7_i64).round(1))),
         (2.35, 3.0, 7.0)
@@ -210,6 +217,27 @@ async fn the_current_moment() -> Result {
         User::query().filter(User::created_at.gt(Utc::now() - chrono::TimeDelta::minutes(1))).count(db).await?,
         4
     );
+    Ok(())
+}
+
+#[needs(!Sqlite)]
+#[tokio::test]
+async fn moments_are_in_utc_whatever_the_zone_of_the_session() -> Result {
+    use mizzle_tests::TestDatabase as _;
+    let db = &filled().await?;
+    let zone = |offset: &str| match D::KIND {
+        DialectKind::Postgres => format!("SET TIME ZONE INTERVAL '{offset}' HOUR TO MINUTE"),
+        _ => format!("SET time_zone = '{offset}'"),
+    };
+    let at = DateTime::from_timestamp_micros(1_714_566_600_250_001).ok_or("no such moment")?;
+    User::update().set(User::created_at.set(at)).filter(User::id.eq(1)).execute(db).await?;
+    db.run(&zone("+09:00")).await?;
+    let (stored, moment) = first!(db, User, (User::created_at, now()));
+    assert_eq!(stored, at);
+    assert!((Utc::now() - moment).num_seconds().abs() < 5, "{moment}");
+    User::update().set(User::created_at.set(stored)).filter(User::created_at.eq(at)).execute(db).await?;
+    db.run(&zone("+00:00")).await?;
+    assert_eq!(User::query().filter(User::created_at.eq(at)).count(db).await?, 1);
     Ok(())
 }
 

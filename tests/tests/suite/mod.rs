@@ -3,9 +3,12 @@
 //! The crate that this is a module of says which system: `D` is its dialect, `Db` its pool, `when!` keeps what it has.
 
 mod aggregates;
+pub(crate) mod all_types;
 mod attributes;
 mod bulk;
 mod capabilities;
+mod comparing;
+mod defaults;
 mod dialect_queries;
 mod dialect_writes;
 mod errors;
@@ -21,6 +24,7 @@ mod joins;
 mod literals;
 mod locks;
 pub(crate) mod model;
+mod modes;
 mod modules;
 pub(crate) mod numbers;
 mod raw_sql;
@@ -31,11 +35,13 @@ mod schema;
 mod select;
 mod snapshots;
 mod stopping;
+pub(crate) mod strategies;
 mod subqueries;
 mod transactions;
 mod update_delete;
 mod upsert;
 mod wide;
+mod wide_numbers;
 
 use mizzle::schema::Schema;
 use mizzle_tests::{Result, TestDatabase as _};

@@ -46,3 +46,13 @@ pub(crate) fn integers(sql: &'static str) -> Query<D, i64> {
 pub(crate) async fn all(executor: impl Executor<D>) -> std::result::Result<Vec<i64>, Error> {
     executor.fetch_all(integers("SELECT x FROM t ORDER BY x")).await
 }
+
+/// Whether the one connection of a pool has a transaction open.
+pub(crate) async fn in_transaction(db: &Db) -> Result<bool> {
+    Ok(match D::SYNTAX.name {
+        "SQLite" => db.run("BEGIN; COMMIT").await.is_err(),
+        "PostgreSQL" => db.text("SELECT now() <> statement_timestamp()").await? == [["t"]],
+        // Outside of a transaction, a savepoint is gone at once.
+        _ => db.run("SAVEPOINT probe; RELEASE SAVEPOINT probe").await.is_ok(),
+    })
+}

@@ -41,7 +41,7 @@ async fn add_one(tx: Tx<'_, crate::D>, id: i64) -> std::result::Result<(), Error
     Ok(())
 }
 
-#[needs(Serializable)]
+#[needs(IsolationLevels)]
 #[tokio::test]
 async fn no_update_is_lost() -> Result {
     use mizzle::run::Isolation;
@@ -120,6 +120,7 @@ async fn a_deadlock_says_so() -> Result {
     assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
     let error = a.and(b).err().ok_or("one of them lost")?;
     assert!(matches!(&error, Error::Deadlock(_)), "{error:?}");
+    assert!(error.to_string().starts_with("two transactions waited for each other"), "{error}");
     assert!(error.is_retryable());
     assert_eq!((balance(db, 1).await?, balance(db, 2).await?), (1, 1));
     Ok(())

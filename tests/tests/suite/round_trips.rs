@@ -1,18 +1,13 @@
 //! Values of all types, written and read through mizzle, and what plain sqlx finds in their place (`crate::stored`).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use mizzle::{Json, prelude::*};
+use mizzle::{Json, prelude::*, value::JsonText};
 use mizzle_tests::{Result, needs};
-
-use super::database;
-use crate::Db;
-use proptest::{
-    prelude::*,
-    strategy::ValueTree as _,
-    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
-};
-use serde::{Deserialize, Serialize};
+use proptest::prelude::*;
 use uuid::Uuid;
+
+use super::{all_types::all_types, database, strategies::*};
+use crate::Db;
 
 #[derive(SqlValue, Debug, Clone, PartialEq)]
 pub(crate) struct Name(pub(crate) String);
@@ -22,118 +17,34 @@ pub(crate) enum Color {
     Red,
     #[sql_enum(rename = "grün")]
     Green,
-    #[sql_enum(rename = "it's \"blue\"")]
+    #[sql_enum(rename = "it's \"blue\" \\")]
     Blue,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Document {
-    text: String,
-    numbers: Vec<i64>,
-    inner: Option<Box<Document>>,
-}
-
-/// A table with a column of each type and one that can also be NULL.
-macro_rules! all_types {
-    ($($name:ident $maybe:ident: $ty:ty = $strategy:expr;)+) => {
-        #[derive(Table, Debug, Clone, PartialEq)]
-        #[table(insert = NewSample)]
-        pub(crate) struct Sample {
-            #[column(primary_key, auto_increment)]
-            pub(crate) id: i64,
-            $(pub(crate) $name: $ty, pub(crate) $maybe: Option<$ty>,)+
-        }
-
-        /// A row, column by column, since a tuple of strategies ends too early.
-        fn samples() -> impl Strategy<Value = NewSample> {
-            any::<[u8; 32]>().prop_filter_map("no such value", |seed| {
-                let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-                let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-                Some(NewSample {
-                    id: None,
-                    $(
-                        $name: $strategy.new_tree(&mut runner).ok()?.current(),
-                        $maybe: proptest::option::of($strategy).new_tree(&mut runner).ok()?.current(),
-                    )+
-                })
-            })
-        }
-
-        /// Compares each field of what was written with what was read.
-        fn assert_same(written: &NewSample, read: &Sample) {
-            $(
-                assert_eq!(written.$name, read.$name);
-                assert_eq!(written.$maybe, read.$maybe);
-            )+
-        }
-    };
-}
-
 all_types! {
-    i8_ i8_maybe: i8 = any::<i8>();
-    i16_ i16_maybe: i16 = any::<i16>();
-    i32_ i32_maybe: i32 = any::<i32>();
-    i64_ i64_maybe: i64 = prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()];
+    i8_ i8_maybe i8_list: i8 = any::<i8>();
+    i16_ i16_maybe i16_list: i16 = any::<i16>();
+    i32_ i32_maybe i32_list: i32 = any::<i32>();
+    i64_ i64_maybe i64_list: i64 = prop_oneof![Just(i64::MIN), Just(i64::MAX), any::<i64>()];
     u8_ u8_maybe: u8 = any::<u8>();
-    u16_ u16_maybe: u16 = any::<u16>();
-    u32_ u32_maybe: u32 = any::<u32>();
+    u16_ u16_maybe u16_list: u16 = any::<u16>();
+    u32_ u32_maybe u32_list: u32 = any::<u32>();
     f32_ f32_maybe: f32 = floats().prop_map(|x| x as f32);
     f64_ f64_maybe: f64 = floats();
-    bool_ bool_maybe: bool = any::<bool>();
-    text text_maybe: String = texts();
-    bytes bytes_maybe: Vec<u8> = proptest::collection::vec(any::<u8>(), 0..40);
-    date date_maybe: NaiveDate = moments().prop_map(|moment| moment.date_naive());
-    time time_maybe: NaiveTime = moments().prop_map(|moment| moment.time());
-    datetime datetime_maybe: NaiveDateTime = moments().prop_map(|moment| moment.naive_utc());
-    moment moment_maybe: DateTime<Utc> = moments();
-    uuid uuid_maybe: Uuid = uuids();
-    json json_maybe: Json<Document> = documents().prop_map(Json);
-    name name_maybe: Name = texts().prop_map(Name);
-    color color_maybe: Color = prop_oneof![Just(Color::Red), Just(Color::Green), Just(Color::Blue)];
-}
-
-pub(super) fn uuids() -> impl Strategy<Value = Uuid> {
-    any::<u128>().prop_map(|bits| match has!(AnyUuid) {
-        true => Uuid::from_u128(bits),
-        false => uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid(),
-    })
-}
-
-/// All floats but NaN, which SQLite has not.
-pub(super) fn floats() -> impl Strategy<Value = f64> {
-    let any = any::<u64>().prop_map(f64::from_bits).prop_filter("NaN", |x| !x.is_nan());
-    let special = [f64::INFINITY, f64::NEG_INFINITY, 0.0, -0.0, 0.1, f64::MAX, f64::MIN_POSITIVE, 5e-324, 1e15, -3.0];
-    let special = proptest::sample::select(special.to_vec());
-    let storable = |x: &f64| x.is_finite() && (*x as f32).is_finite();
-    prop_oneof![3 => any, 1 => special].prop_filter("infinite", move |x| has!(Infinities) || storable(x))
-}
-
-/// Characters of all 17 planes, and those that SQL is careful with.
-pub(super) fn texts() -> impl Strategy<Value = String> {
-    let plane = (0..17_u32, 0..0x1_0000_u32)
-        .prop_filter_map("a surrogate", |(plane, offset)| char::from_u32(plane << 16 | offset));
-    let special = proptest::sample::select("\0'\"`\\%_?$:;-[]{} \n\r\t\u{feff}\u{202e}é".chars().collect::<Vec<_>>());
-    let char = prop_oneof![plane, special].prop_filter("NUL", |char| has!(NulInText) || *char != '\0');
-    proptest::collection::vec(char, 0..30).prop_map(String::from_iter)
-}
-
-/// Moments in microseconds, one of ten in the year 0.
-pub(super) fn moments() -> impl Strategy<Value = DateTime<Utc>> {
-    let micros = prop_oneof![Just(0), Just(500_000), 0..1_000_000_u32];
-    let seconds = prop_oneof![9 => -62_167_219_200_i64..253_402_300_800, 1 => -62_167_219_200_i64..-62_135_596_800];
-    (seconds, micros)
-        .prop_filter_map("no such moment", |(second, micros)| DateTime::from_timestamp(second, micros * 1000))
-}
-
-fn documents() -> impl Strategy<Value = Document> {
-    let leaf = (texts(), proptest::collection::vec(any::<i64>(), 0..4)).prop_map(|(text, numbers)| Document {
-        text,
-        numbers,
-        inner: None,
-    });
-    leaf.prop_recursive(3, 8, 1, |inner| {
-        (texts(), inner).prop_map(|(text, inner)| Document { text, numbers: vec![], inner: Some(Box::new(inner)) })
-    })
+    f32s f32s_maybe: Vec<f32> = proptest::collection::vec(floats_of_lists().prop_map(|x| x as f32), 0..4);
+    f64s f64s_maybe: Vec<f64> = proptest::collection::vec(floats_of_lists(), 0..4);
+    bool_ bool_maybe bool_list: bool = any::<bool>();
+    text text_maybe text_list: String = texts();
+    bytes bytes_maybe bytes_list: Vec<u8> = proptest::collection::vec(any::<u8>(), 0..40);
+    date date_maybe date_list: NaiveDate = moments().prop_map(|moment| moment.date_naive());
+    time time_maybe time_list: NaiveTime = moments().prop_map(|moment| moment.time());
+    datetime datetime_maybe datetime_list: NaiveDateTime = moments().prop_map(|moment| moment.naive_utc());
+    moment moment_maybe moment_list: DateTime<Utc> = moments();
+    uuid uuid_maybe uuid_list: Uuid = uuids();
+    json json_maybe json_list: Json<Document> = documents().prop_map(Json);
+    as_written as_written_maybe as_written_list: JsonText<Document> = documents().prop_map(JsonText);
+    name name_maybe name_list: Name = texts().prop_map(Name);
+    color color_maybe color_list: Color = prop_oneof![Just(Color::Red), Just(Color::Green), Just(Color::Blue)];
 }
 
 async fn round_trip(db: &Db, new: NewSample) -> Result {
@@ -146,9 +57,10 @@ async fn round_trip(db: &Db, new: NewSample) -> Result {
         .filter((Sample::text.eq(&read.text), Sample::f64_.eq(read.f64_), Sample::moment.eq(read.moment)))
         .filter((Sample::bytes.eq(&read.bytes), Sample::uuid.in_([read.uuid]), Sample::color.eq(read.color)))
         .filter((Sample::name.eq(&read.name), Sample::time.between(read.time, read.time), Sample::date.ge(read.date)))
+        .filter((Sample::f32_.eq(read.f32_), Sample::i64_.eq(read.i64_)))
         .select((Sample::id, Sample::json, Sample::i64_maybe.is_same_as(Sample::i64_maybe)));
     let found = found.fetch_all(db).await?;
-    assert!(found.iter().any(|(found, json, same)| *found == id && *json == read.json && *same));
+    assert!(found.iter().any(|(found, json, same)| *found == id && *json == read.json && *same), "{read:?}");
     Ok(())
 }
 
@@ -156,13 +68,7 @@ async fn round_trip(db: &Db, new: NewSample) -> Result {
 fn what_is_written_is_what_is_read() -> Result {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let db = runtime.block_on(database(&mizzle::schema! { Sample }))?;
-    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new(config);
-    let result = runner.run(&samples(), |sample| {
-        runtime.block_on(round_trip(&db, sample)).map_err(|error| TestCaseError::fail(error.to_string()))
-    });
-    result.map_err(|error| error.to_string())?;
-    Ok(())
+    holds(&runtime, 300, &samples(), |sample| round_trip(&db, sample))
 }
 
 #[tokio::test]
@@ -210,7 +116,72 @@ async fn text_goes_on_after_nul() -> Result {
 async fn text_with_nul_is_refused() -> Result {
     let db = database(&mizzle::schema! { Word }).await?;
     let refused = Word::insert().values((Word::id.set(1), Word::text.set("a\0b"))).execute(&db).await;
-    assert!(matches!(&refused, Err(mizzle::Error::Encode(error)) if error.parameter == Some(2)), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(mizzle::Error::Encode(error)) if error.parameter == Some(2) && error.sql.is_some()),
+        "{refused:?}"
+    );
     assert_eq!(Word::query().count(&db).await?, 0);
+    Ok(())
+}
+
+#[derive(Table, Debug, PartialEq)]
+struct Point {
+    #[column(primary_key)]
+    id: i64,
+    x: f64,
+    y: Option<f32>,
+}
+
+#[needs(Nan)]
+#[tokio::test]
+async fn nan_is_equal_to_itself_and_larger_than_all_others() -> Result {
+    let db = database(&mizzle::schema! { Point }).await?;
+    for (id, x) in [(1, f64::NAN), (2, f64::INFINITY), (3, -1.0)] {
+        Point::insert().values((Point::id.set(id), Point::x.set(x), Point::y.set(x as f32))).execute(&db).await?;
+    }
+    let ids = Point::query().select(Point::id);
+    assert_eq!(ids.clone().filter(Point::x.eq(f64::NAN)).fetch_all(&db).await?, [1]);
+    assert_eq!(ids.clone().filter(Point::y.eq(f32::NAN)).fetch_all(&db).await?, [1]);
+    assert_eq!(ids.order_by(Point::x.desc()).fetch_all(&db).await?, [1, 2, 3]);
+    let most = Point::query().select((Point::x.max(), Point::y.max())).fetch_one(&db).await?;
+    assert!(most.0.is_some_and(f64::is_nan) && most.1.is_some_and(f32::is_nan), "{most:?}");
+    Ok(())
+}
+
+#[needs(!Nan)]
+#[tokio::test]
+async fn nan_is_refused() -> Result {
+    let db = database(&mizzle::schema! { Point }).await?;
+    let double = Point::insert().values((Point::id.set(1), Point::x.set(f64::NAN))).execute(&db).await;
+    let single = (Point::id.set(1), Point::x.set(0.0), Point::y.set(f32::NAN));
+    for refused in [double, Point::insert().values(single).execute(&db).await] {
+        assert!(
+            matches!(&refused, Err(mizzle::Error::Encode(error)) if error.to_string().contains("NaN")),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(Point::query().count(&db).await?, 0);
+    Ok(())
+}
+
+#[needs(!AnyUuid)]
+#[derive(Table, Debug, PartialEq)]
+struct Thing {
+    #[column(primary_key)]
+    id: Uuid,
+}
+
+#[needs(!AnyUuid)]
+#[tokio::test]
+async fn a_uuid_must_be_one_by_the_standard() -> Result {
+    let db = database(&mizzle::schema! { Thing }).await?;
+    let insert = |id: Uuid| Thing::insert().values((Thing::id.set(id),)).execute(&db);
+    let stored = [Uuid::nil(), Uuid::new_v4(), Uuid::from_u128(7)];
+    for id in stored {
+        insert(id).await?;
+        assert_eq!(Thing::query().filter(Thing::id.eq(id)).count(&db).await?, 1);
+    }
+    let refused = insert(Uuid::from_u128(0xe076_17b0_dc3b_adf0_5d12_087d_67a2_19d8)).await;
+    assert!(matches!(refused, Err(mizzle::Error::Database(_))), "{refused:?}");
     Ok(())
 }

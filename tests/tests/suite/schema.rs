@@ -141,6 +141,19 @@ async fn dropping_is_all_or_nothing() -> Result {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_table_that_others_refer_to_is_not_dropped() -> Result {
+    let db = &database(&SCHEMA).await?;
+    db.run("CREATE TABLE nests (hen BIGINT, FOREIGN KEY (hen) REFERENCES hens (id))").await?;
+    Hen::insert().values((Hen::name.set("Ann"),)).execute(db).await?;
+    db.run("INSERT INTO nests SELECT id FROM hens").await?;
+    assert!(SCHEMA.drop_tables(db).await.is_err());
+    db.run("DROP TABLE nests").await?;
+    SCHEMA.drop_tables(db).await?;
+    assert_eq!(tables(db).await?, [""; 0]);
+    Ok(())
+}
+
 #[needs(TransactionalDdl)]
 #[tokio::test]
 async fn creating_is_all_or_nothing() -> Result {

@@ -1,9 +1,9 @@
 //! Futures that are dropped half-way: what they began is rolled back.
 
-use mizzle::{Error, prelude::*, run::Driver as _};
-use mizzle_tests::{Result, needs, poll_times};
+use mizzle::{Error, prelude::*, run::Driver as _, value::SqlValue as _};
+use mizzle_tests::{Result, needs, plain, poll_times};
 
-use super::numbers::{all, insert, numbers, raw};
+use super::numbers::{all, in_transaction, insert, integers, numbers, raw};
 use crate::{D, Db};
 
 type Done<T = ()> = std::result::Result<T, Error>;
@@ -21,6 +21,7 @@ async fn stopped_everywhere<F: Future<Output = Done>>(
     for times in 0..MANY {
         db.execute(raw("DELETE FROM t")).await?;
         let done = tokio::task::block_in_place(|| poll_times(work(db.clone()), times, late));
+        assert!(!in_transaction(db).await?, "after {times} polls");
         let rows = all(db).await?;
         let Some(result) = done else {
             // The answer to a commit may be what was not waited for.
@@ -66,7 +67,8 @@ async fn stopping_it_anywhere_rolls_back() -> Result {
         most = most.max(stopped_everywhere(db, round % 2 == 0, one_to_six, &[1, 2, 3, 4, 6]).await?);
         stopped_everywhere(db, round % 2 == 0, batch, &[0, 1, 2, 3]).await?;
     }
-    assert!(most > 8, "{most}");
+    // How many polls it takes depends on how soon the database answers.
+    assert!(most > 4, "{most}");
     Ok(())
 }
 
@@ -84,6 +86,7 @@ async fn stopping_a_nested_one_anywhere_leaves_the_outer_one() -> Result {
     let db = &numbers(1).await?;
     let mut left = 0;
     for round in 0..10 {
+        let mut lost = 0;
         for times in 0..MANY {
             db.execute(raw("DELETE FROM t")).await?;
             let outer = db
@@ -103,6 +106,7 @@ async fn stopping_a_nested_one_anywhere_leaves_the_outer_one() -> Result {
                     Ok(done)
                 })
                 .await;
+            assert!(!in_transaction(db).await?, "after {times} polls");
             let rows = all(db).await?;
             let complete = rows == [1, 2, 3, 4, 5, 6, 7];
             match outer {
@@ -118,9 +122,12 @@ async fn stopping_a_nested_one_anywhere_leaves_the_outer_one() -> Result {
                 Err(error) => {
                     assert!(is_lost(&error), "{error}");
                     assert_eq!(rows, [0; 0], "round {round}, after {times} polls");
+                    lost += 1;
                 }
             }
         }
+        // Only while a savepoint is released, and there are three of them.
+        assert!(lost <= 6 || !D::SURVIVES_DROPS, "{lost} times the outer transaction was lost");
     }
     // Where a dropped query takes the transaction with it, there is one only if nothing was sent.
     assert!(left > 10 || !D::SURVIVES_DROPS && left == 10, "only {left} times could the outer transaction go on");
@@ -161,5 +168,103 @@ async fn stopping_a_batch_inside_of_a_sqlx_transaction_leaves_the_transaction() 
         }
     }
     assert!(left > 10, "only {left} times could the outer transaction go on");
+    Ok(())
+}
+
+/// sqlx alone would roll back its own transaction here, and run what follows outside of any.
+#[needs(SqlxConnections, SurvivesDrops)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn stopping_a_savepoint_leaves_the_transaction_of_sqlx() -> Result {
+    use mizzle::run::Transactions as _;
+    use sqlx::Connection as _;
+    let db = numbers(1).await?;
+    let mut pooled = db.acquire().await?;
+    let connection = &mut *pooled;
+    for late in [false, true] {
+        for times in 0..8 {
+            let mut outer = connection.begin().await?;
+            (&mut outer).execute(insert(1)).await?;
+            let nested = (&mut outer).transaction(async |tx| {
+                tx.execute(insert(2)).await?;
+                loop {
+                    polled_again_at_once().await;
+                }
+            });
+            let done: Option<Done> = tokio::task::block_in_place(|| poll_times(nested, times, late));
+            assert!(done.is_none());
+            (&mut outer).execute(insert(3)).await?;
+            assert_eq!(all(&mut outer).await?, [1, 3], "after {times} polls, late: {late}");
+            outer.rollback().await?;
+            assert_eq!(all(&mut *connection).await?, [0; 0]);
+        }
+    }
+    Ok(())
+}
+
+#[needs(SqlxConnections, SurvivesDrops)]
+async fn polled_again_at_once() {
+    use std::task::Poll;
+    let mut was_polled = false;
+    std::future::poll_fn(|context| {
+        context.waker().wake_by_ref();
+        if std::mem::replace(&mut was_polled, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+#[needs(!SurvivesDrops)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_does_not_go_on_after_a_query_was_stopped() -> Result {
+    let db = &numbers(1).await?;
+    let mut stopped_at_all = false;
+    for times in 1..MANY {
+        let mut stopped = false;
+        let done: Done = db
+            .transaction(async |tx| {
+                tx.execute(insert(1)).await?;
+                let nested = tx.transaction(async |tx| {
+                    tx.execute(insert(2)).await?;
+                    all(tx).await
+                });
+                stopped = tokio::task::block_in_place(|| poll_times(nested, times, times % 2 == 0)).is_none();
+                let next = tx.execute(insert(3)).await;
+                assert_eq!(next.is_err(), stopped, "{next:?}");
+                Ok(())
+            })
+            .await;
+        assert_eq!(matches!(done, Err(Error::Transaction { .. })), stopped, "{done:?}");
+        assert!(!in_transaction(db).await?, "after {times} polls");
+        stopped_at_all |= stopped;
+        if !stopped {
+            assert_eq!(all(db).await?, [1, 2, 3]);
+            break;
+        }
+        assert_eq!(all(db).await?, [0; 0]);
+    }
+    assert!(stopped_at_all);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_query_that_is_stopped_leaves_no_answer_behind() -> Result {
+    let db = &numbers(1).await?;
+    db.execute_batch((0..2000).map(insert).collect()).await?;
+    let with = |sql, value: i64| {
+        let mut query = integers("");
+        (query.statement.sql, query.statement.values) = (sql, vec![value.into_value()]);
+        query
+    };
+    for (times, from) in (0..20).zip(100..) {
+        for late in [false, true] {
+            // A text of its own is prepared first.
+            let sql =
+                plain::<D>(&format!("SELECT x FROM t WHERE x >= ? AND {times} = {times} AND '{late}' = '{late}'"));
+            let done = tokio::task::block_in_place(|| poll_times(db.fetch_all(with(sql, from)), times, late));
+            assert!(done.is_none_or(|rows| rows.is_ok_and(|rows| rows.first() == Some(&from))));
+            for n in 0..5 {
+                assert_eq!(db.fetch_all(with(plain::<D>("SELECT ?"), n)).await?, [n]);
+            }
+        }
+    }
     Ok(())
 }

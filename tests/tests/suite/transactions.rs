@@ -126,10 +126,16 @@ async fn nested_ones_are_savepoints() -> Result {
             assert!(inner.is_err());
             Ok(())
         })
-        .await
+        .await?;
+        let twice = tx.transaction(async |tx| {
+            tx.execute(insert(6)).await?;
+            tx.execute(insert(1)).await
+        });
+        assert!(twice.await.is_err_and(|error| error.is_unique_violation()));
+        tx.execute(insert(7)).await
     })
     .await?;
-    assert_eq!(all(db).await?, [1, 4]);
+    assert_eq!(all(db).await?, [1, 4, 7]);
     Ok(())
 }
 
@@ -148,7 +154,7 @@ async fn works_on_connections_and_inside_of_sqlx_transactions() -> Result {
         assert_eq!(all(&mut *plain).await?, [1, 2, 3]);
     }
     let mut outer = connection.begin().await?;
-    outer.execute(insert(4)).await?;
+    Transactions::transaction(&mut outer, async |tx| tx.execute(insert(4)).await).await?;
     let failed: std::result::Result<(), Error> = Transactions::transaction(&mut outer, async |tx| {
         tx.execute(insert(5)).await?;
         Err(Error::RowNotFound)
