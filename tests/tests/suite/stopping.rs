@@ -63,12 +63,15 @@ async fn batch(db: Db) -> Done {
 async fn stopping_it_anywhere_rolls_back() -> Result {
     let db = &numbers(1).await?;
     let mut most = 0;
-    for round in 0..10 {
+    // How many polls it takes depends on how soon the database answers: a busy machine needs more rounds to see many.
+    for round in 0..100 {
+        if round >= 10 && most > 8 {
+            break;
+        }
         most = most.max(stopped_everywhere(db, round % 2 == 0, one_to_six, &[1, 2, 3, 4, 6]).await?);
         stopped_everywhere(db, round % 2 == 0, batch, &[0, 1, 2, 3]).await?;
     }
-    // How many polls it takes depends on how soon the database answers.
-    assert!(most > 4, "{most}");
+    assert!(most > 8, "{most}");
     Ok(())
 }
 
@@ -216,32 +219,35 @@ async fn polled_again_at_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_transaction_does_not_go_on_after_a_query_was_stopped() -> Result {
     let db = &numbers(1).await?;
-    let mut stopped_at_all = false;
-    for times in 1..MANY {
-        let mut stopped = false;
-        let done: Done = db
-            .transaction(async |tx| {
-                tx.execute(insert(1)).await?;
-                let nested = tx.transaction(async |tx| {
-                    tx.execute(insert(2)).await?;
-                    all(tx).await
-                });
-                stopped = tokio::task::block_in_place(|| poll_times(nested, times, times % 2 == 0)).is_none();
-                let next = tx.execute(insert(3)).await;
-                assert_eq!(next.is_err(), stopped, "{next:?}");
-                Ok(())
-            })
-            .await;
-        assert_eq!(matches!(done, Err(Error::Transaction { .. })), stopped, "{done:?}");
-        assert!(!in_transaction(db).await?, "after {times} polls");
-        stopped_at_all |= stopped;
-        if !stopped {
-            assert_eq!(all(db).await?, [1, 2, 3]);
-            break;
+    let mut stopped_times = 0;
+    for _ in 0..10 {
+        for times in 1..MANY {
+            db.execute(raw("DELETE FROM t")).await?;
+            let mut stopped = false;
+            let done: Done = db
+                .transaction(async |tx| {
+                    tx.execute(insert(1)).await?;
+                    let nested = tx.transaction(async |tx| {
+                        tx.execute(insert(2)).await?;
+                        all(tx).await
+                    });
+                    stopped = tokio::task::block_in_place(|| poll_times(nested, times, times % 2 == 0)).is_none();
+                    let next = tx.execute(insert(3)).await;
+                    assert_eq!(next.is_err(), stopped, "{next:?}");
+                    Ok(())
+                })
+                .await;
+            assert_eq!(matches!(done, Err(Error::Transaction { .. })), stopped, "{done:?}");
+            assert!(!in_transaction(db).await?, "after {times} polls");
+            if !stopped {
+                assert_eq!(all(db).await?, [1, 2, 3]);
+                break;
+            }
+            assert_eq!(all(db).await?, [0; 0]);
+            stopped_times += 1;
         }
-        assert_eq!(all(db).await?, [0; 0]);
     }
-    assert!(stopped_at_all);
+    assert!(stopped_times > 0);
     Ok(())
 }
 
