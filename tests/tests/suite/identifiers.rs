@@ -198,3 +198,28 @@ async fn names_that_mysql_has_not() -> Result {
     assert_eq!(Crab::query().filter(Crab::space).fetch_all(&db).await?, [Crab { legs: 10, space: true }]);
     Ok(())
 }
+
+#[derive(Table, Debug, PartialEq)]
+#[table(name = "a_table_whose_name_is_nearly_as_long_as_a_name_can_be_here")]
+struct Long {
+    #[column(primary_key)]
+    id: i64,
+    #[column(unique)]
+    first: String,
+    #[column(unique)]
+    second: String,
+}
+
+/// The names of its constraints, which begin alike, would be too long.
+#[tokio::test]
+async fn long_names_are_told_apart() -> Result {
+    let db = database(&mizzle::schema! { Long }).await?;
+    let row = |id: i64| (Long::id.set(id), Long::first.set(id.to_string()), Long::second.set("same"));
+    Long::insert().values(row(1)).execute(&db).await?;
+    let again = Long::insert().values(row(2)).execute(&db).await;
+    let error = again.err().ok_or("the second is there twice")?;
+    let violation = error.violation().ok_or("it is a violation")?;
+    assert!(error.is_unique_violation());
+    assert_eq!(violation.columns, ["second"]);
+    Ok(())
+}
