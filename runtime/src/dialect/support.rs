@@ -43,7 +43,7 @@ macro_rules! features {
 
 features! {
     /// `INSERT .. RETURNING`
-    InsertReturning "`RETURNING` of an INSERT is not supported by {Self}": SQLite, PostgreSQL, MariaDB;
+    InsertReturning "`RETURNING` of an INSERT is not supported by {Self}: use `.insert_id(..)`": SQLite, PostgreSQL, MariaDB;
     /// `UPDATE .. RETURNING`
     UpdateReturning "`RETURNING` of an UPDATE is not supported by {Self}": SQLite, PostgreSQL;
     /// `DELETE .. RETURNING`

@@ -77,7 +77,8 @@ pub trait Driver: Dialect {
 /// A way in which a transaction of the dialect `D` can begin.
 #[diagnostic::on_unimplemented(
     message = "a transaction of this database cannot begin like this",
-    label = "`{Self}` is not a way that it has"
+    label = "`{Self}` is not a way that it has",
+    note = "SQLite takes `Begin`, the others `Isolation` and `Mode`, PostgreSQL also `Deferrable`"
 )]
 pub trait BeginOf<D: Driver> {
     /// The driver's own words for it.
