@@ -228,7 +228,6 @@ An operation is written in one way for all databases only if it means the same i
 | the order of an enum | is that of its declaration, but that of its words on SQLite; `lt`, `between`, `min`, `max` go by the declaration on PostgreSQL only |
 | division by zero | is NULL, but an error on PostgreSQL, and in writes on MySQL and MariaDB: the Rust type is `Option` everywhere |
 | integers that grow too large | are an error of the server, or wrap to a float on SQLite. MySQL and MariaDB calculate with the columns' own signs: `u32 - u32` below zero is an error there. PostgreSQL calculates with the columns' own sizes: `i16 * i16` beyond 32767 is an error there |
-| `sum` of `f32` | adds up `real` numbers on PostgreSQL, doubles elsewhere |
 | `Decimal` | has 28 digits after the point on MySQL and MariaDB, any number on PostgreSQL; a result of more than 28 digits cannot be read from PostgreSQL and is rounded elsewhere |
 | `round` | of a half goes away from zero, but to the even number on MySQL and MariaDB for floats; SQLite takes no negative places; PostgreSQL rounds what has more than 15 digits |
 | casts | SQLite cuts decimals off, the others round; text that is no number is 0, but an error on PostgreSQL, and in writes on MySQL and MariaDB. Floats and decimals become text in each database's own way |

@@ -119,6 +119,8 @@ pub struct Spellings {
     pub aggregate_cast: fn(DataType) -> Option<&'static str>,
     /// Whether an average of integers is rounded to a few decimals.
     pub coarse_averages: bool,
+    /// Whether a sum of single floats is a single float.
+    pub narrow_sums: bool,
     /// Whether `bool_and` and `bool_or` are what `min` and `max` are elsewhere.
     pub bool_functions: bool,
     /// The current moment.

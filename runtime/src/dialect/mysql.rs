@@ -75,6 +75,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         cast: |_, to| cast(to),
         typed_value: |value| says_type(value).then(|| cast(value)),
         aggregate_cast: |_| None,
+        narrow_sums: false,
         coarse_averages: true,
         bool_functions: false,
         now: "utc_timestamp(6)",

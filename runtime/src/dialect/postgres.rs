@@ -56,6 +56,7 @@ impl Dialect for Postgres {
             cast: spelling::cast,
             typed_value: |_| None,
             aggregate_cast: spelling::aggregate_cast,
+            narrow_sums: true,
             coarse_averages: false,
             bool_functions: true,
             now: "now()",

@@ -44,6 +44,7 @@ impl Dialect for Sqlite {
             cast,
             typed_value: |_| None,
             aggregate_cast: |_| None,
+            narrow_sums: false,
             coarse_averages: false,
             bool_functions: false,
             // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.

@@ -49,6 +49,8 @@ pub trait AggregateFunction: 'static {
     const FLOAT: [&'static str; 2];
     /// See `FLOAT`.
     const FLOAT_CASE: [&'static [&'static str; 3]; 2];
+    /// Before the argument as a `double precision`, for sums of floats that would stay narrow.
+    const WIDE: [&'static str; 2];
     /// The function that does the same with bools, where another one does.
     const OF_BOOLS: Option<&'static str>;
     /// Whether databases give a wider type than that of the values.
@@ -77,6 +79,7 @@ macro_rules! functions {
                 &[concat!($sql, "(CASE WHEN "), " THEN (", ") + 0e0 END)"],
                 &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN (", ") + 0e0 END)"],
             ];
+            const WIDE: [&'static str; 2] = [concat!($sql, "(CAST("), concat!($sql, "(DISTINCT CAST(")];
             const OF_BOOLS: Option<&'static str> = $bools;
             const WIDENS: bool = $widens;
             const IS_AVERAGE: bool = $average;
@@ -174,6 +177,9 @@ fn around<D: Dialect, F: AggregateFunction>(types: Types, distinct: bool) -> (&'
     if is_coarse::<D, F>(types) {
         return (F::FLOAT[distinct], ") + 0e0)");
     }
+    if is_narrow::<D, F>(types) {
+        return (F::WIDE[distinct], " AS double precision))");
+    }
     // `sum` of integers is a decimal on PostgreSQL.
     match (spelling.aggregate_cast)(types.result).filter(|_| F::WIDENS) {
         Some(cast) => (F::CAST[distinct], cast),
@@ -184,6 +190,12 @@ fn around<D: Dialect, F: AggregateFunction>(types: Types, distinct: bool) -> (&'
 /// Whether the database would round an average of integers to a few decimals.
 fn is_coarse<D: Dialect, F: AggregateFunction>(types: Types) -> bool {
     D::SYNTAX.spelling.coarse_averages && F::IS_AVERAGE && types.result == DataType::F64
+}
+
+/// Whether the database would add up single floats as single floats.
+fn is_narrow<D: Dialect, F: AggregateFunction>(types: Types) -> bool {
+    let is_sum = F::WIDENS && !F::IS_AVERAGE;
+    D::SYNTAX.spelling.narrow_sums && is_sum && types.first == Some(DataType::F32)
 }
 
 /// `count(*)`
@@ -253,7 +265,10 @@ impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Filtered<F, T> {
             return Words::Swapped(case[usize::from(self.0.distinct)]);
         }
         let (open, close) = around::<D, F>(types, self.0.distinct);
-        Words::Around { open, between: ") FILTER (WHERE ", close }
+        let narrow = is_narrow::<D, F>(types);
+        let (between, close) =
+            if narrow { (" AS double precision)) FILTER (WHERE ", ")") } else { (") FILTER (WHERE ", close) };
+        Words::Around { open, between, close }
     }
 }
 

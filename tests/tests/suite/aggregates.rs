@@ -124,6 +124,18 @@ async fn sums_are_wider_than_what_they_add() -> Result {
     Ok(())
 }
 
+/// One more than 16,777,216 is no `f32`.
+#[tokio::test]
+async fn sums_of_single_floats_are_doubles() -> Result {
+    let db = database(&mizzle::schema! { Sample }).await?;
+    let rows = (0..10).map(|id| NewSample::new(id, 0, if id == 0 { 16_777_216.0 } else { 1.0 }));
+    Sample::insert().rows(rows).execute(&db).await?;
+    let sum = Sample::single.sum();
+    let sums = Sample::query().select((sum, sum.distinct(), sum.filter(Sample::id.lt(2)))).fetch_one(&db).await?;
+    assert_eq!(sums, (Some(16_777_225.0), Some(16_777_217.0), Some(16_777_217.0)));
+    Ok(())
+}
+
 /// Stores these numbers, and compares their averages with those that Rust finds.
 async fn averages(db: &Db, numbers: Vec<i16>) -> Result {
     Sample::delete().all_rows().execute(db).await?;
