@@ -64,6 +64,7 @@
 pub mod dialect;
 pub mod error;
 pub mod expr;
+mod hash;
 pub mod query;
 pub mod relation;
 pub mod render;

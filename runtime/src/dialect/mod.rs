@@ -9,6 +9,7 @@ pub mod names;
 pub mod postgres;
 pub mod sqlite;
 mod support;
+pub(crate) mod time;
 
 #[cfg(feature = "mysql")]
 pub use mariadb::MariaDb;

@@ -3,7 +3,6 @@
 mod literal;
 mod reader;
 mod storage;
-pub(crate) mod time;
 
 pub use reader::SqliteReader;
 pub use storage::Storage;

@@ -2,7 +2,9 @@
 
 use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
-/// A number that stands for the types of a statement's parameters: Fowler, Noll and Vo's hash.
+use crate::hash;
+
+/// A number that stands for the types of a statement's parameters: their hash.
 ///
 /// sqlx finds prepared statements by their text alone, and sends the next values in the format of the first ones. Of two
 /// queries `SELECT $1`, one with an `i64` and one with an `f64`, the second would silently read the bits of a float as
@@ -12,15 +14,14 @@ pub(crate) struct TypeTag(u64);
 
 impl Default for TypeTag {
     fn default() -> Self {
-        TypeTag(0xcbf2_9ce4_8422_2325)
+        TypeTag(hash::EMPTY)
     }
 }
 
 impl TypeTag {
     /// One more type, by its name or number.
     pub(crate) fn and(self, bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        TypeTag(bytes.iter().fold(self.0, step))
+        TypeTag(hash::and(self.0, bytes))
     }
 
     /// The text with the comment.

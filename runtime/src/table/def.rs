@@ -2,6 +2,7 @@
 
 use crate::{
     dialect::DialectKind,
+    hash,
     value::{DataType, FieldType, Nullness, SqlValue, Value, ValueEverywhere},
 };
 
@@ -211,7 +212,7 @@ impl TableDef {
         // PostgreSQL cuts names off after 63 bytes, MySQL refuses them after 64 characters. Two long names of one table
         // may begin with the same.
         if name.len() > MAX_NAME {
-            let rest = format!("_{:08x}", hash(&name));
+            let rest = format!("_{:016x}", hash::and(hash::EMPTY, name.as_bytes()));
             let mut end = MAX_NAME - rest.len();
             while !name.is_char_boundary(end) {
                 end -= 1;
@@ -225,11 +226,6 @@ impl TableDef {
 
 /// How many bytes a name can have in all databases.
 const MAX_NAME: usize = 63;
-
-/// FNV-1a: the names in a database must be the same in each build, which std does not promise of its hashes.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
 
 impl ColumnDef {
     /// A column of the type `T` and nothing else yet.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{ArrayElement, NativeType, Value};
 use crate::{
     Error,
-    dialect::sqlite::{Storage, time},
+    dialect::{sqlite::Storage, time},
     run::RowReader,
 };
 

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use crate::{
-    dialect::sqlite::time,
+    dialect::time,
     render::text_literal,
     value::{Value, list_as_json},
 };

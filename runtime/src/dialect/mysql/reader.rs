@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     Error,
-    dialect::sqlite::time,
+    dialect::time,
     run::RowReader,
     value::{ArrayElement, JsonElements, NativeType},
 };

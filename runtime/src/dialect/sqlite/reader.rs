@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
-use super::{Storage, time};
+use super::Storage;
 use crate::{
     Error,
+    dialect::time,
     run::RowReader,
     value::{ArrayElement, JsonElements, NativeType},
 };

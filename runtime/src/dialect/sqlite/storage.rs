@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::time;
+use crate::dialect::time;
 use crate::{
     Error,
     value::{Value, list_as_json},

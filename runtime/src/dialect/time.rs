@@ -1,4 +1,4 @@
-//! Dates and times as text: what SQLite's own functions write and understand.
+//! Dates and times as text: as SQLite keeps them, and as MySQL, MariaDB and JSON write them.
 
 use std::fmt::Write as _;
 
