@@ -70,10 +70,14 @@ pub mod relation;
 pub mod render;
 pub mod run;
 pub mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
 pub mod table;
 pub mod value;
 
 pub use error::Error;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqlitePool;
 pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 pub use table::Table;
 pub use value::Json;
@@ -97,6 +101,8 @@ pub mod prelude {
         schema,
         table::Alias as _,
     };
+    #[cfg(feature = "sqlite")]
+    pub use crate::sqlite::SqlitePool;
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 }
 

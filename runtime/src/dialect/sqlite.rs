@@ -5,6 +5,8 @@ mod reader;
 mod storage;
 
 pub use reader::SqliteReader;
+#[cfg(feature = "sqlite")]
+pub(crate) use reader::{Cell, Found};
 pub use storage::Storage;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};

@@ -10,7 +10,7 @@ use crate::{Error, dialect::Dialect, render::Statement};
 /// A transport that is no connection implements [`Executor`](super::Executor) instead.
 pub trait Driver: Dialect {
     /// A connection.
-    type Connection: Send;
+    type Connection: Send + ?Sized;
 
     /// How a transaction begins.
     type Begin: BeginOf<Self> + Clone + Default + Send + Sync;

@@ -12,7 +12,7 @@ macro_rules! executors {
                     let $this = self;
                     let mut connection = $connection;
                     let end = {
-                        let mut rows = ::std::pin::pin!(<$dialect as $crate::run::Driver>::fetch(&mut connection, query));
+                        let mut rows = ::std::pin::pin!(<$dialect as $crate::run::Driver>::fetch($crate::run::held::Held::<$dialect>::connection(&mut connection), query));
                         loop {
                             match ::futures_util::TryStreamExt::try_next(&mut rows).await {
                                 Ok(Some(row)) => yield row,
@@ -21,7 +21,7 @@ macro_rules! executors {
                             }
                         }
                     };
-                    $crate::run::held::Held::is_free(&mut connection);
+                    $crate::run::held::Held::<$dialect>::is_free(&mut connection);
                     end?;
                 }
             }
@@ -29,24 +29,24 @@ macro_rules! executors {
             async fn fetch_all<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Vec<R>, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                let result = <$dialect as $crate::run::Driver>::fetch_all(&mut connection, query).await;
-                $crate::run::held::Held::is_free(&mut connection);
+                let result = <$dialect as $crate::run::Driver>::fetch_all($crate::run::held::Held::<$dialect>::connection(&mut connection), query).await;
+                $crate::run::held::Held::<$dialect>::is_free(&mut connection);
                 result
             }
 
             async fn fetch_optional<R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> Result<Option<R>, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                let result = <$dialect as $crate::run::Driver>::fetch_optional(&mut connection, query).await;
-                $crate::run::held::Held::is_free(&mut connection);
+                let result = <$dialect as $crate::run::Driver>::fetch_optional($crate::run::held::Held::<$dialect>::connection(&mut connection), query).await;
+                $crate::run::held::Held::<$dialect>::is_free(&mut connection);
                 result
             }
 
             async fn execute(self, statement: $crate::render::Statement) -> Result<$crate::run::Done, $crate::Error> {
                 let $this = self;
                 let mut connection = $connection;
-                let result = <$dialect as $crate::run::Driver>::execute(&mut connection, statement).await;
-                $crate::run::held::Held::is_free(&mut connection);
+                let result = <$dialect as $crate::run::Driver>::execute($crate::run::held::Held::<$dialect>::connection(&mut connection), statement).await;
+                $crate::run::held::Held::<$dialect>::is_free(&mut connection);
                 result
             }
 
@@ -59,6 +59,14 @@ macro_rules! executors {
             }
         }
 
+        $crate::run::executors::transactions! { $dialect: impl[$($lifetime),*] for $ty, |$this| $connection; }
+    )*};
+}
+pub(crate) use executors;
+
+/// The same, for types that run queries in a way of their own.
+macro_rules! transactions {
+    ($dialect:ty: $(impl[$($lifetime:lifetime),*] for $ty:ty, |$this:ident| $connection:expr;)*) => {$(
         impl<$($lifetime),*> $crate::run::Transactions for $ty {
             type Dialect = $dialect;
 
@@ -103,4 +111,4 @@ macro_rules! executors {
         }
     )*};
 }
-pub(crate) use executors;
+pub(crate) use transactions;

@@ -1,10 +1,8 @@
 //! Connections that are not used again after an accident.
 
-use std::ops::{Deref, DerefMut};
-
 use sqlx::{Database, Pool, pool::PoolConnection};
 
-use super::held::Held;
+use super::{Driver, held::Held};
 use crate::Error;
 
 /// A connection of a pool that is closed if what runs on it is dropped half-way: for drivers that then cannot tell
@@ -20,7 +18,11 @@ impl<DB: Database> Fragile<DB> {
     }
 }
 
-impl<DB: Database> Held for Fragile<DB> {
+impl<D: Driver<Connection = DB::Connection>, DB: Database> Held<D> for Fragile<DB> {
+    fn connection(&mut self) -> &mut DB::Connection {
+        &mut self.connection
+    }
+
     fn is_busy(&mut self) {
         self.is_free = false;
     }
@@ -35,19 +37,5 @@ impl<DB: Database> Drop for Fragile<DB> {
         if !self.is_free {
             self.connection.close_on_drop();
         }
-    }
-}
-
-impl<DB: Database> Deref for Fragile<DB> {
-    type Target = DB::Connection;
-
-    fn deref(&self) -> &DB::Connection {
-        &self.connection
-    }
-}
-
-impl<DB: Database> DerefMut for Fragile<DB> {
-    fn deref_mut(&mut self) -> &mut DB::Connection {
-        &mut self.connection
     }
 }

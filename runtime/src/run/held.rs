@@ -2,8 +2,13 @@
 
 use sqlx::{Database, pool::PoolConnection};
 
+use super::Driver;
+
 /// What holds a connection.
-pub(super) trait Held {
+pub(super) trait Held<D: Driver> {
+    /// The connection.
+    fn connection(&mut self) -> &mut D::Connection;
+
     /// Something is on its way again.
     fn is_busy(&mut self) {}
 
@@ -11,6 +16,14 @@ pub(super) trait Held {
     fn is_free(&mut self) {}
 }
 
-impl<T> Held for &mut T {}
+impl<D: Driver<Connection = C>, C: ?Sized> Held<D> for &mut C {
+    fn connection(&mut self) -> &mut C {
+        self
+    }
+}
 
-impl<DB: Database> Held for PoolConnection<DB> {}
+impl<D: Driver<Connection = DB::Connection>, DB: Database> Held<D> for PoolConnection<DB> {
+    fn connection(&mut self) -> &mut DB::Connection {
+        self
+    }
+}

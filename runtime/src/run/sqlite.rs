@@ -1,31 +1,19 @@
-//! SQLite through sqlx: its pools, connections and transactions.
+//! SQLite: sqlx's pools, connections and transactions, and mizzle's own.
 
-use std::sync::Arc;
+mod link;
+mod own;
+mod sqlx;
 
+use async_stream::try_stream;
 use futures_core::Stream;
-use sqlx::{
-    AssertSqlSafe, Executor as _, SqlSafeStr, SqlStr, SqliteConnection, SqlitePool, Transaction,
-    pool::PoolConnection,
-    sqlite::{SqliteArguments, SqliteQueryResult, SqliteRow},
-};
 
+use self::link::{Link, Pooled, SqliteLink};
 use super::{
     Done, Driver, Query,
     driver::begins,
-    executors::executors,
-    manager,
-    sent::{self, Spoken, Steps},
-    text::Text,
+    executors::{executors, transactions},
 };
-use crate::{
-    Error,
-    dialect::{
-        Sqlite,
-        sqlite::{SqliteReader, Storage},
-    },
-    render::Statement,
-    value::Value,
-};
+use crate::{Error, dialect::Sqlite, render::Statement, sqlite::{SqliteConnection, SqlitePool}};
 
 /// How a transaction of SQLite begins.
 ///
@@ -33,7 +21,7 @@ use crate::{
 /// use mizzle::{Error, prelude::*, run::Begin};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
-/// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// let db = SqlitePool::connect("sqlite::memory:").await?;
 /// db.transaction_with(Begin::Immediate, async |_tx| Ok::<_, Error>(())).await?;
 /// # Ok(())
 /// # }
@@ -51,126 +39,102 @@ pub enum Begin {
 }
 
 impl Driver for Sqlite {
-    type Connection = SqliteConnection;
+    type Connection = dyn SqliteLink;
     type Begin = Begin;
 
     fn fetch<'c, R: Send + 'static>(
-        connection: &'c mut SqliteConnection,
+        connection: &'c mut Self::Connection,
         query: Query<Sqlite, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
-        sent::fetch(connection, query)
+        try_stream! {
+            match connection.link() {
+                Link::Sqlx(connection) => {
+                    for await row in super::sent::fetch::<Sqlite, R>(connection, query) {
+                        yield row?;
+                    }
+                }
+                Link::Own(session) => {
+                    for await row in session.fetch(query) {
+                        yield row?;
+                    }
+                }
+            }
+        }
     }
 
-    fn fetch_all<R: Send + 'static>(
-        connection: &mut SqliteConnection,
+    async fn fetch_all<R: Send + 'static>(
+        connection: &mut Self::Connection,
         query: Query<Sqlite, R>,
-    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
-        sent::fetch_all(connection, query)
+    ) -> Result<Vec<R>, Error> {
+        match connection.link() {
+            Link::Sqlx(connection) => super::sent::fetch_all(connection, query).await,
+            Link::Own(session) => session.fetch_all(query).await,
+        }
     }
 
     async fn fetch_optional<R: Send + 'static>(
-        connection: &mut SqliteConnection,
+        connection: &mut Self::Connection,
         query: Query<Sqlite, R>,
     ) -> Result<Option<R>, Error> {
-        let text = Text { sql: query.statement.sql.into(), table: query.statement.table };
-        let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
-        let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
-        // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
-        let row =
-            connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
-        let decode = |row| (query.decode)(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
-        row.map(decode).transpose()
-    }
-
-    fn execute(
-        connection: &mut SqliteConnection,
-        statement: Statement,
-    ) -> impl Future<Output = Result<Done, Error>> + Send {
-        sent::execute::<Sqlite>(connection, statement)
-    }
-
-    async fn begin(connection: &mut SqliteConnection, begin: Begin) -> Result<(), Error> {
-        let statement = match begin {
-            // A savepoint begins in one way only.
-            _ if manager::depth::<sqlx::Sqlite>(connection) > 0 => None,
-            Begin::Deferred => None,
-            Begin::Immediate => Some("BEGIN IMMEDIATE".into_sql_str()),
-            Begin::Exclusive => Some("BEGIN EXCLUSIVE".into_sql_str()),
-        };
-        manager::begin::<sqlx::Sqlite>(connection, statement).await
-    }
-
-    async fn commit(connection: &mut SqliteConnection) -> Result<(), Error> {
-        manager::commit::<sqlx::Sqlite>(connection).await
-    }
-
-    async fn rollback(connection: &mut SqliteConnection) -> Result<(), Error> {
-        if manager::rollback::<sqlx::Sqlite>(connection).await.is_ok() {
-            return Ok(());
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::fetch_optional(connection, query).await,
+            Link::Own(session) => session.fetch_optional(query).await,
         }
-        // SQLite gave the transaction up by itself, and sqlx still counts it: give sqlx one to roll back.
-        let begin = match manager::depth::<sqlx::Sqlite>(connection) {
-            savepoint @ 2.. => format!("SAVEPOINT _sqlx_savepoint_{}", savepoint - 1),
-            _ => "BEGIN".to_owned(),
-        };
-        connection.execute(AssertSqlSafe(begin)).await?;
-        manager::rollback::<sqlx::Sqlite>(connection).await
     }
 
-    fn start_rollback(connection: &mut SqliteConnection) {
-        manager::start_rollback::<sqlx::Sqlite>(connection);
+    async fn execute(connection: &mut Self::Connection, statement: Statement) -> Result<Done, Error> {
+        match connection.link() {
+            Link::Sqlx(connection) => super::sent::execute::<Sqlite>(connection, statement).await,
+            Link::Own(session) => session.execute(statement).await,
+        }
     }
 
-    async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
-        let is_from_sqlite =
-            matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
-        // Only a connection without a transaction can begin one.
-        is_from_sqlite && connection.execute("BEGIN").await.is_ok()
-    }
-}
-
-impl Spoken for Sqlite {
-    type Database = sqlx::Sqlite;
-
-    fn send(connection: &mut SqliteConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Sqlite>, Error> {
-        Ok(connection.fetch_many(sqlx::query_with(sql, arguments(values)?)))
+    async fn begin(connection: &mut Self::Connection, begin: Begin) -> Result<(), Error> {
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::begin(connection, begin).await,
+            Link::Own(session) => session.begin(begin).await,
+        }
     }
 
-    fn done(result: &SqliteQueryResult) -> Done {
-        Done { rows: result.rows_affected(), id: Some(result.last_insert_rowid()) }
+    async fn commit(connection: &mut Self::Connection) -> Result<(), Error> {
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::commit(connection).await,
+            Link::Own(session) => session.commit().await,
+        }
     }
 
-    fn reader(row: &SqliteRow) -> SqliteReader<'_> {
-        SqliteReader::from_sqlx(row)
+    async fn rollback(connection: &mut Self::Connection) -> Result<(), Error> {
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::rollback(connection).await,
+            Link::Own(session) => session.rollback().await,
+        }
     }
-}
 
-fn arguments(values: Vec<Value>) -> Result<SqliteArguments, Error> {
-    let mut arguments = SqliteArguments::default();
-    sqlx::Arguments::reserve(&mut arguments, values.len(), 0);
-    for (index, value) in values.into_iter().enumerate() {
-        let storage = Storage::try_from(value).map_err(|error| error.at_parameter(index + 1))?;
-        add(&mut arguments, storage).map_err(|error| Error::encode(error.to_string()).at_parameter(index + 1))?;
+    fn start_rollback(connection: &mut Self::Connection) {
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::start_rollback(connection),
+            Link::Own(session) => session.start_rollback(),
+        }
     }
-    Ok(arguments)
-}
 
-fn add(arguments: &mut SqliteArguments, storage: Storage<'static>) -> Result<(), sqlx::error::BoxDynError> {
-    use sqlx::Arguments as _;
-    match storage {
-        Storage::Null => arguments.add(None::<i64>),
-        Storage::Integer(value) => arguments.add(value),
-        Storage::Real(value) => arguments.add(value),
-        Storage::Text(text) => arguments.add(text.into_owned()),
-        Storage::Blob(bytes) => arguments.add(bytes.into_owned()),
+    async fn gave_up(connection: &mut Self::Connection, error: &Error) -> bool {
+        match connection.link() {
+            Link::Sqlx(connection) => sqlx::gave_up(connection, error).await,
+            Link::Own(session) => session.has_given_up(),
+        }
     }
 }
 
 begins! { [] Sqlite: Begin }
 
 executors! { Sqlite:
-    impl['p] for &'p SqlitePool, |pool| pool.acquire().await.map_err(Error::from)?;
-    impl['c] for &'c mut SqliteConnection, |connection| &mut *connection;
-    impl['c] for &'c mut PoolConnection<sqlx::Sqlite>, |connection| &mut **connection;
-    impl['c, 't] for &'c mut Transaction<'t, sqlx::Sqlite>, |transaction| &mut **transaction;
+    impl['p] for &'p ::sqlx::SqlitePool, |pool| Pooled(pool.acquire().await.map_err(Error::from)?);
+    impl['c] for &'c mut ::sqlx::SqliteConnection, |connection| connection as &mut dyn SqliteLink;
+    impl['c] for &'c mut ::sqlx::pool::PoolConnection<::sqlx::Sqlite>, |connection| &mut **connection as &mut dyn SqliteLink;
+    impl['c, 't] for &'c mut ::sqlx::Transaction<'t, ::sqlx::Sqlite>, |transaction| &mut **transaction as &mut dyn SqliteLink;
+    impl['c] for &'c mut SqliteConnection, |connection| &mut connection.session as &mut dyn SqliteLink;
+}
+
+transactions! { Sqlite:
+    impl['p] for &'p SqlitePool, |pool| pool.writer().await?;
 }

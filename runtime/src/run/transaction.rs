@@ -2,7 +2,7 @@
 
 mod level;
 
-use std::{fmt, ops::DerefMut, pin::pin};
+use std::{fmt, pin::pin};
 
 use futures_core::Stream;
 use futures_util::StreamExt;
@@ -101,7 +101,7 @@ impl<D: Driver> fmt::Debug for Tx<'_, D> {
 
 /// Runs a closure in a transaction of this connection.
 pub(super) async fn run<D, T, E, F>(
-    connection: &mut (impl DerefMut<Target = D::Connection> + Held),
+    connection: &mut impl Held<D>,
     begin: D::Begin,
     work: F,
 ) -> Result<T, E>
@@ -112,7 +112,7 @@ where
 {
     connection.is_busy();
     let around = State::default();
-    let result = run_in::<D, T, E, F>(connection, begin, &around, work).await;
+    let result = run_in::<D, T, E, F>(connection.connection(), begin, &around, work).await;
     if !around.is_lost() {
         connection.is_free();
     }

@@ -42,11 +42,13 @@ enum Row<'r> {
     },
     #[cfg(feature = "sqlite")]
     Sqlx(&'r sqlx::sqlite::SqliteRow),
+    #[cfg(feature = "sqlite")]
+    Own(crate::sqlite::Row<'r>),
 }
 
 /// A value in its place, not yet copied.
 #[derive(Debug, Clone, Copy)]
-enum Cell<'r> {
+pub(crate) enum Cell<'r> {
     Null,
     Integer(i64),
     Real(f64),
@@ -55,7 +57,7 @@ enum Cell<'r> {
 }
 
 /// What was found where something else was expected.
-type Found = &'static str;
+pub(crate) type Found = &'static str;
 
 impl<'r> SqliteReader<'r> {
     /// Reads values that came by another way than sqlx: for transports of your own.
@@ -67,6 +69,13 @@ impl<'r> SqliteReader<'r> {
     #[cfg(feature = "sqlite")]
     pub fn from_sqlx(row: &'r sqlx::sqlite::SqliteRow) -> Self {
         SqliteReader { row: Row::Sqlx(row), next: 0 }
+    }
+
+    /// Reads a row of mizzle's own pool.
+    #[cfg(feature = "sqlite")]
+    #[inline]
+    pub(crate) fn from_row(row: crate::sqlite::Row<'r>) -> Self {
+        SqliteReader { row: Row::Own(row), next: 0 }
     }
 
     /// Reads the next column, and converts it if it is not NULL.
@@ -92,6 +101,8 @@ impl<'r> Row<'r> {
             Row::Values { values, .. } => values.get(index).map(Cell::from).ok_or("no such column"),
             #[cfg(feature = "sqlite")]
             Row::Sqlx(row) => sqlx_cell(row, index),
+            #[cfg(feature = "sqlite")]
+            Row::Own(row) => row.cell(index),
         }
     }
 
@@ -100,6 +111,8 @@ impl<'r> Row<'r> {
             Row::Values { names, .. } => names.get(index).map(String::as_str),
             #[cfg(feature = "sqlite")]
             Row::Sqlx(row) => sqlx::Row::columns(*row).get(index).map(sqlx::Column::name),
+            #[cfg(feature = "sqlite")]
+            Row::Own(row) => row.name(index),
         };
         name.unwrap_or("?")
     }

@@ -57,26 +57,43 @@ impl TryFrom<Value> for Storage<'static> {
 
     fn try_from(value: Value) -> Result<Self, Error> {
         Ok(match value {
-            Value::Null(_) => Storage::Null,
-            Value::Bool(value) => Storage::Integer(value.into()),
-            Value::I16(value) => Storage::Integer(value.into()),
-            Value::I32(value) => Storage::Integer(value.into()),
-            Value::I64(value) => Storage::Integer(value),
-            Value::F32(value) => real(value.into())?,
-            Value::F64(value) => real(value)?,
-            Value::U64(value) => Storage::Integer(
-                value.try_into().map_err(|_| Error::encode("SQLite has no integers beyond 9223372036854775807"))?,
-            ),
             Value::Text(text) | Value::Json(text) | Value::JsonText(text) => Storage::text(text),
+            Value::Bytes(bytes) => Storage::Blob(Cow::Owned(bytes)),
+            value => match Storage::of(&value)? {
+                Storage::Null => Storage::Null,
+                Storage::Integer(value) => Storage::Integer(value),
+                Storage::Real(value) => Storage::Real(value),
+                Storage::Text(text) => Storage::text(text),
+                Storage::Blob(bytes) => Storage::Blob(Cow::Owned(bytes.into_owned())),
+            },
+        })
+    }
+}
+
+impl<'v> Storage<'v> {
+    /// The same for a value that stays where it is.
+    pub(crate) fn of(value: &'v Value) -> Result<Self, Error> {
+        Ok(match value {
+            Value::Null(_) => Storage::Null,
+            Value::Bool(value) => Storage::Integer((*value).into()),
+            Value::I16(value) => Storage::Integer((*value).into()),
+            Value::I32(value) => Storage::Integer((*value).into()),
+            Value::I64(value) => Storage::Integer(*value),
+            Value::F32(value) => real((*value).into())?,
+            Value::F64(value) => real(*value)?,
+            Value::U64(value) => Storage::Integer(
+                (*value).try_into().map_err(|_| Error::encode("SQLite has no integers beyond 9223372036854775807"))?,
+            ),
+            Value::Text(text) | Value::Json(text) | Value::JsonText(text) => Storage::Text(Cow::Borrowed(text)),
             Value::Enum(_, word) => Storage::Text(Cow::Borrowed(word)),
             #[cfg(feature = "rust_decimal")]
             Value::Decimal(_) => return Err(Error::encode("SQLite has no decimals")),
-            Value::Array(_, values) => Storage::text(list_as_json(values)?),
+            Value::Array(_, values) => Storage::text(list_as_json(values.clone())?),
             Value::Native(kind, _) => return Err(Error::encode(format!("SQLite has no type for {kind:?}"))),
-            Value::Bytes(bytes) => Storage::Blob(Cow::Owned(bytes)),
-            Value::Date(date) => Storage::text(time::date(date).ok_or_else(year)?),
-            Value::Time(time) => Storage::text(time::time(time)),
-            Value::DateTime(moment) => Storage::text(time::datetime(moment).ok_or_else(year)?),
+            Value::Bytes(bytes) => Storage::Blob(Cow::Borrowed(bytes)),
+            Value::Date(date) => Storage::text(time::date(*date).ok_or_else(year)?),
+            Value::Time(time) => Storage::text(time::time(*time)),
+            Value::DateTime(moment) => Storage::text(time::datetime(*moment).ok_or_else(year)?),
             Value::Timestamp(moment) => Storage::text(time::datetime(moment.naive_utc()).ok_or_else(year)?),
             Value::Uuid(uuid) => Storage::text(uuid.hyphenated().to_string()),
             Value::Invalid(reason) => return Err(Error::encode(reason)),

@@ -1,0 +1,202 @@
+//! A connection, as the thread that has it sees it.
+
+mod open;
+mod pump;
+mod transaction;
+
+use std::time::Duration;
+
+pub(super) use self::{
+    open::Role,
+    pump::{Job, Pumped},
+};
+use super::{
+    cache::{Cache, Known},
+    program::{Instruction, is_bounded},
+    raw::{Handle, Step},
+};
+use crate::{
+    Error,
+    dialect::sqlite::SqliteReader,
+    render::Statement,
+    run::{Done, RowReader as _},
+    table::TableDef,
+    value::{DataType, Value},
+};
+
+/// A connection and what is known of its statements.
+pub(super) struct Connection {
+    handle: Handle,
+    cache: Cache,
+    running: Option<Running>,
+    /// How many transactions and savepoints are open.
+    depth: usize,
+    changes_at_begin: i64,
+    /// Whether a commit waits for the disk.
+    is_durable: bool,
+    budget: Duration,
+}
+
+/// The statement that was started.
+struct Running {
+    sql: String,
+    table: Option<&'static TableDef>,
+    known: Known,
+    is_kept: bool,
+    is_readonly: bool,
+    changes_before: i64,
+}
+
+fn explain(error: Error, sql: &str, table: Option<&'static TableDef>) -> Error {
+    error.with_sql(sql).completed_by(table)
+}
+
+/// Where a statement runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// On the calling task; it can be stopped and run again elsewhere.
+    Inline,
+    /// On the calling task, to its end: it is short.
+    Short,
+    /// On a thread for blocking work.
+    Blocking,
+}
+
+impl Connection {
+    /// Makes a statement the running one.
+    ///
+    /// # Errors
+    /// If it cannot be prepared, or a value not be bound.
+    pub(super) fn start(&mut self, statement: Statement) -> Result<Place, Error> {
+        self.finish();
+        let Statement { sql, values, table, .. } = statement;
+        let (known, is_kept) = self.prepare(&sql).map_err(|error| explain(error, &sql, table))?;
+        let is_readonly = self.handle.is_readonly(known.number);
+        let (known, place) = self.place(&sql, known, is_readonly);
+        if let Err(error) = self.handle.start(known.number, values) {
+            self.forget(known, is_kept);
+            return Err(explain(error, &sql, table));
+        }
+        let changes_before = self.handle.total_changes();
+        self.running = Some(Running { sql, table, known, is_kept, is_readonly, changes_before });
+        Ok(place)
+    }
+
+    /// Whether the running statement leaves the database as it is.
+    pub(super) fn reads_only(&self) -> bool {
+        self.running.as_ref().is_none_or(|running| running.is_readonly)
+    }
+
+    fn prepare(&mut self, sql: &str) -> Result<(Known, bool), Error> {
+        if let Some(known) = self.cache.get(sql) {
+            return Ok((known, true));
+        }
+        let is_kept = self.cache.keeps();
+        let (number, end) = self.handle.prepare(sql, is_kept)?;
+        let number = number.ok_or_else(|| Error::encode("the text holds no statement"))?;
+        if sql.get(end..).is_some_and(|rest| !rest.trim().is_empty()) {
+            self.handle.discard(number);
+            return Err(Error::encode("the text holds several statements: each is sent alone"));
+        }
+        // Counting a whole table is one instruction, which asks nobody whether to go on.
+        let is_count = sql.contains("count(*)");
+        let known = Known { number, is_long: is_count, is_count, is_bounded: None };
+        if is_kept && let Some(evicted) = self.cache.insert(sql, known) {
+            self.handle.discard(evicted);
+        }
+        Ok((known, is_kept))
+    }
+
+    fn place(&mut self, sql: &str, known: Known, is_readonly: bool) -> (Known, Place) {
+        let is_alone = self.handle.is_autocommit();
+        if known.is_long || (!is_readonly && is_alone && self.is_durable) {
+            return (known, Place::Blocking);
+        }
+        // What is stopped is undone, and so would be the transaction around it.
+        if is_readonly || is_alone {
+            return (known, Place::Inline);
+        }
+        let is_bounded = known.is_bounded.unwrap_or_else(|| self.is_bounded(sql).unwrap_or(false));
+        let known = Known { is_bounded: Some(is_bounded), ..known };
+        self.cache.learn(sql, known);
+        (known, if is_bounded { Place::Short } else { Place::Blocking })
+    }
+
+    fn is_bounded(&mut self, sql: &str) -> Result<bool, Error> {
+        let sequence = self.query("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'", |row| row.i64())?;
+        let program = self.query(&format!("EXPLAIN {sql}"), |row| {
+            let address = row.i64()?.unwrap_or_default();
+            let opcode = row.text()?.unwrap_or_default().to_owned();
+            let (p1, p2) = (row.i64()?.unwrap_or_default(), row.i64()?.unwrap_or_default());
+            Ok(Instruction { address, opcode, p1, p2 })
+        })?;
+        Ok(is_bounded(&program, sequence.into_iter().flatten().next()))
+    }
+
+    /// Runs a statement of the pool's own, whose values nobody waits for.
+    fn query<T>(
+        &mut self,
+        sql: &str,
+        mut read: impl FnMut(&mut SqliteReader<'_>) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let mut rows = Vec::new();
+        let Some(number) = self.handle.prepare(sql, false)?.0 else {
+            return Ok(rows);
+        };
+        // EXPLAIN has the parameters of what it explains.
+        let values = vec![Value::Null(DataType::I64); self.handle.parameters(number)];
+        let run = || {
+            self.handle.start(number, values)?;
+            self.handle.watch().begin(None);
+            while self.handle.step()? == Step::Row {
+                rows.push(read(&mut SqliteReader::from_row(self.handle.row()))?);
+            }
+            Ok(())
+        };
+        let result = run();
+        self.handle.discard(number);
+        result.map(|()| rows)
+    }
+
+    /// Runs a command without values.
+    fn command(&mut self, sql: &str) -> Result<(), Error> {
+        self.finish();
+        let (known, is_kept) = self.prepare(sql)?;
+        let mut run = || {
+            self.handle.start(known.number, Vec::new())?;
+            self.handle.watch().begin(None);
+            while self.handle.step()? == Step::Row {}
+            Ok(())
+        };
+        let result = run();
+        self.handle.finish();
+        self.forget(known, is_kept);
+        result
+    }
+
+    /// Ends the running statement: what it changed, and how much work it was in units of some microseconds.
+    pub(super) fn finish(&mut self) -> (Done, u32) {
+        let (_, instructions) = self.handle.finish();
+        let Some(running) = self.running.take() else {
+            return (Done::default(), 0);
+        };
+        let has_changed = !running.is_readonly && self.handle.total_changes() != running.changes_before;
+        let rows = if has_changed { self.handle.changes() } else { 0 };
+        self.forget(running.known, running.is_kept);
+        (Done { rows, id: Some(self.handle.last_insert_rowid()) }, 1 + instructions / 256)
+    }
+
+    fn forget(&mut self, known: Known, is_kept: bool) {
+        if !is_kept {
+            self.handle.discard(known.number);
+        }
+    }
+
+    /// Takes the running statement away, to be run elsewhere.
+    pub(super) fn withdraw(&mut self) -> Option<Statement> {
+        let (values, _) = self.handle.finish();
+        let Running { sql, table, known, is_kept, .. } = self.running.take()?;
+        self.forget(known, is_kept);
+        Some(Statement { sql, values, table })
+    }
+}

@@ -1,0 +1,165 @@
+//! Stepping through the rows of the running statement.
+
+use std::time::Instant;
+
+use super::{Connection, Known, explain};
+use crate::{
+    Error,
+    dialect::{Sqlite, sqlite::SqliteReader},
+    run::Decode,
+    sqlite::{failure, raw::Step},
+};
+
+/// After how many rows the clock is looked at: SQLite does not count the time that reading them takes.
+const ROWS: usize = 16;
+
+/// What becomes of the rows.
+pub(in crate::sqlite) struct Job<R> {
+    /// Reads one. None are read if there is nothing to read them with.
+    decode: Option<Decode<Sqlite, R>>,
+    pub(in crate::sqlite) rows: Vec<R>,
+    /// How many rows to stop at.
+    most: usize,
+}
+
+/// How far stepping came.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::sqlite) enum Pumped {
+    /// To the end.
+    Finished,
+    /// To as many rows as were asked for.
+    Full,
+    /// To a row after which the time was over: it can go on elsewhere.
+    Paused,
+    /// Not to the next row before the time was over: it begins anew elsewhere.
+    Stopped,
+    /// To a lock that another connection has: it begins anew later.
+    Busy,
+}
+
+impl<R> Job<R> {
+    pub(in crate::sqlite) const fn all(decode: Decode<Sqlite, R>) -> Self {
+        Job { decode: Some(decode), rows: Vec::new(), most: usize::MAX }
+    }
+
+    pub(in crate::sqlite) const fn first(decode: Decode<Sqlite, R>) -> Self {
+        Job { decode: Some(decode), rows: Vec::new(), most: 1 }
+    }
+
+    pub(in crate::sqlite) const fn batch(decode: Decode<Sqlite, R>, most: usize) -> Self {
+        Job { decode: Some(decode), rows: Vec::new(), most }
+    }
+}
+
+impl<R> Job<R> {
+    /// The same, to be sent away; nothing is left.
+    pub(in crate::sqlite) fn take(&mut self) -> Self {
+        let rows = std::mem::take(&mut self.rows);
+        Job { rows, decode: self.decode, most: self.most }
+    }
+}
+
+impl Job<()> {
+    /// For a statement whose rows nobody wants.
+    pub(in crate::sqlite) const fn nothing() -> Self {
+        Job { decode: None, rows: Vec::new(), most: usize::MAX }
+    }
+}
+
+impl Connection {
+    /// Steps on, on the calling task for a short time.
+    pub(in crate::sqlite) fn pump_inline<R>(&mut self, job: &mut Job<R>, can_stop: bool) -> Result<Pumped, Error> {
+        self.handle.watch().begin(can_stop.then_some(self.budget));
+        let since = self.is_count().then(Instant::now);
+        let result = self.pump(job);
+        let is_long = match result {
+            Ok(Pumped::Paused | Pumped::Stopped) => true,
+            _ => since.is_some_and(|since| since.elapsed() > self.budget),
+        };
+        if is_long {
+            self.learn(true);
+        }
+        result
+    }
+
+    /// Steps on, on a thread for blocking work.
+    pub(in crate::sqlite) fn pump_blocking<R>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+        // What is stopped in a transaction that has other changes would undo them too.
+        self.handle.watch().heed_cancel(self.reads_only() || self.handle.is_autocommit());
+        self.handle.watch().begin(None);
+        let since = Instant::now();
+        let result = self.pump(job);
+        self.handle.watch().heed_cancel(false);
+        if matches!(result, Ok(Pumped::Finished)) && since.elapsed() < self.budget / 3 {
+            self.learn(false);
+        }
+        result
+    }
+
+    fn pump<R>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+        let stops_full = self.reads_only();
+        loop {
+            match self.handle.step() {
+                Ok(Step::Done) => return Ok(Pumped::Finished),
+                Ok(Step::Row) => {}
+                Err(failure) if failure.is_interrupt() && self.handle.watch().has_stopped() => {
+                    job.rows.clear();
+                    self.handle.restart();
+                    return Ok(Pumped::Stopped);
+                }
+                Err(failure) if failure.is_busy() => {
+                    job.rows.clear();
+                    self.handle.restart();
+                    return Ok(Pumped::Busy);
+                }
+                Err(failure) => return Err(self.explain(failure)),
+            }
+            // What changes rows is always run to its end.
+            if job.rows.len() < job.most
+                && let Some(decode) = job.decode
+            {
+                let row = decode(&mut SqliteReader::from_row(self.handle.row()));
+                job.rows.push(row.map_err(|error| self.explain(error))?);
+                let count = job.rows.len();
+                if count == job.most && stops_full {
+                    return Ok(Pumped::Full);
+                }
+                if count.is_multiple_of(ROWS) && self.handle.watch().is_over() {
+                    return Ok(Pumped::Paused);
+                }
+            }
+        }
+    }
+
+    /// The error that a lock is, if it is not waited for any longer.
+    pub(in crate::sqlite) fn locked(&self) -> Error {
+        self.explain(failure::locked())
+    }
+
+    fn explain(&self, error: impl Into<Error>) -> Error {
+        match &self.running {
+            Some(running) => explain(error.into(), &running.sql, running.table),
+            None => error.into(),
+        }
+    }
+
+    /// Whether it is a statement that may take long in one instruction.
+    fn is_count(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.known.is_count)
+    }
+
+    /// What tells it that nobody waits for it any more.
+    pub(in crate::sqlite) fn cancel(&self) -> &std::sync::Arc<std::sync::atomic::AtomicBool> {
+        self.handle.watch().cancel()
+    }
+
+    fn learn(&mut self, is_long: bool) {
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        if running.known.is_long != is_long {
+            running.known = Known { is_long, ..running.known };
+            self.cache.learn(&running.sql, running.known);
+        }
+    }
+}

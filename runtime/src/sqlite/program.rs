@@ -1,0 +1,68 @@
+//! What SQLite is going to do for a statement, read from the program that it was compiled to.
+
+/// One instruction, as `EXPLAIN` lists it.
+#[derive(Debug, Clone)]
+pub(super) struct Instruction {
+    pub(super) address: i64,
+    pub(super) opcode: String,
+    pub(super) p1: i64,
+    pub(super) p2: i64,
+}
+
+/// Instructions whose time depends on what the tables hold: loops, sub-programs of triggers and of cascading foreign
+/// keys, and those that go through a whole table by themselves.
+const UNBOUNDED: &[&str] = &[
+    "Next", "Prev", "SorterNext", "SorterSort", "Sort", "VNext", "VFilter", "VUpdate", "Yield", "Program", "RowSetRead", "Count",
+    "Clear", "Destroy", "Vacuum", "IncrVacuum", "Checkpoint", "IntegrityCk", "ParseSchema", "SqlExec", "JournalMode",
+    "CreateBtree", "DropTable", "RowCell", "LoadAnalysis", "Expire",
+];
+
+/// Whether a program runs each of its instructions once at most, so that it is as short as its text.
+///
+/// `sequence` is the root page of the table in which SQLite counts AUTOINCREMENT keys, which has a row a table: a loop
+/// over that one is short.
+pub(super) fn is_bounded(program: &[Instruction], sequence: Option<i64>) -> bool {
+    let last = program.iter().map(|instruction| instruction.address).max().unwrap_or_default();
+    let is_opened_elsewhere = |cursor: i64| {
+        program.iter().any(|instruction| {
+            instruction.opcode.starts_with("Open") && instruction.p1 == cursor && Some(instruction.p2) != sequence
+        })
+    };
+    program.iter().all(|instruction| match instruction.opcode.as_str() {
+        "Next" if sequence.is_some() => !is_opened_elsewhere(instruction.p1),
+        // Each program ends with the jump from its preparations to its beginning.
+        "Goto" => instruction.p2 > instruction.address || (instruction.address == last && instruction.p2 == 1),
+        opcode => !UNBOUNDED.contains(&opcode),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instruction(address: i64, opcode: &str, p1: i64, p2: i64) -> Instruction {
+        Instruction { address, opcode: opcode.to_owned(), p1, p2 }
+    }
+
+    #[test]
+    fn a_loop_is_unbounded_unless_it_is_over_the_sequences() {
+        let program = [
+            instruction(0, "Init", 0, 5),
+            instruction(1, "OpenRead", 0, 3),
+            instruction(2, "Rewind", 0, 4),
+            instruction(3, "Next", 0, 3),
+            instruction(4, "Halt", 0, 0),
+            instruction(5, "Goto", 0, 1),
+        ];
+        assert!(!is_bounded(&program, None));
+        assert!(!is_bounded(&program, Some(4)));
+        assert!(is_bounded(&program, Some(3)));
+        assert!(is_bounded(&program[..3], None));
+    }
+
+    #[test]
+    fn a_jump_back_is_a_loop() {
+        assert!(!is_bounded(&[instruction(4, "Goto", 0, 2), instruction(5, "Goto", 0, 1)], None));
+        assert!(is_bounded(&[instruction(4, "Goto", 0, 5), instruction(5, "Goto", 0, 1)], None));
+    }
+}

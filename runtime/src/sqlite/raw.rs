@@ -1,0 +1,439 @@
+//! SQLite's C library. All of the pool's `unsafe` is here, behind an interface that is safe.
+//!
+//! A connection and its statements are one object, [`Handle`]: nothing that points into SQLite leaves it but a [`Row`],
+//! which borrows it. So a connection is used by one thread at a time, and may be opened without SQLite's own mutexes.
+
+use std::{
+    ffi::{CStr, CString, c_char, c_int, c_uchar, c_uint, c_void},
+    marker::PhantomData,
+    ptr::{self, NonNull},
+    slice,
+    sync::Arc,
+};
+
+use libsqlite3_sys as ffi;
+
+use super::{failure::Failure, watch::Watch};
+use crate::{
+    Error,
+    dialect::sqlite::{Cell, Found, Storage},
+    value::Value,
+};
+
+/// How many instructions of its virtual machine SQLite runs between two looks at the [`Watch`].
+const INSTRUCTIONS: c_int = 1_000;
+
+/// A connection with its prepared statements, of which one may be running.
+///
+/// A statement is known by its number.
+pub(super) struct Handle {
+    db: NonNull<ffi::sqlite3>,
+    statements: Vec<Option<Prepared>>,
+    running: Option<Running>,
+    /// SQLite has a pointer to it. Not in a `Box`, whose address only its owner may use.
+    watch: Arc<Watch>,
+}
+
+// SAFETY: `db`, the statements made of it and the cells of `watch` are reached through this object alone: it is not
+// `Sync`, its methods take `&mut self` or return what borrows it, and a `Row` is not `Send`. SQLite, compiled with
+// SQLITE_THREADSAFE and opened with SQLITE_OPEN_NOMUTEX, lets a connection move between threads.
+unsafe impl Send for Handle {}
+
+struct Prepared {
+    statement: NonNull<ffi::sqlite3_stmt>,
+    columns: c_int,
+    parameters: usize,
+    is_readonly: bool,
+}
+
+/// A statement between its first step and its reset.
+struct Running {
+    number: usize,
+    /// What is bound: SQLite has pointers to the texts, so this is not touched until the bindings are cleared.
+    values: Vec<Value>,
+}
+
+/// What a step came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Row,
+    Done,
+}
+
+/// How a connection is opened.
+pub(super) struct Opening<'o> {
+    pub(super) filename: &'o CStr,
+    pub(super) flags: c_int,
+    pub(super) vfs: Option<&'o CStr>,
+}
+
+impl Handle {
+    pub(super) fn open(opening: &Opening<'_>) -> Result<Self, Failure> {
+        let mut db = ptr::null_mut();
+        let vfs = opening.vfs.map_or(ptr::null(), CStr::as_ptr);
+        let flags = opening.flags | ffi::SQLITE_OPEN_NOMUTEX;
+        // SAFETY: both texts end in NUL and outlive the call, `db` is a place for a pointer.
+        let code = unsafe { ffi::sqlite3_open_v2(opening.filename.as_ptr(), &mut db, flags, vfs) };
+        let db = NonNull::new(db).ok_or_else(|| Failure::new(code, "out of memory".to_owned()))?;
+        // From here on it is closed when it is dropped, also if it could not be opened.
+        let handle = Handle { db, statements: Vec::new(), running: None, watch: Arc::default() };
+        handle.check(code)?;
+        let watch = Arc::as_ptr(&handle.watch).cast_mut().cast();
+        // SAFETY: `db` is open. The handler gets a pointer to what `handle` owns until after `db` is closed.
+        unsafe {
+            ffi::sqlite3_extended_result_codes(db.as_ptr(), 1);
+            ffi::sqlite3_progress_handler(db.as_ptr(), INSTRUCTIONS, Some(on_progress), watch);
+        }
+        Ok(handle)
+    }
+
+    /// What it is watched with. It is never shared: its cells are for the thread that has the handle.
+    pub(super) fn watch(&self) -> &Watch {
+        &self.watch
+    }
+
+    /// Whether plans stay as they are, whatever is bound: `SQLITE_DBCONFIG_ENABLE_QPSG`.
+    pub(super) fn keep_plans(&mut self, keep: bool) -> Result<(), Failure> {
+        let unasked: *mut c_int = ptr::null_mut();
+        // SAFETY: this option takes an int and a pointer to an int, which may be null.
+        self.check(unsafe {
+            ffi::sqlite3_db_config(self.db.as_ptr(), ffi::SQLITE_DBCONFIG_ENABLE_QPSG, c_int::from(keep), unasked)
+        })
+    }
+
+    /// How long SQLite itself waits for locks, in milliseconds.
+    pub(super) fn wait_for_locks(&mut self, milliseconds: u32) {
+        let milliseconds = c_int::try_from(milliseconds).unwrap_or(c_int::MAX);
+        // SAFETY: `db` is open.
+        unsafe { ffi::sqlite3_busy_timeout(self.db.as_ptr(), milliseconds) };
+    }
+
+    /// Leaves checkpoints to the pool, which is told how long the log has grown.
+    pub(super) fn watch_log(&mut self) {
+        let watch = Arc::as_ptr(&self.watch).cast_mut().cast();
+        // SAFETY: as for the progress handler; this replaces SQLite's own hook, which would run a checkpoint.
+        unsafe { ffi::sqlite3_wal_hook(self.db.as_ptr(), Some(on_commit), watch) };
+    }
+
+    /// Copies the log into the database as far as nobody is in the way.
+    pub(super) fn checkpoint(&mut self) -> Result<(), Failure> {
+        let (all, unasked) = (ptr::null(), ptr::null_mut());
+        // SAFETY: null means all databases, and that the counts are not asked for.
+        self.check(unsafe {
+            ffi::sqlite3_wal_checkpoint_v2(self.db.as_ptr(), all, ffi::SQLITE_CHECKPOINT_PASSIVE, unasked, unasked)
+        })
+    }
+
+    /// Whether no transaction is open that `BEGIN` began.
+    pub(super) fn is_autocommit(&self) -> bool {
+        // SAFETY: `db` is open.
+        unsafe { ffi::sqlite3_get_autocommit(self.db.as_ptr()) != 0 }
+    }
+
+    /// Whether the open transaction has written.
+    pub(super) fn has_written(&self) -> bool {
+        // SAFETY: `db` is open; null means all databases.
+        unsafe { ffi::sqlite3_txn_state(self.db.as_ptr(), ptr::null()) == ffi::SQLITE_TXN_WRITE }
+    }
+
+    /// The rows that the last INSERT, UPDATE or DELETE changed.
+    pub(super) fn changes(&self) -> u64 {
+        // SAFETY: `db` is open.
+        unsafe { ffi::sqlite3_changes64(self.db.as_ptr()) }.try_into().unwrap_or_default()
+    }
+
+    /// The rows that all statements changed.
+    pub(super) fn total_changes(&self) -> i64 {
+        // SAFETY: `db` is open.
+        unsafe { ffi::sqlite3_total_changes64(self.db.as_ptr()) }
+    }
+
+    pub(super) fn last_insert_rowid(&self) -> i64 {
+        // SAFETY: `db` is open.
+        unsafe { ffi::sqlite3_last_insert_rowid(self.db.as_ptr()) }
+    }
+
+    /// Prepares the first statement of a text: its number, if there is one, and where the next statement begins.
+    pub(super) fn prepare(&mut self, sql: &str, is_kept: bool) -> Result<(Option<usize>, usize), Failure> {
+        let length = c_int::try_from(sql.len()).map_err(|_| Failure::new(ffi::SQLITE_TOOBIG, "the text is too long".to_owned()))?;
+        let flags: c_uint = if is_kept { ffi::SQLITE_PREPARE_PERSISTENT } else { 0 };
+        let (mut statement, mut tail) = (ptr::null_mut(), ptr::null());
+        let start: *const c_char = sql.as_ptr().cast();
+        // SAFETY: SQLite reads at most `length` bytes, and `tail` then points into them or to their end.
+        let (code, tail) = unsafe {
+            let code = ffi::sqlite3_prepare_v3(self.db.as_ptr(), start, length, flags, &mut statement, &mut tail);
+            (code, if tail.is_null() { sql.len() } else { tail.offset_from(start).unsigned_abs() })
+        };
+        self.check(code)?;
+        let Some(statement) = NonNull::new(statement) else {
+            return Ok((None, tail));
+        };
+        // SAFETY: the statement was just prepared.
+        let prepared = unsafe {
+            Prepared {
+                statement,
+                columns: ffi::sqlite3_column_count(statement.as_ptr()),
+                parameters: ffi::sqlite3_bind_parameter_count(statement.as_ptr()).try_into().unwrap_or_default(),
+                is_readonly: ffi::sqlite3_stmt_readonly(statement.as_ptr()) != 0,
+            }
+        };
+        let free = self.statements.iter().position(Option::is_none);
+        let number = free.unwrap_or_else(|| {
+            self.statements.push(None);
+            self.statements.len() - 1
+        });
+        self.statements[number] = Some(prepared);
+        Ok((Some(number), tail))
+    }
+
+    /// Forgets a statement.
+    pub(super) fn discard(&mut self, number: usize) {
+        if self.running.as_ref().is_some_and(|running| running.number == number) {
+            self.finish();
+        }
+        if let Some(slot) = self.statements.get_mut(number) {
+            *slot = None;
+        }
+    }
+
+    /// Whether a statement leaves the database as it is.
+    pub(super) fn is_readonly(&self, number: usize) -> bool {
+        self.statements.get(number).and_then(Option::as_ref).is_some_and(|prepared| prepared.is_readonly)
+    }
+
+    /// How many parameters a statement has.
+    pub(super) fn parameters(&self, number: usize) -> usize {
+        self.statements.get(number).and_then(Option::as_ref).map_or(0, |prepared| prepared.parameters)
+    }
+
+    /// Binds values to a statement and makes it the running one.
+    ///
+    /// # Errors
+    /// If SQLite cannot hold a value; then nothing is running.
+    pub(super) fn start(&mut self, number: usize, values: Vec<Value>) -> Result<(), Error> {
+        self.finish();
+        let Some(Some(prepared)) = self.statements.get(number) else {
+            return Err(Error::encode("no such statement"));
+        };
+        if prepared.parameters != values.len() {
+            let (takes, given) = (prepared.parameters, values.len());
+            return Err(Error::encode(format!("the statement takes {takes} parameters, not {given}")));
+        }
+        let statement = prepared.statement;
+        // What is bound must be owned by `self` before SQLite knows of it.
+        let values = &self.running.insert(Running { number, values }).values;
+        let bound = values.iter().enumerate().try_for_each(|(index, value)| {
+            let bound = Storage::of(value).and_then(|storage| bind(statement, index + 1, &storage));
+            bound.map_err(|error| error.at_parameter(index + 1))
+        });
+        if bound.is_err() {
+            self.finish();
+        }
+        bound
+    }
+
+    /// Goes on with the running statement.
+    pub(super) fn step(&mut self) -> Result<Step, Failure> {
+        let Some(prepared) = self.running() else {
+            return Ok(Step::Done);
+        };
+        // SAFETY: the statement belongs to this handle, and what is bound to it is alive.
+        match unsafe { ffi::sqlite3_step(prepared.statement.as_ptr()) } {
+            ffi::SQLITE_ROW => Ok(Step::Row),
+            ffi::SQLITE_DONE => Ok(Step::Done),
+            code => Err(self.failure(code)),
+        }
+    }
+
+    /// The row that the last step came to. Without one, it has no columns.
+    pub(super) fn row(&self) -> Row<'_> {
+        let row = self.running().map(|prepared| (prepared.statement, prepared.columns));
+        let (statement, columns) = row.unwrap_or((NonNull::dangling(), 0));
+        Row { statement, columns, handle: PhantomData }
+    }
+
+    /// Puts the running statement back to its beginning, with the same values.
+    pub(super) fn restart(&mut self) {
+        if let Some(prepared) = self.running() {
+            // SAFETY: the statement belongs to this handle. The result repeats the error of the last step.
+            unsafe { ffi::sqlite3_reset(prepared.statement.as_ptr()) };
+        }
+    }
+
+    /// Ends the running statement, if there is one. Says what was bound to it, and how many instructions it took.
+    pub(super) fn finish(&mut self) -> (Vec<Value>, u32) {
+        let Some(running) = self.running.take() else {
+            return (Vec::new(), 0);
+        };
+        let Some(Some(prepared)) = self.statements.get(running.number) else {
+            return (running.values, 0);
+        };
+        let statement = prepared.statement.as_ptr();
+        // SAFETY: the statement belongs to this handle. The values are let go after this.
+        let instructions = unsafe {
+            ffi::sqlite3_reset(statement);
+            if prepared.parameters > 0 {
+                ffi::sqlite3_clear_bindings(statement);
+            }
+            ffi::sqlite3_stmt_status(statement, ffi::SQLITE_STMTSTATUS_VM_STEP, 1)
+        };
+        (running.values, instructions.try_into().unwrap_or_default())
+    }
+
+    /// Whether a statement is between its first step and its reset.
+    pub(super) fn is_busy(&self) -> bool {
+        let busy = |prepared: &Prepared| {
+            // SAFETY: the statement belongs to this handle.
+            unsafe { ffi::sqlite3_stmt_busy(prepared.statement.as_ptr()) != 0 }
+        };
+        self.statements.iter().flatten().any(busy)
+    }
+
+    fn running(&self) -> Option<&Prepared> {
+        self.statements.get(self.running.as_ref()?.number)?.as_ref()
+    }
+
+    fn check(&self, code: c_int) -> Result<(), Failure> {
+        if code == ffi::SQLITE_OK { Ok(()) } else { Err(self.failure(code)) }
+    }
+
+    fn failure(&self, code: c_int) -> Failure {
+        // SAFETY: `db` is there, and its message is copied before anything else is asked of it.
+        let message = unsafe {
+            let message = ffi::sqlite3_errmsg(self.db.as_ptr());
+            if message.is_null() { String::new() } else { CStr::from_ptr(message).to_string_lossy().into_owned() }
+        };
+        Failure::new(code, message)
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.finish();
+        self.statements.clear();
+        // SAFETY: nothing uses `db` after this, and no statement of it is left.
+        unsafe { ffi::sqlite3_close(self.db.as_ptr()) };
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        // SAFETY: a statement is dropped before its connection is closed, and not used afterwards.
+        unsafe { ffi::sqlite3_finalize(self.statement.as_ptr()) };
+    }
+}
+
+/// Binds a value, which must not be touched until the bindings of the statement are cleared, unless it owns its text.
+fn bind(statement: NonNull<ffi::sqlite3_stmt>, parameter: usize, value: &Storage<'_>) -> Result<(), Error> {
+    use std::borrow::Cow;
+    let statement = statement.as_ptr();
+    let parameter = c_int::try_from(parameter).unwrap_or(c_int::MAX);
+    let lifetime = |is_borrowed| if is_borrowed { ffi::SQLITE_STATIC() } else { ffi::SQLITE_TRANSIENT() };
+    // SAFETY: the lengths are those of the texts. Borrowed ones are alive and in their place until the bindings are
+    // cleared, as `Handle::start` and `Handle::finish` see to; SQLite copies the others.
+    let code = unsafe {
+        match value {
+            Storage::Null => ffi::sqlite3_bind_null(statement, parameter),
+            Storage::Integer(value) => ffi::sqlite3_bind_int64(statement, parameter, *value),
+            Storage::Real(value) => ffi::sqlite3_bind_double(statement, parameter, *value),
+            Storage::Text(text) => {
+                let lifetime = lifetime(matches!(text, Cow::Borrowed(_)));
+                let utf8 = ffi::SQLITE_UTF8 as c_uchar;
+                ffi::sqlite3_bind_text64(statement, parameter, text.as_ptr().cast(), text.len() as u64, lifetime, utf8)
+            }
+            Storage::Blob(bytes) => {
+                let lifetime = lifetime(matches!(bytes, Cow::Borrowed(_)));
+                ffi::sqlite3_bind_blob64(statement, parameter, bytes.as_ptr().cast(), bytes.len() as u64, lifetime)
+            }
+        }
+    };
+    match code {
+        ffi::SQLITE_OK => Ok(()),
+        ffi::SQLITE_TOOBIG => Err(Error::encode("SQLite takes no text or blob of this length")),
+        code => Err(Error::encode(format!("SQLite cannot bind it (code {code})"))),
+    }
+}
+
+/// A row that lies in SQLite's memory until the next step.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'r> {
+    statement: NonNull<ffi::sqlite3_stmt>,
+    columns: c_int,
+    handle: PhantomData<&'r Handle>,
+}
+
+impl<'r> Row<'r> {
+    /// A value in its place.
+    #[inline]
+    pub(crate) fn cell(self, index: usize) -> Result<Cell<'r>, Found> {
+        let column = self.column(index).ok_or("no such column")?;
+        let statement = self.statement.as_ptr();
+        // SAFETY: the statement is on a row, which has this column. Each value is asked for in the type that it has, so
+        // none is converted, and the pointers stay good until the next step, which needs the handle for itself.
+        unsafe {
+            match ffi::sqlite3_column_type(statement, column) {
+                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_column_int64(statement, column))),
+                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_column_double(statement, column))),
+                ffi::SQLITE_TEXT => {
+                    let start = ffi::sqlite3_column_text(statement, column);
+                    let bytes = bytes(start, ffi::sqlite3_column_bytes(statement, column));
+                    std::str::from_utf8(bytes).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
+                }
+                ffi::SQLITE_BLOB => {
+                    let start = ffi::sqlite3_column_blob(statement, column).cast();
+                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_column_bytes(statement, column))))
+                }
+                _ => Ok(Cell::Null),
+            }
+        }
+    }
+
+    /// The name of a column.
+    pub(crate) fn name(self, index: usize) -> Option<&'r str> {
+        let column = self.column(index)?;
+        // SAFETY: the column is there; its name stays in its place until the statement is prepared anew.
+        unsafe {
+            let name = ffi::sqlite3_column_name(self.statement.as_ptr(), column);
+            if name.is_null() { None } else { CStr::from_ptr(name).to_str().ok() }
+        }
+    }
+
+    fn column(self, index: usize) -> Option<c_int> {
+        c_int::try_from(index).ok().filter(|column| *column < self.columns)
+    }
+}
+
+/// # Safety
+/// `start` is null or points to `length` bytes that stay there for `'r`.
+unsafe fn bytes<'r>(start: *const c_uchar, length: c_int) -> &'r [u8] {
+    match usize::try_from(length) {
+        // SAFETY: the caller says so.
+        Ok(length) if length > 0 && !start.is_null() => unsafe { slice::from_raw_parts(start, length) },
+        _ => &[],
+    }
+}
+
+/// Asks the watch whether to go on.
+unsafe extern "C" fn on_progress(watch: *mut c_void) -> c_int {
+    // SAFETY: `Handle::open` gave the pointer, and it is called on the thread that uses the handle.
+    let watch = unsafe { &*watch.cast_const().cast::<Watch>() };
+    c_int::from(watch.stops())
+}
+
+/// Notes how many pages the log has.
+unsafe extern "C" fn on_commit(
+    watch: *mut c_void,
+    _: *mut ffi::sqlite3,
+    _: *const c_char,
+    pages: c_int,
+) -> c_int {
+    // SAFETY: as in `on_progress`.
+    let watch = unsafe { &*watch.cast_const().cast::<Watch>() };
+    watch.note_log(pages.try_into().unwrap_or_default());
+    ffi::SQLITE_OK
+}
+
+/// A text for C.
+pub(super) fn c_text(text: impl Into<Vec<u8>>) -> Result<CString, Failure> {
+    CString::new(text).map_err(|_| Failure::new(ffi::SQLITE_CANTOPEN, "the name holds a NUL".to_owned()))
+}

@@ -1,0 +1,107 @@
+//! Queries on a connection.
+
+use std::borrow::BorrowMut;
+
+use futures_core::Stream;
+
+use super::{
+    connection::{Job, Place},
+    session::Session,
+};
+use crate::{
+    Error,
+    dialect::Sqlite,
+    render::Statement,
+    run::{Decode, Done, Query},
+};
+
+/// How many rows of a stream are read at once on a thread for blocking work.
+const BATCH: usize = 512;
+
+/// A session whose statement was started.
+pub(crate) struct Started<S> {
+    pub(super) session: S,
+    pub(super) place: Place,
+}
+
+impl<S: BorrowMut<Session> + Send> Started<S> {
+    pub(crate) async fn fetch_all<R: Send + 'static>(mut self, decode: Decode<Sqlite, R>) -> Result<Vec<R>, Error> {
+        let mut job = Job::all(decode);
+        self.session.borrow_mut().run(self.place, &mut job).await?;
+        Ok(job.rows)
+    }
+
+    pub(crate) async fn fetch_optional<R: Send + 'static>(
+        mut self,
+        decode: Decode<Sqlite, R>,
+    ) -> Result<Option<R>, Error> {
+        let mut job = Job::first(decode);
+        if self.session.borrow_mut().run(self.place, &mut job).await?.is_none() {
+            self.session.borrow_mut().finish().await?;
+        }
+        Ok(job.rows.pop())
+    }
+
+    pub(crate) async fn execute(mut self) -> Result<Done, Error> {
+        Ok(self.session.borrow_mut().run(self.place, &mut Job::nothing()).await?.unwrap_or_default())
+    }
+
+    /// The rows in batches: the first one may be read on the calling task. What writes is run to its end first.
+    pub(crate) fn fetch<'s, R: Send + 'static>(
+        mut self,
+        decode: Decode<Sqlite, R>,
+    ) -> impl Stream<Item = Result<R, Error>> + Send + 's
+    where
+        S: 's,
+    {
+        async_stream::try_stream! {
+            let mut job = Job::batch(decode, BATCH);
+            let mut place = self.place;
+            loop {
+                let end = self.session.borrow_mut().run(place, &mut job).await?;
+                for row in job.rows.drain(..) {
+                    yield row;
+                }
+                if end.is_some() {
+                    break;
+                }
+                // A row was given away, so the statement cannot begin anew elsewhere.
+                place = Place::Blocking;
+            }
+        }
+    }
+}
+
+impl Session {
+    async fn started(&mut self, statement: Statement) -> Result<Started<&mut Self>, Error> {
+        let place = self.start(statement).await?;
+        Ok(Started { session: self, place })
+    }
+
+    pub(crate) async fn fetch_all<R: Send + 'static>(&mut self, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
+        self.started(query.statement).await?.fetch_all(query.decode).await
+    }
+
+    pub(crate) async fn fetch_optional<R: Send + 'static>(
+        &mut self,
+        query: Query<Sqlite, R>,
+    ) -> Result<Option<R>, Error> {
+        self.started(query.statement).await?.fetch_optional(query.decode).await
+    }
+
+    pub(crate) async fn execute(&mut self, statement: Statement) -> Result<Done, Error> {
+        self.started(statement).await?.execute().await
+    }
+
+    pub(crate) fn fetch<R: Send + 'static>(
+        &mut self,
+        query: Query<Sqlite, R>,
+    ) -> impl Stream<Item = Result<R, Error>> + Send {
+        async_stream::try_stream! {
+            let rows = self.started(query.statement).await?.fetch(query.decode);
+            for await row in rows {
+                yield row?;
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! A connection in use by a task: on the task itself, or away on a thread for blocking work.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use tokio::{
+    sync::oneshot,
+    task::{coop::consume_budget, spawn_blocking},
+};
+
+use super::{
+    connection::{Connection, Job, Place, Pumped},
+    failure,
+    home::Checkout,
+    patience::Patience,
+};
+use crate::{
+    Error,
+    render::Statement,
+    run::{Begin, Done},
+};
+
+/// A connection in use.
+pub struct Session {
+    place: Whereabouts,
+    busy_timeout: Duration,
+    /// How many transactions and savepoints are open for the task.
+    depth: usize,
+    /// The connection has more open: those were dropped.
+    is_behind: bool,
+}
+
+enum Whereabouts {
+    Here(Checkout),
+    /// It comes back when what it was sent away with is done.
+    Away(oneshot::Receiver<Checkout>),
+}
+
+impl Session {
+    pub(super) fn new(checkout: Checkout) -> Self {
+        let busy_timeout = checkout.home().options.busy_timeout;
+        Session { place: Whereabouts::Here(checkout), busy_timeout, depth: 0, is_behind: false }
+    }
+
+    /// Waits until the connection is here, and as the task thinks that it is.
+    async fn here(&mut self) -> Result<&mut Connection, Error> {
+        if let Whereabouts::Away(back) = &mut self.place {
+            let checkout = back.await.map_err(|_| lost())?;
+            self.place = Whereabouts::Here(checkout);
+        }
+        if self.is_behind {
+            self.roll_back().await?;
+            self.is_behind = false;
+        }
+        self.connection()
+    }
+
+    fn connection(&mut self) -> Result<&mut Connection, Error> {
+        match &mut self.place {
+            Whereabouts::Here(checkout) => checkout.connection().ok_or_else(lost),
+            Whereabouts::Away(_) => Err(lost()),
+        }
+    }
+
+    /// Sends the connection away with some work. If nobody waits for it any more, it is told so, and comes back all the
+    /// same.
+    async fn away<T: Send + 'static>(
+        &mut self,
+        work: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let cancel = Arc::clone(self.connection()?.cancel());
+        cancel.store(false, Relaxed);
+        let (send, back) = oneshot::channel();
+        let Whereabouts::Here(mut checkout) = std::mem::replace(&mut self.place, Whereabouts::Away(back)) else {
+            return Err(lost());
+        };
+        let waiting = Waiting(Some(cancel));
+        let task = spawn_blocking(move || {
+            let result = checkout.connection().map(work);
+            // If nobody is there to take it, it goes home.
+            drop(send.send(checkout));
+            result
+        });
+        let result = match task.await {
+            Ok(result) => result.ok_or_else(lost),
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            Err(_) => Err(lost()),
+        };
+        waiting.end();
+        if let Whereabouts::Away(back) = &mut self.place {
+            self.place = Whereabouts::Here(back.await.map_err(|_| lost())?);
+        }
+        result
+    }
+
+    /// Makes a statement the running one.
+    pub(super) async fn start(&mut self, statement: Statement) -> Result<Place, Error> {
+        self.here().await?.start(statement)
+    }
+
+    /// Takes the running statement away if it writes.
+    pub(super) fn withdraw_write(&mut self) -> Option<Statement> {
+        let connection = self.connection().ok()?;
+        if connection.reads_only() { None } else { connection.withdraw() }
+    }
+
+    /// Runs the statement that was started: to its end, or to as many rows as are asked for. Says what it changed if it
+    /// is at its end.
+    pub(super) async fn run<R: Send + 'static>(
+        &mut self,
+        mut place: Place,
+        job: &mut Job<R>,
+    ) -> Result<Option<Done>, Error> {
+        let mut patience = Patience::new(self.busy_timeout);
+        loop {
+            let pumped = match place {
+                Place::Inline => self.connection()?.pump_inline(job, true)?,
+                Place::Short => self.connection()?.pump_inline(job, false)?,
+                Place::Blocking => self.pump_away(job).await?,
+            };
+            match pumped {
+                Pumped::Finished => return Ok(Some(self.finish().await?)),
+                Pumped::Full => return Ok(None),
+                Pumped::Paused | Pumped::Stopped => place = Place::Blocking,
+                Pumped::Busy => {
+                    if !patience.pause().await {
+                        return Err(self.connection()?.locked());
+                    }
+                }
+            }
+        }
+    }
+
+    async fn pump_away<R: Send + 'static>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+        let mut taken = job.take();
+        let (result, taken) = self
+            .away(move |connection| {
+                let result = connection.pump_blocking(&mut taken);
+                (result, taken)
+            })
+            .await?;
+        *job = taken;
+        result
+    }
+
+    /// Ends the running statement. A task that does nothing but short statements lets others have their turn.
+    pub(super) async fn finish(&mut self) -> Result<Done, Error> {
+        let (done, effort) = self.connection()?.finish();
+        self.copy_log().await?;
+        for _ in 0..effort.min(128) {
+            consume_budget().await;
+        }
+        Ok(done)
+    }
+
+    async fn copy_log(&mut self) -> Result<(), Error> {
+        if self.connection()?.log_is_long() { self.away(Connection::checkpoint).await } else { Ok(()) }
+    }
+
+    pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Error> {
+        let mut patience = Patience::new(self.busy_timeout);
+        loop {
+            let result = self.here().await?.begin(begin);
+            match result {
+                Err(error) if failure::is_busy(&error) && patience.pause().await => {}
+                Err(error) => return Err(error),
+                Ok(()) => {
+                    self.depth += 1;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    pub(crate) async fn commit(&mut self) -> Result<(), Error> {
+        let mut patience = Patience::new(self.busy_timeout);
+        loop {
+            let connection = self.here().await?;
+            let result =
+                if connection.commit_is_long() { self.away(Connection::commit).await? } else { connection.commit() };
+            match result {
+                Err(error) if failure::is_busy(&error) && patience.pause().await => {}
+                Err(error) => return Err(error),
+                Ok(()) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return self.copy_log().await;
+                }
+            }
+        }
+    }
+
+    pub(crate) async fn rollback(&mut self) -> Result<(), Error> {
+        self.start_rollback();
+        self.here().await.map(|_| ())
+    }
+
+    /// The innermost transaction is rolled back before the next statement, or when the connection goes home.
+    pub(crate) fn start_rollback(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.is_behind = true;
+        // What is short is done at once: it gives up its locks.
+        let depth = self.depth;
+        if let Ok(connection) = self.connection()
+            && !connection.rollback_is_long()
+        {
+            connection.finish();
+            self.is_behind = connection.rollback_to(depth).is_err();
+        }
+    }
+
+    async fn roll_back(&mut self) -> Result<(), Error> {
+        let depth = self.depth;
+        let connection = self.connection()?;
+        if connection.rollback_is_long() {
+            self.away(move |connection| connection.rollback_to(depth)).await?
+        } else {
+            connection.rollback_to(depth)
+        }
+    }
+
+    /// Whether SQLite gave the open transaction up by itself.
+    pub(crate) fn has_given_up(&mut self) -> bool {
+        self.connection().is_ok_and(|connection| connection.has_given_up())
+    }
+}
+
+/// Somebody waits for the connection to come back.
+struct Waiting(Option<Arc<AtomicBool>>);
+
+impl Waiting {
+    fn end(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(cancel) = &self.0 {
+            cancel.store(true, Relaxed);
+        }
+    }
+}
+
+fn lost() -> Error {
+    Error::connection("the connection was lost in a panic, or when the runtime was shut down")
+}
