@@ -76,9 +76,9 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
+pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 pub use table::Table;
 pub use value::Json;
 
@@ -88,6 +88,8 @@ pub mod prelude {
     pub use crate::dialect::Postgres;
     #[cfg(feature = "mysql")]
     pub use crate::dialect::{MariaDb, MySql};
+    #[cfg(feature = "sqlite")]
+    pub use crate::sqlite::SqlitePool;
     pub use crate::table::Table;
     pub use crate::{
         Json, alias,
@@ -101,8 +103,6 @@ pub mod prelude {
         schema,
         table::Alias as _,
     };
-    #[cfg(feature = "sqlite")]
-    pub use crate::sqlite::SqlitePool;
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 }
 

@@ -8,6 +8,7 @@ mod plain;
 mod postgres;
 mod server;
 mod sqlite;
+pub mod sqlite_world;
 mod stop;
 
 pub use database::TestDatabase;

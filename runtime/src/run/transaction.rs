@@ -100,11 +100,7 @@ impl<D: Driver> fmt::Debug for Tx<'_, D> {
 }
 
 /// Runs a closure in a transaction of this connection.
-pub(super) async fn run<D, T, E, F>(
-    connection: &mut impl Held<D>,
-    begin: D::Begin,
-    work: F,
-) -> Result<T, E>
+pub(super) async fn run<D, T, E, F>(connection: &mut impl Held<D>, begin: D::Begin, work: F) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,

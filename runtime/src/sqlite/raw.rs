@@ -155,7 +155,8 @@ impl Handle {
 
     /// Prepares the first statement of a text: its number, if there is one, and where the next statement begins.
     pub(super) fn prepare(&mut self, sql: &str, is_kept: bool) -> Result<(Option<usize>, usize), Failure> {
-        let length = c_int::try_from(sql.len()).map_err(|_| Failure::new(ffi::SQLITE_TOOBIG, "the text is too long".to_owned()))?;
+        let length = c_int::try_from(sql.len())
+            .map_err(|_| Failure::new(ffi::SQLITE_TOOBIG, "the text is too long".to_owned()))?;
         let flags: c_uint = if is_kept { ffi::SQLITE_PREPARE_PERSISTENT } else { 0 };
         let (mut statement, mut tail) = (ptr::null_mut(), ptr::null());
         let start: *const c_char = sql.as_ptr().cast();
@@ -421,12 +422,7 @@ unsafe extern "C" fn on_progress(watch: *mut c_void) -> c_int {
 }
 
 /// Notes how many pages the log has.
-unsafe extern "C" fn on_commit(
-    watch: *mut c_void,
-    _: *mut ffi::sqlite3,
-    _: *const c_char,
-    pages: c_int,
-) -> c_int {
+unsafe extern "C" fn on_commit(watch: *mut c_void, _: *mut ffi::sqlite3, _: *const c_char, pages: c_int) -> c_int {
     // SAFETY: as in `on_progress`.
     let watch = unsafe { &*watch.cast_const().cast::<Watch>() };
     watch.note_log(pages.try_into().unwrap_or_default());

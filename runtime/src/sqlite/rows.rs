@@ -55,7 +55,8 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
         S: 's,
     {
         async_stream::try_stream! {
-            let mut job = Job::batch(decode, BATCH);
+            let reads_only = self.session.borrow_mut().reads_only();
+            let mut job = if reads_only { Job::batch(decode, BATCH) } else { Job::all(decode) };
             let mut place = self.place;
             loop {
                 let end = self.session.borrow_mut().run(place, &mut job).await?;

@@ -105,8 +105,12 @@ impl Session {
 
     /// Takes the running statement away if it writes.
     pub(super) fn withdraw_write(&mut self) -> Option<Statement> {
-        let connection = self.connection().ok()?;
-        if connection.reads_only() { None } else { connection.withdraw() }
+        if self.reads_only() { None } else { self.connection().ok()?.withdraw() }
+    }
+
+    /// Whether the running statement leaves the database as it is.
+    pub(super) fn reads_only(&mut self) -> bool {
+        self.connection().is_ok_and(|connection| connection.reads_only())
     }
 
     /// Runs the statement that was started: to its end, or to as many rows as are asked for. Says what it changed if it
@@ -119,17 +123,19 @@ impl Session {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
             let pumped = match place {
-                Place::Inline => self.connection()?.pump_inline(job, true)?,
-                Place::Short => self.connection()?.pump_inline(job, false)?,
-                Place::Blocking => self.pump_away(job).await?,
+                Place::Inline => self.connection()?.pump_inline(job, true),
+                Place::Short => self.connection()?.pump_inline(job, false),
+                Place::Blocking => self.pump_away(job).await,
             };
-            match pumped {
+            match pumped.inspect_err(|_| self.abandon())? {
                 Pumped::Finished => return Ok(Some(self.finish().await?)),
                 Pumped::Full => return Ok(None),
                 Pumped::Paused | Pumped::Stopped => place = Place::Blocking,
                 Pumped::Busy => {
                     if !patience.pause().await {
-                        return Err(self.connection()?.locked());
+                        let locked = self.connection()?.locked();
+                        self.abandon();
+                        return Err(locked);
                     }
                 }
             }
@@ -146,6 +152,13 @@ impl Session {
             .await?;
         *job = taken;
         result
+    }
+
+    /// Ends the running statement after an error.
+    fn abandon(&mut self) {
+        if let Ok(connection) = self.connection() {
+            connection.finish();
+        }
     }
 
     /// Ends the running statement. A task that does nothing but short statements lets others have their turn.

@@ -30,8 +30,7 @@ pub(super) async fn fetch_optional<R: Send + 'static>(
     let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
     let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
     // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
-    let row =
-        connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
+    let row = connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
     let decode = |row| (query.decode)(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
     row.map(decode).transpose()
 }
@@ -69,8 +68,7 @@ pub(super) fn start_rollback(connection: &mut SqliteConnection) {
 }
 
 pub(super) async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
-    let is_from_sqlite =
-        matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
+    let is_from_sqlite = matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
     // Only a connection without a transaction can begin one.
     is_from_sqlite && connection.execute("BEGIN").await.is_ok()
 }
