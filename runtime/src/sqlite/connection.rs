@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Error,
     dialect::sqlite::SqliteReader,
-    render::Statement,
+    render::{Sql, Statement},
     run::{Done, RowReader as _},
     table::TableDef,
     value::{DataType, Value},
@@ -39,7 +39,7 @@ pub(super) struct Connection {
 
 /// The statement that was started.
 struct Running {
-    sql: String,
+    sql: Sql,
     table: Option<&'static TableDef>,
     known: Known,
     is_kept: bool,

@@ -26,7 +26,7 @@ pub(super) async fn fetch_optional<R: Send + 'static>(
     connection: &mut SqliteConnection,
     query: Query<Sqlite, R>,
 ) -> Result<Option<R>, Error> {
-    let text = Text { sql: query.statement.sql.into(), table: query.statement.table };
+    let text = Text { sql: query.statement.sql.into_shared(), table: query.statement.table };
     let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
     let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
     // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
