@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub(super) use self::{
     open::Role,
-    pump::{Job, Pumped},
+    pump::{Job, Keep, Pumped},
 };
 use super::{
     cache::{Cache, Known},

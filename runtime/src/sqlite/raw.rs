@@ -368,21 +368,22 @@ impl<'r> Row<'r> {
     #[inline]
     pub(crate) fn cell(self, index: usize) -> Result<Cell<'r>, Found> {
         let column = self.column(index).ok_or("no such column")?;
-        let statement = self.statement.as_ptr();
-        // SAFETY: the statement is on a row, which has this column. Each value is asked for in the type that it has, so
-        // none is converted, and the pointers stay good until the next step, which needs the handle for itself.
+        // SAFETY: the statement is on a row, which has this column. The value is "unprotected", for one thread only, as the
+        // handle is. It is asked for in the type that it has, so it is not converted, and the pointers stay good until
+        // the next step, which needs the handle for itself.
         unsafe {
-            match ffi::sqlite3_column_type(statement, column) {
-                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_column_int64(statement, column))),
-                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_column_double(statement, column))),
+            let value = ffi::sqlite3_column_value(self.statement.as_ptr(), column);
+            match ffi::sqlite3_value_type(value) {
+                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_value_int64(value))),
+                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_value_double(value))),
                 ffi::SQLITE_TEXT => {
-                    let start = ffi::sqlite3_column_text(statement, column);
-                    let bytes = bytes(start, ffi::sqlite3_column_bytes(statement, column));
+                    let start = ffi::sqlite3_value_text(value);
+                    let bytes = bytes(start, ffi::sqlite3_value_bytes(value));
                     std::str::from_utf8(bytes).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
                 }
                 ffi::SQLITE_BLOB => {
-                    let start = ffi::sqlite3_column_blob(statement, column).cast();
-                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_column_bytes(statement, column))))
+                    let start = ffi::sqlite3_value_blob(value).cast();
+                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_value_bytes(value))))
                 }
                 _ => Ok(Cell::Null),
             }

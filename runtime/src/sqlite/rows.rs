@@ -39,7 +39,7 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
         if self.session.borrow_mut().run(self.place, &mut job).await?.is_none() {
             self.session.borrow_mut().finish().await?;
         }
-        Ok(job.rows.pop())
+        Ok(job.rows)
     }
 
     pub(crate) async fn execute(mut self) -> Result<Done, Error> {

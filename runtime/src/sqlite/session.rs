@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    connection::{Connection, Job, Place, Pumped},
+    connection::{Connection, Job, Keep, Place, Pumped},
     failure,
     home::Checkout,
     patience::Patience,
@@ -115,10 +115,10 @@ impl Session {
 
     /// Runs the statement that was started: to its end, or to as many rows as are asked for. Says what it changed if it
     /// is at its end.
-    pub(super) async fn run<R: Send + 'static>(
+    pub(super) async fn run<R: Send + 'static, K: Keep<R>>(
         &mut self,
         mut place: Place,
-        job: &mut Job<R>,
+        job: &mut Job<R, K>,
     ) -> Result<Option<Done>, Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
@@ -142,7 +142,7 @@ impl Session {
         }
     }
 
-    async fn pump_away<R: Send + 'static>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+    async fn pump_away<R: Send + 'static, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
         let mut taken = job.take();
         let (result, taken) = self
             .away(move |connection| {
