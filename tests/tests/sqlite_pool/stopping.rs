@@ -34,13 +34,13 @@ async fn stopped_everywhere<F: Future<Output = Done>>(
     let mut outside = world.outside().await?;
     for round in 0..MANY {
         let (times, late) = (round / 2, round % 2 == 1);
-        db.execute(raw("DELETE FROM t WHERE x < 1000")).await?;
+        db.execute(raw("DELETE FROM t WHERE x < 100")).await?;
         all_home(db, 1).await?;
         let home = db.num_idle();
         let done = tokio::task::block_in_place(|| poll_times(work(db.clone()), times, late));
         all_home(db, home).await?;
         assert!(is_quiet(&mut outside).await?, "after {times} polls, late: {late}");
-        let rows = db.fetch_all(integers("SELECT x FROM t WHERE x < 1000 ORDER BY x")).await?;
+        let rows = db.fetch_all(integers("SELECT x FROM t WHERE x < 100 ORDER BY x")).await?;
         let Some(result) = done else {
             // The answer to a commit may be what was not waited for.
             assert!(rows.is_empty() || rows == complete, "after {times} polls: {rows:?}");
@@ -86,13 +86,13 @@ async fn one(db: SqlitePool) -> Done {
 
 async fn reads(db: SqlitePool) -> Done {
     db.fetch_all(slow()).await?;
-    db.fetch(integers("SELECT a.x FROM t a, t b WHERE b.x < 1010")).try_fold((), async |(), _| Ok(())).await?;
+    db.fetch(integers("SELECT a.x FROM t a, t b WHERE b.x < 110")).try_fold((), async |(), _| Ok(())).await?;
     db.fetch_optional(integers("SELECT x FROM t")).await.map(drop)
 }
 
 async fn stop_everything(world: &World, db: &SqlitePool) -> Result<usize> {
-    // Rows that make the slow query slow; what the tests write is below 1000.
-    fill(db, 2_000).await?;
+    // Rows that make the slow query slow; what the tests write is below 100.
+    fill(db, 400).await?;
     let mut most = 0;
     for _ in 0..3 {
         most = most.max(stopped_everywhere(world, db, nested, &[1, 2, 3, 4, 6]).await?);
@@ -131,13 +131,17 @@ async fn with_one_connection() -> Result {
 async fn a_transaction_outlives_a_statement_that_is_stopped() -> Result {
     let world = World::new().await?;
     let db = world.pool().await?;
-    fill(&db, 2_000).await?;
+    fill(&db, 400).await?;
     db.transaction(async |tx| {
         tx.execute(insert(5_000)).await?;
-        let read = tokio::time::timeout(Duration::from_millis(2), tx.fetch_all(slow())).await;
+        let read = tokio::time::timeout(
+            Duration::from_millis(2),
+            tx.fetch_all(integers("SELECT sum(a.x * b.x * c.x) FROM t a, t b, t c")),
+        )
+        .await;
         assert!(read.is_err(), "it takes longer");
         let update =
-            tx.execute(raw("UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 1000) WHERE x = 1"));
+            tx.execute(raw("UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100) WHERE x = 1"));
         assert!(tokio::time::timeout(Duration::from_millis(2), update).await.is_err(), "it takes longer");
         tx.execute(insert(5_001)).await
     })
@@ -152,12 +156,12 @@ async fn a_transaction_outlives_a_statement_that_is_stopped() -> Result {
 async fn a_long_query_that_is_dropped_stops() -> Result {
     let world = World::new().await?;
     let db = world.options().max_connections(2).connect().await?;
-    fill(&db, 2_000).await?;
+    fill(&db, 400).await?;
     let endless = integers("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n");
     let dropped = tokio::time::timeout(Duration::from_millis(20), db.fetch_all(endless)).await;
     assert!(dropped.is_err());
     let next = tokio::time::timeout(Duration::from_secs(10), all(&db)).await;
-    assert_eq!(next??.len(), 2_000);
+    assert_eq!(next??.len(), 400);
     Ok(())
 }
 
@@ -166,20 +170,20 @@ async fn a_long_query_that_is_dropped_stops() -> Result {
 async fn a_panic_leaves_nothing_open() -> Result {
     let world = World::new().await?;
     let db = Arc::new(world.options().max_connections(2).connect().await?);
-    fill(&db, 2_000).await?;
+    fill(&db, 400).await?;
     let decode: mizzle::run::Decode<Sqlite, i64> = |row| {
         use mizzle::run::RowReader as _;
         let x = row.i64()?.unwrap_or_default();
-        assert!(x != 1_500, "this one panics");
+        assert!(x != 300, "this one panics");
         Ok(x)
     };
     // The first is short enough for the task, the second is read on another thread.
-    for sql in ["SELECT x FROM t WHERE x = 1500", "SELECT a.x FROM t b, t a"] {
+    for sql in ["SELECT x FROM t WHERE x = 300", "SELECT a.x FROM t b, t a"] {
         let pool = Arc::clone(&db);
         let query = mizzle::run::Query::<Sqlite, i64> { statement: raw(sql), decode };
         let task = tokio::spawn(async move { pool.fetch_all(query).await.map(drop) });
         assert!(task.await.is_err_and(|error| error.is_panic()));
-        assert_eq!(all(&*db).await?.len(), 2_000);
+        assert_eq!(all(&*db).await?.len(), 400);
     }
     all_home(&db, 2).await?;
     assert!(is_quiet(&mut world.outside().await?).await?);
