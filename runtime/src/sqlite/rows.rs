@@ -58,11 +58,12 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
             let mut job = Job::batch(decode, BATCH);
             let mut place = self.place;
             loop {
-                let end = self.session.borrow_mut().run(place, &mut job).await?;
+                let end = self.session.borrow_mut().run(place, &mut job).await;
+                // Those before an error are as good as without it.
                 for row in job.rows.drain(..) {
                     yield row;
                 }
-                if end.is_some() {
+                if end?.is_some() {
                     break;
                 }
                 // A row was given away, so the statement cannot begin anew elsewhere.
