@@ -19,9 +19,16 @@ use crate::{
 const BATCH: usize = 512;
 
 /// A session whose statement was started.
-pub(crate) struct Started<S> {
+pub(crate) struct Started<S: BorrowMut<Session>> {
     pub(super) session: S,
     pub(super) place: Place,
+}
+
+/// What was not read to its end keeps no lock.
+impl<S: BorrowMut<Session>> Drop for Started<S> {
+    fn drop(&mut self) {
+        self.session.borrow_mut().stop();
+    }
 }
 
 impl<S: BorrowMut<Session> + Send> Started<S> {
