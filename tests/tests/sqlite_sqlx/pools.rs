@@ -1,4 +1,4 @@
-//! Locks, lost connections, databases in memory.
+//! Locks, lost connections, databases in memory: what sqlx's pool does.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::suite::{
 #[tokio::test]
 async fn locks_and_lost_connections() -> Result {
     let file = SqliteFile::new()?;
-    let db = file.open(2).await?;
+    let db = file.open_with_sqlx(2).await?;
     (&db).execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
     let impatient = SqliteConnectOptions::new().filename(file.path()).busy_timeout(Duration::from_millis(10));
     let other = SqlitePool::connect_with(impatient).await?;
