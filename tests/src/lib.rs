@@ -7,6 +7,7 @@ mod mysql;
 mod plain;
 mod postgres;
 mod server;
+mod snapshot;
 mod sqlite;
 pub mod sqlite_world;
 mod stop;
@@ -15,7 +16,8 @@ pub use database::TestDatabase;
 pub use gallery::Gallery;
 pub use mizzle_tests_needs::needs;
 pub use plain::plain;
-pub use sqlite::SqliteFile;
+pub use snapshot::snapshot_name;
+pub use sqlite::{SqliteFile, plain_sqlite};
 pub use stop::poll_times;
 
 /// What a test returns, or a part of one.

@@ -313,7 +313,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// use mizzle::prelude::*;
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
-    /// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
     /// # schema! { User }.create_tables(&db).await?;
     /// let ann = User::insert().values((User::name.set("Ann"),)).insert_id(&db).await?;
     /// assert_eq!(ann, 1);

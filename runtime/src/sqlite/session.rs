@@ -171,6 +171,13 @@ impl Session {
         Ok(done)
     }
 
+    /// Ends the running statement, if it is here: on another thread, it has been told that nobody waits for it.
+    pub(super) fn stop(&mut self) {
+        if let Ok(connection) = self.connection() {
+            connection.finish();
+        }
+    }
+
     async fn copy_log(&mut self) -> Result<(), Error> {
         if self.connection()?.log_is_long() { self.away(Connection::checkpoint).await } else { Ok(()) }
     }

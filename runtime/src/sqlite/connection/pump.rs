@@ -1,6 +1,6 @@
 //! Stepping through the rows of the running statement.
 
-use std::time::Instant;
+use std::{sync::atomic::Ordering::Relaxed, time::Instant};
 
 use super::{Connection, Known, explain};
 use crate::{
@@ -131,6 +131,9 @@ impl Connection {
         self.handle.watch().heed_cancel(false);
         if matches!(result, Ok(Pumped::Finished)) && since.elapsed() < self.budget / 3 {
             self.learn(false);
+        }
+        if self.cancel().load(Relaxed) {
+            self.finish();
         }
         result
     }
