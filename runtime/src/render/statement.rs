@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{Fragment, Piece};
+use super::{Fragment, Piece, Sql};
 use crate::{
     dialect::{DialectKind, Syntax},
     table::TableDef,
@@ -16,7 +16,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Statement {
     /// The SQL text.
-    pub sql: String,
+    pub sql: Sql,
     /// The values of its parameters.
     pub values: Vec<Value>,
     /// The table that it writes to, by which errors know the columns of its constraints.
@@ -45,12 +45,12 @@ impl Statement {
     /// assert_eq!(statement.to_string(), "SELECT ?");
     /// ```
     pub fn raw(sql: &'static str, values: Vec<Value>) -> Self {
-        Statement { sql: sql.to_owned(), values, table: None }
+        Statement { sql: sql.to_owned().into(), values, table: None }
     }
 
     /// A statement without parameters.
     pub(crate) fn unbound(sql: String) -> Self {
-        Statement { sql, values: Vec::new(), table: None }
+        Statement { sql: sql.into(), values: Vec::new(), table: None }
     }
 
     /// The same statement, which writes to this table.
@@ -81,7 +81,7 @@ impl Statement {
                 }
             }
         }
-        Statement { sql, values, table: None }
+        Statement { sql: sql.into(), values, table: None }
     }
 }
 

@@ -45,7 +45,7 @@ impl<'c, D: Spoken> Sent<'c, D> {
         statement: Statement,
         send: impl FnOnce(SqlStr, Vec<Value>) -> Result<Steps<'c, D>, Error>,
     ) -> Result<Self, Error> {
-        let text = Text { sql: statement.sql.into(), table: statement.table };
+        let text = Text { sql: statement.sql.into_shared(), table: statement.table };
         let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
         let steps = send(sql, statement.values).map_err(|error| text.explain(error))?;
         Ok(Sent { text, steps, done: Done::default() })

@@ -72,7 +72,7 @@ impl Driver for Sqlite {
         connection: &mut SqliteConnection,
         query: Query<Sqlite, R>,
     ) -> Result<Option<R>, Error> {
-        let text = Text { sql: query.statement.sql.into(), table: query.statement.table };
+        let text = Text { sql: query.statement.sql.into_shared(), table: query.statement.table };
         let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
         let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
         // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.

@@ -61,8 +61,10 @@ impl Database {
     }
 
     fn through_a_literal<T: SqlValue>(&self, value: &Value) -> std::result::Result<Option<T>, Error> {
-        let mut statement = raw("SELECT ");
-        (Sqlite::SYNTAX.literal)(&mut statement.sql, value);
+        let mut sql = "SELECT ".to_owned();
+        (Sqlite::SYNTAX.literal)(&mut sql, value);
+        let mut statement = raw("");
+        statement.sql = sql.into();
         self.query(statement, |row| T::read(row)).map(Option::flatten)
     }
 
@@ -192,7 +194,7 @@ fn times_agree_with_sqlites_own() -> Result {
 }
 
 fn now_of_mizzle() -> Statement {
-    let mut statement = raw("SELECT ");
-    statement.sql.push_str(Sqlite::SYNTAX.spelling.now);
+    let mut statement = raw("");
+    statement.sql = format!("SELECT {}", Sqlite::SYNTAX.spelling.now).into();
     statement
 }

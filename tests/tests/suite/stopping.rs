@@ -255,9 +255,9 @@ async fn a_transaction_does_not_go_on_after_a_query_was_stopped() -> Result {
 async fn a_query_that_is_stopped_leaves_no_answer_behind() -> Result {
     let db = &numbers(1).await?;
     db.execute_batch((0..2000).map(insert).collect()).await?;
-    let with = |sql, value: i64| {
+    let with = |sql: String, value: i64| {
         let mut query = integers("");
-        (query.statement.sql, query.statement.values) = (sql, vec![value.into_value()]);
+        (query.statement.sql, query.statement.values) = (sql.into(), vec![value.into_value()]);
         query
     };
     for (times, from) in (0..20).zip(100..) {
