@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p mizzle --bench render [--features postgres] [-- NAME]`
 
+mod counting;
 mod queries;
 
 use std::time::{Duration, Instant};
@@ -23,13 +24,8 @@ fn nanoseconds(run: &mut dyn FnMut()) -> f64 {
 
 fn measure(name: &str, mut run: Box<dyn FnMut()>) {
     run();
-    let count = allocation_counter::measure(&mut run);
-    println!(
-        "{name:<48}{:>12.0} ns{:>8} allocations{:>10} bytes",
-        nanoseconds(&mut run),
-        count.count_total,
-        count.bytes_total
-    );
+    let count = counting::allocations(&mut run);
+    println!("{name:<48}{:>12.0} ns{count:>8} allocations", nanoseconds(&mut run));
 }
 
 fn main() {

@@ -216,6 +216,7 @@ impl Conflict {
     /// `INSERT INTO table`
     pub(crate) fn head(&self, def: &'static TableDef, syntax: &'static Syntax) -> Fragment {
         let mut out = Fragment::statement(syntax);
+        out.reserve(64 + 16 * def.columns.len() + self.clause.len(), 0);
         out.sql(if self.ignore { "INSERT IGNORE INTO " } else { "INSERT INTO " });
         table_name(def, &mut out);
         out

@@ -97,6 +97,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
 
     fn fragment(self, returning: Option<Fragment>) -> Fragment {
         let mut out = Fragment::statement(D::SYNTAX);
+        out.reserve(128 + self.filter.len(), 0);
         out.sql("DELETE FROM ");
         table_name(T::def(), &mut out);
         if !self.others.is_empty() {

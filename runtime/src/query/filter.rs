@@ -73,6 +73,7 @@ impl<'a> Conditions<'a> {
 
 /// Adds conditions to a WHERE that stands alone.
 pub(crate) fn add_condition(filter: &mut Fragment, conditions: impl FnOnce(&mut Conditions<'_>)) {
+    filter.reserve(64, 0);
     conditions(&mut Conditions::since(filter, Place::default()));
 }
 

@@ -128,7 +128,7 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
         State<X>: Complete,
     {
         Insert {
-            rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) },
+            rows: Rows::Query { columns: C::places(), query: query.parts },
             conflict: Conflict::new(D::SYNTAX),
             marker: PhantomData,
         }
@@ -159,7 +159,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         match self.rows {
             Rows::Query { columns, query } => {
                 let mut out = conflict.head(def, D::SYNTAX);
-                Rows::write_query(def, &columns, *query, &conflict, &mut out);
+                Rows::write_query(def, &columns, query, &conflict, &mut out);
                 vec![finish(out)]
             }
             Rows::Values(mut rows) => {

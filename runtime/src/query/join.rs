@@ -21,7 +21,7 @@ use crate::{
 /// `S` is the scope with the joined table in it.
 #[must_use = "a join needs its condition: `.on(..)`"]
 pub struct Joining<D, S, X> {
-    parts: Parts,
+    parts: Box<Parts>,
     marker: PhantomData<fn() -> (D, S, X)>,
 }
 

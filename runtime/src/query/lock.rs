@@ -39,13 +39,13 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    pub(crate) fn write(self, out: &mut Fragment) {
+    pub(crate) fn write(&self, out: &mut Fragment) {
         out.sql(match self.strength {
             Strength::Update => " FOR UPDATE",
             Strength::Share => out.syntax().spelling.for_share,
         });
         let mut separator = " OF ";
-        for table in self.of {
+        for table in &self.of {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.name(table);
         }
@@ -65,7 +65,7 @@ pub trait LockedTables<S, I> {
 
 impl<S: InScope<T, I, Null: NeverMissing>, I, T: Source> LockedTables<S, I> for All<T> {
     fn names(self) -> Vec<&'static str> {
-        vec![T::qualifier()]
+        vec![T::NAME]
     }
 }
 

@@ -32,16 +32,6 @@ impl FromTable {
             out.name(alias);
         }
     }
-
-    fn write_columns(&self, out: &mut Fragment) {
-        let source = self.alias.unwrap_or(self.def.name);
-        for (place, column) in self.def.columns.iter().enumerate() {
-            if place > 0 {
-                out.next_column();
-            }
-            out.column(source, column.name);
-        }
-    }
 }
 
 /// The clauses of a SELECT.
@@ -86,10 +76,11 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
 
 impl Parts {
     /// `FROM table`
-    pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Self {
+    pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
         let mut projection = Fragment::clause(syntax);
         projection.remember(Marking::Commas);
-        Parts {
+        // It goes through every method of the query by value.
+        Box::new(Parts {
             first: FromTable::of::<T>(),
             joined: Vec::new(),
             distinct: false,
@@ -99,7 +90,13 @@ impl Parts {
             limit: None,
             offset: None,
             rare: None,
-        }
+        })
+    }
+
+    /// Where to write what is selected.
+    pub(crate) fn selection(&mut self) -> &mut Fragment {
+        self.projection.reserve(96, 0);
+        &mut self.projection
     }
 
     fn rare(&mut self) -> &mut Rare {
@@ -192,15 +189,15 @@ impl Parts {
             let nothing = self.projection.part();
             return out.append(std::mem::replace(&mut self.projection, nothing));
         }
-        self.first.write_columns(out);
+        out.columns_of(self.first.def, self.first.alias);
         for table in &self.joined {
             out.next_column();
-            table.write_columns(out);
+            out.columns_of(table.def, table.alias);
         }
     }
 
     /// Writes the whole SELECT.
-    pub(crate) fn write(mut self, out: &mut Fragment) {
+    pub(crate) fn write(&mut self, out: &mut Fragment) {
         // What is selected here is not what a query around it selects.
         let marking = out.remember(Marking::Nothing);
         out.sql("SELECT ");
@@ -212,7 +209,7 @@ impl Parts {
 
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
     /// MySQL.
-    pub(crate) fn write_named(mut self, out: &mut Fragment) {
+    pub(crate) fn write_named(&mut self, out: &mut Fragment) {
         out.sql("SELECT ");
         self.write_distinct(out);
         let mut columns = self.projection.part();
@@ -222,39 +219,46 @@ impl Parts {
     }
 
     /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
-    pub(crate) fn write_of(self, columns: &'static str, out: &mut Fragment) {
+    pub(crate) fn write_of(&mut self, columns: &'static str, out: &mut Fragment) {
         out.sql(columns);
         self.write_tail(out);
     }
 
-    fn write_distinct(&mut self, out: &mut Fragment) {
+    fn write_distinct(&self, out: &mut Fragment) {
         if self.distinct {
             out.sql("DISTINCT ");
         }
-        if let Some(rare) = self.rare.as_mut().filter(|rare| !rare.distinct_on.is_empty()) {
+        if let Some(rare) = self.rare.as_ref().filter(|rare| !rare.distinct_on.is_empty()) {
             out.sql("DISTINCT ON (");
-            out.append(rare.distinct_on.clone());
+            out.append_copy(&rare.distinct_on);
             out.sql(") ");
         }
     }
 
-    fn write_tail(self, out: &mut Fragment) {
+    fn write_tail(&mut self, out: &mut Fragment) {
         out.sql(" FROM ");
         self.first.write(out);
-        let (hints, lock) = self.rare.map(|rare| (rare.hints, rare.lock)).unzip();
-        if let Some(hints) = hints {
-            out.append(hints);
+        if let Some(rare) = &self.rare {
+            out.append_copy(&rare.hints);
         }
         out.append(self.tail.finish());
         write_limit(self.limit, self.offset, out);
-        if let Some(lock) = lock.flatten() {
+        if let Some(lock) = self.rare.as_ref().and_then(|rare| rare.lock.as_ref()) {
             lock.write(out);
         }
     }
 
+    /// About how long its text is.
+    fn expected_length(&self) -> usize {
+        let columns: usize = self.joined.iter().chain([&self.first]).map(|table| table.def.columns.len()).sum();
+        let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
+        64 + selected + self.tail.len()
+    }
+
     /// The statement.
-    pub(crate) fn into_statement(self, syntax: &'static Syntax) -> Statement {
+    pub(crate) fn into_statement(mut self: Box<Self>, syntax: &'static Syntax) -> Statement {
         let mut out = Fragment::statement(syntax);
+        out.reserve(self.expected_length(), 0);
         self.write(&mut out);
         out.into_statement()
     }

@@ -160,7 +160,7 @@ impl Rows {
     pub(super) fn write_query(
         def: &'static TableDef,
         columns: &[usize],
-        mut query: Parts,
+        mut query: Box<Parts>,
         conflict: &Conflict,
         out: &mut Fragment,
     ) {
@@ -200,8 +200,9 @@ fn write_names(def: &'static TableDef, columns: &[usize], out: &mut Fragment) {
 
 fn write_rows(batch: Batch, out: &mut Fragment) {
     let width = batch.columns.len();
-    // `(?, ?), `
-    out.reserve(batch.rows * (3 * width + 2) + 8, batch.cells.len());
+    // `(?, ?), `, or `($10, $11), `
+    let placeholder = if out.syntax().numbers_parameters { 8 } else { 3 };
+    out.reserve(batch.rows * (placeholder * width + 2) + 8, batch.cells.len());
     let mut before = "VALUES (";
     for (place, cell) in batch.cells.into_iter().enumerate() {
         let begins_row = place % width == 0;

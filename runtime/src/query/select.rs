@@ -29,7 +29,7 @@ use crate::{
 /// `X` says how far it is written; see [`state`](super::state).
 #[must_use = "a query does nothing until it is fetched"]
 pub struct Select<D: Dialect, S, R, X = Rows> {
-    pub(crate) parts: Parts,
+    pub(crate) parts: Box<Parts>,
     pub(crate) decode: Decode<D, R>,
     marker: PhantomData<fn() -> (S, X)>,
 }
@@ -59,7 +59,7 @@ impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
 }
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
-    pub(crate) fn with<S2, R2, X2>(parts: Parts, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
+    pub(crate) fn with<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
         Select { parts, decode, marker: PhantomData }
     }
 
@@ -90,7 +90,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
             self.parts.tail.clear_order();
         }
         self.parts.one_row = P::ONE_ROW;
-        selection.render(&mut self.parts.projection);
+        selection.render(self.parts.selection());
         Self::with(self.parts, P::read)
     }
 

@@ -51,7 +51,7 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X> ExprIn<Around, I> fo
 
 impl<D: Dialect, S, R, X> Render<D> for Exists<Select<D, S, R, X>> {
     fn render(self, out: &mut Fragment) {
-        let parts = self.query.parts;
+        let mut parts = self.query.parts;
         out.sql(self.keyword);
         // What an EXISTS selects does not matter, unless rows are cut or grouped by it.
         if parts.shapes_rows() {
@@ -133,7 +133,7 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> Expr
 
 impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> {
     fn render(self, out: &mut Fragment) {
-        let parts = self.query.parts;
+        let mut parts = self.query.parts;
         let is_cut = parts.limit.is_some() || parts.offset.is_some();
         // MySQL takes a LIMIT only one level deeper.
         let wraps = is_cut && !D::SYNTAX.spelling.limit_in_subqueries;

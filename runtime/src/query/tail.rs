@@ -55,10 +55,15 @@ impl Tail {
         self.start(clause) == self.ends[clause as usize]
     }
 
+    /// How long its text is.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// Lets a function add to a clause; it is told where the clause begins. If it adds nothing, neither does the keyword.
     pub(crate) fn add(&mut self, clause: Clause, write: impl FnOnce(&mut Fragment, Place)) {
         if self.text.is_empty() {
-            self.text.reserve(128, 4);
+            self.text.reserve(if clause == Clause::Joins { 512 } else { 128 }, 0);
         }
         let old = self.ends[clause as usize];
         let later = (old != self.text.end()).then(|| self.text.split_off(old));
@@ -75,11 +80,13 @@ impl Tail {
             self.text.truncate(old);
         }
         let new = self.text.end();
-        for end in &mut self.ends[clause as usize..] {
-            *end = end.moved(old, new);
-        }
-        if let Some(later) = later {
-            self.text.append(later);
+        let ends = &mut self.ends[clause as usize..];
+        match later {
+            None => ends.fill(new),
+            Some(later) => {
+                ends.iter_mut().for_each(|end| *end = end.moved(old, new));
+                self.text.append(later);
+            }
         }
     }
 
@@ -95,7 +102,7 @@ impl Tail {
     }
 
     /// The whole text. Where HAVING knows only the keys, the columns of whole rows that it uses become keys.
-    pub(crate) fn finish(mut self) -> Fragment {
+    pub(crate) fn finish(&mut self) -> Fragment {
         if self.knows_keys_only() && !self.is_empty(Clause::Having) {
             let columns = self.text.columns_of_rows(self.ends[Clause::Group as usize]);
             self.add(Clause::Group, |out, _| {
@@ -105,6 +112,7 @@ impl Tail {
                 }
             });
         }
-        self.text
+        let nothing = self.text.part();
+        std::mem::replace(&mut self.text, nothing)
     }
 }

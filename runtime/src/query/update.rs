@@ -175,6 +175,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         self.assignments.add_updated(def);
         let is_list = D::SYNTAX.writes.other_tables == OtherTables::List && !self.others.is_empty();
         let mut out = Fragment::statement(D::SYNTAX);
+        out.reserve(128 + self.filter.len(), 0);
         out.sql("UPDATE ");
         table_name(def, &mut out);
         let (listed, from) = if is_list { (Some(self.others), None) } else { (None, Some(self.others)) };

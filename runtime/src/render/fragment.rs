@@ -1,9 +1,7 @@
 //! SQL text in the making.
 
-use std::fmt::Write as _;
-
-use super::{Statement, quote};
-use crate::{dialect::Syntax, value::Value};
+use super::{Statement, push_number, quote};
+use crate::{dialect::Syntax, table::TableDef, value::Value};
 
 /// A clause, a part of one, or a statement in the making: SQL text and the values that it binds, in order.
 ///
@@ -133,7 +131,13 @@ impl Fragment {
         self.values.reserve(values);
     }
 
+    /// How long its text is.
+    pub(crate) fn len(&self) -> usize {
+        self.sql.len()
+    }
+
     /// Adds SQL text.
+    #[inline]
     pub fn sql(&mut self, text: &'static str) {
         self.sql.push_str(text);
     }
@@ -150,8 +154,7 @@ impl Fragment {
 
     /// Adds a number as SQL text.
     pub(crate) fn number(&mut self, number: u64) {
-        // Writing to a String cannot fail.
-        let _ = write!(self.sql, "{number}");
+        push_number(&mut self.sql, number);
     }
 
     /// Adds a name.
@@ -169,6 +172,28 @@ impl Fragment {
             self.sql.push('.');
         }
         self.name(column);
+    }
+
+    /// Adds a qualified column whose text is known, unless that is empty.
+    #[inline]
+    pub(crate) fn known_column(&mut self, source: &'static str, column: &'static str, text: &'static str) {
+        if text.is_empty() || self.purpose == Purpose::Definition || self.marking == Marking::Columns {
+            return self.column(source, column);
+        }
+        self.sql(text);
+    }
+
+    /// Adds all columns of a table or alias.
+    pub(crate) fn columns_of(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
+        if alias.is_none() && self.marking == Marking::Nothing && self.purpose != Purpose::Definition {
+            return self.sql(def.selection(self.syntax));
+        }
+        for (place, column) in def.columns.iter().enumerate() {
+            if place > 0 {
+                self.next_column();
+            }
+            self.column(alias.unwrap_or(def.name), column.name);
+        }
     }
 
     /// Adds a value.
@@ -211,38 +236,44 @@ impl Fragment {
     }
 
     /// Adds another fragment.
-    pub fn append(&mut self, other: Fragment) {
+    pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
             *self = Fragment { marking: self.marking, ..other };
             return;
         }
-        self.append_parts(&other.sql, other.values.into_iter(), &other.marks);
+        self.append_text(&other);
+        if self.values.is_empty() {
+            self.values = other.values;
+        } else {
+            self.values.append(&mut other.values);
+        }
     }
 
     /// Adds a copy of another fragment.
     pub(crate) fn append_copy(&mut self, other: &Fragment) {
-        self.append_parts(&other.sql, other.values.iter().cloned(), &other.marks);
+        self.append_text(other);
+        self.values.extend_from_slice(&other.values);
     }
 
-    fn append_parts(&mut self, sql: &str, mut values: impl Iterator<Item = Value>, marks: &[Mark]) {
+    fn append_text(&mut self, other: &Fragment) {
         let moved = self.sql.len();
         let mut from = 0;
         match self.purpose {
             Purpose::Clause => {
-                self.marks.extend(marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what }));
+                self.marks.extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what }));
             }
             // The placeholders get their numbers.
             Purpose::Statement if self.syntax.numbers_parameters => {
-                for mark in marks.iter().filter(|mark| mark.what == What::Placeholder) {
-                    self.sql.push_str(&sql[from..mark.at]);
-                    from = mark.at;
-                    values.next().into_iter().for_each(|value| self.value(value));
+                let places = other.marks.iter().filter(|mark| mark.what == What::Placeholder);
+                for ((n, value), place) in (self.values.len() + 1..).zip(&other.values).zip(places) {
+                    self.sql.push_str(&other.sql[from..place.at]);
+                    from = place.at;
+                    (self.syntax.placeholder)(&mut self.sql, n, value);
                 }
             }
             Purpose::Statement | Purpose::Definition => {}
         }
-        self.sql.push_str(&sql[from..]);
-        self.values.extend(values);
+        self.sql.push_str(&other.sql[from..]);
     }
 
     /// Adds another fragment, if there is one.

@@ -4,12 +4,14 @@
 //! placeholders, they stay holes in the text until the clauses come together.
 
 mod fragment;
+mod quoted;
 mod sql;
 mod statement;
 
 pub use fragment::Fragment;
 pub(crate) use fragment::{Marking, Place};
+pub(crate) use quoted::Quoted;
 pub use sql::Sql;
 pub use statement::Statement;
 pub(crate) use statement::question_mark;
-pub(crate) use statement::{quote, text_literal};
+pub(crate) use statement::{push_number, quote, text_literal};

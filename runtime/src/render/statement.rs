@@ -77,6 +77,14 @@ pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
     sql.push(syntax.quote);
 }
 
+/// Writes a number, without the detour over a formatter.
+pub(crate) fn push_number(sql: &mut String, number: u64) {
+    if number >= 10 {
+        push_number(sql, number / 10);
+    }
+    sql.push(char::from(b'0' + (number % 10) as u8));
+}
+
 /// Writes `?`: for dialects whose parameters have no number.
 pub(crate) fn question_mark(sql: &mut String, _: usize, _: &Value) {
     sql.push('?');
