@@ -168,12 +168,15 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
                 }
                 let bound = conflict.clause.parameters() + returning.map_or(0, Fragment::parameters);
                 let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
-                let statement = |batch| {
-                    let mut out = conflict.head(def, D::SYNTAX);
-                    Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
-                    finish(out)
-                };
-                rows.into_iter().flat_map(|batch| batch.split(parameters)).map(statement).collect()
+                let mut statements = Vec::with_capacity(rows.len());
+                for batch in rows {
+                    batch.split(parameters, |batch| {
+                        let mut out = conflict.head(def, D::SYNTAX);
+                        Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
+                        statements.push(finish(out));
+                    });
+                }
+                statements
             }
         }
     }

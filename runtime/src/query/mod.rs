@@ -27,6 +27,7 @@ mod tail;
 mod update;
 mod zero_sized;
 
+pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{

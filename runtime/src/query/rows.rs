@@ -41,11 +41,10 @@ pub(super) fn several<R: InsertRow>(rows: impl IntoIterator<Item = R>, def: &Tab
     let rows = rows.into_iter();
     let expected = rows.size_hint().0.min(1 << 16);
     let mut batches = Vec::new();
-    let (mut cells, mut row) = (Cells::default(), Vec::new());
-    for new in rows {
-        new.cells(&mut cells);
-        row.extend(cells.0.drain(..).map(|cell| Assigned { column: cell.column, value: Written::Value(cell.value) }));
-        add(&mut batches, &mut row, expected, def);
+    let mut cells = Cells::default();
+    for row in rows {
+        row.cells(&mut cells);
+        add(&mut batches, &mut cells.0, expected, def);
     }
     batches
 }
@@ -60,7 +59,9 @@ fn add(batches: &mut Vec<Batch>, row: &mut Vec<Assigned>, expected: usize, def: 
             row.push(Assigned { column: index, value: Written::Value(value()) });
         }
     }
-    row.sort_unstable_by_key(|set| set.column);
+    if !row.is_sorted_by_key(|set| set.column) {
+        row.sort_unstable_by_key(|set| set.column);
+    }
     let is_like = |batch: &&mut Batch| batch.columns.iter().copied().eq(row.iter().map(|set| set.column));
     let batch = match batches.last_mut().filter(is_like) {
         Some(batch) => batch,
@@ -100,23 +101,22 @@ pub(super) fn fill_up(batches: Vec<Batch>, def: &TableDef) -> Vec<Batch> {
 }
 
 impl Batch {
-    /// The same rows in batches that bind at most so many values. Rows of nothing but defaults stand alone.
-    pub(super) fn split(self, parameters: usize) -> Vec<Batch> {
+    /// Gives the same rows to `each`, in batches that bind at most so many values. Rows of nothing but defaults stand
+    /// alone.
+    pub(super) fn split(self, parameters: usize, mut each: impl FnMut(Batch)) {
         let fits = self.cells.iter().map(Written::parameters).sum::<usize>() <= parameters;
         if self.rows == 1 || (fits && !self.columns.is_empty()) {
-            return vec![self];
+            return each(self);
         }
         let width = self.columns.len();
         let mut cells = self.cells.into_iter();
         let mut left = self.rows;
-        let mut batches = Vec::new();
         while left > 0 {
             let rows = rows_that_fit(cells.as_slice(), width, parameters);
             let cells = cells.by_ref().take(rows * width).collect();
-            batches.push(Batch { columns: self.columns.clone(), cells, rows });
+            each(Batch { columns: self.columns.clone(), cells, rows });
             left -= rows;
         }
-        batches
     }
 }
 

@@ -20,7 +20,7 @@ pub use def::{
 };
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
-pub use insert::{Cell, Cells, InsertRow};
+pub use insert::{Cells, InsertRow};
 
 use crate::{
     Error,
