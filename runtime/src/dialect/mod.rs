@@ -93,6 +93,8 @@ pub struct Syntax {
     pub quote: char,
     /// Writes the placeholder of parameter `n`, counted from 1, for a value.
     pub placeholder: fn(sql: &mut String, n: usize, value: &Value),
+    /// Whether a placeholder holds the parameter's number.
+    pub numbers_parameters: bool,
     /// `LIMIT` that means all rows, where `OFFSET` cannot stand alone.
     pub unlimited: Option<&'static str>,
     /// How many parameters one statement can have.

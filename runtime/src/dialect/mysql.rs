@@ -67,6 +67,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: "MySQL",
     quote: '`',
     placeholder,
+    numbers_parameters: false,
     unlimited: Some("18446744073709551615"),
     max_parameters: 65_535,
     literal: literal::mysql,

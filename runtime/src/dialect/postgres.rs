@@ -48,6 +48,7 @@ impl Dialect for Postgres {
         name: "PostgreSQL",
         quote: '"',
         placeholder: spelling::placeholder,
+        numbers_parameters: true,
         unlimited: None,
         max_parameters: 65_535,
         literal: literal::write,

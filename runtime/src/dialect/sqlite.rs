@@ -37,6 +37,7 @@ impl Dialect for Sqlite {
         name: "SQLite",
         quote: '"',
         placeholder: question_mark,
+        numbers_parameters: false,
         unlimited: Some("-1"),
         max_parameters: 32_766,
         literal: literal::write,

@@ -68,6 +68,10 @@ impl<D: Dialect, T: ValueIn<D::Name>> Render<D> for Bind<T> {
             None => out.value(self.value),
         }
     }
+
+    fn into_plain(self) -> Result<Value, Self> {
+        if self.says_type.is_some() { Err(self) } else { Ok(self.value) }
+    }
 }
 
 impl<T: SqlValue> IntoExpr for Bind<T> {

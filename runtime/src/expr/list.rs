@@ -33,9 +33,7 @@ impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {
 impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for List<V> {
     fn render(self, out: &mut Fragment) {
         if self.0.is_empty() {
-            let mut empty = String::new();
-            (D::SYNTAX.spelling.empty_list)(&mut empty, <V::Expr as Expr>::Base::TYPE);
-            return out.text(empty);
+            return out.write(|sql| (D::SYNTAX.spelling.empty_list)(sql, <V::Expr as Expr>::Base::TYPE));
         }
         let mut separator = "(";
         for value in self.0 {

@@ -43,7 +43,7 @@ use crate::{
     dialect::Dialect,
     render::Fragment,
     table::Flag,
-    value::{Nullness, SqlValue},
+    value::{Nullness, SqlValue, Value},
 };
 
 /// An expression of SQL.
@@ -84,6 +84,15 @@ pub trait ExprIn<S, I>: Expr {
 pub trait Render<D: Dialect>: Sized {
     /// Writes it.
     fn render(self, out: &mut Fragment);
+
+    /// The value, of an expression that is nothing but a bound value.
+    ///
+    /// # Errors
+    /// The expression itself, of any other.
+    #[doc(hidden)]
+    fn into_plain(self) -> Result<Value, Self> {
+        Err(self)
+    }
 }
 
 /// The Rust type of an expression in a scope: `T`, or `Option<T>` where it can be NULL.

@@ -202,19 +202,20 @@ macro_rules! args {
             fn render(self, words: Words, level: Level, out: &mut Fragment) {
                 let ($($arg,)+) = self;
                 let mut count = 0;
-                let start = out.len();
+                let mut first = None;
                 $(
-                    if count == 1 && matches!(words, Words::Swapped(_)) {
-                        let first = out.split_off(start);
-                        out.sql(words.before(count));
-                        render_arg::<Db, _>($arg, words, level, out);
-                        out.append(first);
+                    if count == 0 && matches!(words, Words::Swapped(_)) {
+                        let mut part = out.part();
+                        part.sql(words.before(count));
+                        render_arg::<Db, _>($arg, words, level, &mut part);
+                        first = Some(part);
                     } else {
                         out.sql(words.before(count));
                         render_arg::<Db, _>($arg, words, level, out);
                     }
                     count += 1;
                 )+
+                out.append_some(first);
                 out.sql(words.after(count));
             }
         }

@@ -127,14 +127,14 @@ impl Session {
                 Place::Short => self.connection()?.pump_inline(job, false),
                 Place::Blocking => self.pump_away(job).await,
             };
-            match pumped.inspect_err(|_| self.abandon())? {
+            match pumped.inspect_err(|_| self.stop())? {
                 Pumped::Finished => return Ok(Some(self.finish().await?)),
                 Pumped::Full => return Ok(None),
                 Pumped::Paused | Pumped::Stopped => place = Place::Blocking,
                 Pumped::Busy => {
                     if !patience.pause().await {
                         let locked = self.connection()?.locked();
-                        self.abandon();
+                        self.stop();
                         return Err(locked);
                     }
                 }
@@ -152,13 +152,6 @@ impl Session {
             .await?;
         *job = taken;
         result
-    }
-
-    /// Ends the running statement after an error.
-    fn abandon(&mut self) {
-        if let Ok(connection) = self.connection() {
-            connection.finish();
-        }
     }
 
     /// Ends the running statement. A task that does nothing but short statements lets others have their turn.
