@@ -1,9 +1,11 @@
 //! MySQL: its syntax and its rows, which are those of MariaDB for the most part.
 
+mod columns;
 pub(crate) mod encode;
 pub(super) mod literal;
 mod reader;
 
+pub(crate) use columns::ColumnKinds;
 pub use reader::MySqlReader;
 
 use uuid::Uuid;

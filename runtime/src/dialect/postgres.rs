@@ -1,6 +1,7 @@
 //! PostgreSQL: its syntax, its binary formats and its rows.
 
 mod cell;
+mod columns;
 mod encode;
 mod literal;
 mod numeric;
@@ -10,6 +11,7 @@ mod spelling;
 mod time;
 
 pub(crate) use cell::decode;
+pub(crate) use columns::ColumnTypes;
 pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
