@@ -84,7 +84,10 @@ impl<'r> Source<'r> {
     fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, &'static str> {
         match self {
             Source::Row { row, types } => {
-                let value = row.try_get_raw(index).map_err(|_| "no such column")?;
+                // By reference: it is a large struct to move.
+                let Ok(value) = &row.try_get_raw(index) else {
+                    return Err("no such column");
+                };
                 if value.is_null() {
                     return Ok(None);
                 }
