@@ -54,6 +54,7 @@ impl Dialect for Postgres {
         max_parameters: 65_535,
         literal: literal::write,
         spelling: Spellings {
+            lists_are_arrays: true,
             empty_list: spelling::empty_list,
             cast: spelling::cast,
             typed_value: |_| None,
@@ -79,6 +80,7 @@ impl Dialect for Postgres {
         },
         writes: Writes {
             default_row: " DEFAULT VALUES",
+            unnest: true,
             default_value: true,
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,

@@ -11,6 +11,7 @@ use super::{
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
+    unnest,
 };
 use crate::{
     Error,
@@ -167,8 +168,13 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
                 if D::SYNTAX.writes.default_value {
                     fill_up(&mut rows, def);
                 }
-                let parameters = conflict.clause.parameters() + returning.parameters();
-                batches(rows, D::SYNTAX.max_parameters.saturating_sub(parameters))
+                let parameters = if D::SYNTAX.writes.unnest && unnest::fits(def, &rows) {
+                    rows[0].columns().count() * unnest::MOST_ROWS
+                } else {
+                    let others = conflict.clause.parameters() + returning.parameters();
+                    D::SYNTAX.max_parameters.saturating_sub(others)
+                };
+                batches(rows, parameters)
                     .into_iter()
                     .map(|batch| {
                         let mut out = conflict.head(def);

@@ -23,6 +23,7 @@ mod scope;
 mod select;
 pub mod state;
 mod subquery;
+mod unnest;
 mod update;
 mod zero_sized;
 

@@ -1,10 +1,11 @@
 //! The rows of an INSERT: which columns they set, and how many fit into a statement.
 
-use super::{assign::AssignmentList, conflict::Conflict, parts::Parts};
+use super::{assign::AssignmentList, conflict::Conflict, parts::Parts, unnest};
 use crate::{
     dialect::{DialectKind, NewRow, Syntax},
     render::Fragment,
     table::{Cells, ColumnDef, InsertRow, TableDef},
+    value::Value,
 };
 
 /// Where the rows come from.
@@ -52,12 +53,26 @@ impl Row {
         self.0.iter().any(|(set, _)| *set == column)
     }
 
-    fn columns(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         self.0.iter().map(|(column, _)| *column)
     }
 
     fn parameters(&self) -> usize {
         self.0.iter().map(|(_, value)| value.parameters()).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it sets nothing but plain values.
+    pub(super) fn is_plain(&self) -> bool {
+        self.0.iter().all(|(_, value)| value.is_value())
+    }
+
+    /// What it sets, if nothing but plain values.
+    pub(super) fn into_values(self) -> impl Iterator<Item = Value> {
+        self.0.into_iter().filter_map(|(_, value)| value.into_value())
     }
 }
 
@@ -114,7 +129,11 @@ impl Rows {
         let columns: Vec<usize> = rows[0].columns().collect();
         if !columns.is_empty() {
             write_columns(def, &columns, out);
-            write_rows(rows, out);
+            if writes.unnest && unnest::fits(def, &rows) {
+                unnest::write(def, &columns, rows, dialect.syntax(), out);
+            } else {
+                write_rows(rows, out);
+            }
         } else if conflict.clause.is_empty() || writes.default_value {
             out.sql(writes.default_row);
         } else {

@@ -24,6 +24,8 @@ pub enum Piece {
     WholeRow(&'static str),
     /// A value, to be bound.
     Value(Value),
+    /// A value that stands so many more times in a list, if it is bound.
+    Padding(Value, usize),
 }
 
 /// A clause, or a part of one: pieces in the order of the SQL text.
@@ -39,6 +41,19 @@ impl Fragment {
     /// A value.
     pub(crate) fn of(value: Value) -> Self {
         Fragment(vec![Piece::Value(value)])
+    }
+
+    /// Whether it is one value and nothing else.
+    pub(crate) fn is_value(&self) -> bool {
+        matches!(self.0.as_slice(), [Piece::Value(_)])
+    }
+
+    /// The value, if it is one and nothing else.
+    pub(crate) fn into_value(self) -> Option<Value> {
+        match self.0.into_iter().next() {
+            Some(Piece::Value(value)) => Some(value),
+            _ => None,
+        }
     }
 
     /// Whether it says nothing.
@@ -75,7 +90,12 @@ impl Fragment {
 
     /// How many values it binds.
     pub(crate) fn parameters(&self) -> usize {
-        self.0.iter().filter(|piece| matches!(piece, Piece::Value(_))).count()
+        let values = |piece: &Piece| match piece {
+            Piece::Value(_) => 1,
+            Piece::Padding(_, count) => *count,
+            _ => 0,
+        };
+        self.0.iter().map(values).sum()
     }
 
     /// Adds a name.
@@ -134,6 +154,13 @@ impl Fragment {
     /// Adds a value.
     pub fn value(&mut self, value: Value) {
         self.0.push(Piece::Value(value));
+    }
+
+    /// Adds a value so many more times to a list. A definition has it once.
+    pub(crate) fn padding(&mut self, value: Value, count: usize) {
+        if count > 0 {
+            self.0.push(Piece::Padding(value, count));
+        }
     }
 
     /// Adds another fragment.

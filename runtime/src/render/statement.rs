@@ -79,6 +79,13 @@ impl Statement {
                     (syntax.placeholder)(&mut sql, values.len() + 1, &value);
                     values.push(value);
                 }
+                Piece::Padding(value, count) => {
+                    for _ in 0..count {
+                        sql.push_str(", ");
+                        (syntax.placeholder)(&mut sql, values.len() + 1, &value);
+                        values.push(value.clone());
+                    }
+                }
             }
         }
         Statement { sql, values, table: None }
@@ -95,7 +102,7 @@ impl Fragment {
             match piece {
                 Piece::Sql(text) => sql.push_str(&text),
                 Piece::NextColumn => sql.push_str(", "),
-                Piece::WholeRow(_) => {}
+                Piece::WholeRow(_) | Piece::Padding(..) => {}
                 Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
                 Piece::Value(value) => {
                     let before = sql.len();

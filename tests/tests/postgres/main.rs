@@ -2,6 +2,7 @@
 
 mizzle_tests::capabilities!(Postgres);
 
+mod bulk;
 #[path = "../chinook/mod.rs"]
 mod chinook;
 #[path = "../chinook/model_snake_case.rs"]
