@@ -6,6 +6,7 @@ mod gallery;
 mod mysql;
 mod plain;
 mod postgres;
+mod proxy;
 mod server;
 mod sqlite;
 mod stop;
@@ -14,6 +15,7 @@ pub use database::TestDatabase;
 pub use gallery::Gallery;
 pub use mizzle_tests_needs::needs;
 pub use plain::plain;
+pub use proxy::Proxy;
 pub use sqlite::SqliteFile;
 pub use stop::poll_times;
 

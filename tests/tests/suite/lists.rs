@@ -1,7 +1,7 @@
 //! Lists of values: of all types and lengths, and which of them share a text.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use mizzle::{dialect::Dialect as _, prelude::*, value::Value};
+use mizzle::{prelude::*, value::Value};
 use mizzle_tests::{Result, needs};
 use uuid::Uuid;
 
