@@ -14,6 +14,7 @@ use tokio::{
         TcpListener, TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
     },
+    sync::Notify,
     task::JoinSet,
 };
 
@@ -22,6 +23,7 @@ use tokio::{
 pub struct Proxy {
     port: u16,
     round_trips: Arc<AtomicUsize>,
+    hang_up: Arc<Notify>,
     // Its tasks end with it.
     _tasks: JoinSet<io::Result<()>>,
 }
@@ -36,16 +38,27 @@ impl Proxy {
         let (own_port, server) = (listener.local_addr()?.port(), (host.to_owned(), port));
         let round_trips = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&round_trips);
+        let hang_up = Arc::new(Notify::new());
+        let end = Arc::clone(&hang_up);
         let mut tasks = JoinSet::new();
         tasks.spawn(async move {
             let mut connections = JoinSet::new();
             loop {
-                let (client, _) = listener.accept().await?;
-                let server = TcpStream::connect(&server).await?;
-                connections.spawn(pass_on(client, server, Arc::clone(&counted)));
+                tokio::select! {
+                    client = listener.accept() => {
+                        let server = TcpStream::connect(&server).await?;
+                        connections.spawn(pass_on(client?.0, server, Arc::clone(&counted)));
+                    }
+                    () = end.notified() => connections.shutdown().await,
+                }
             }
         });
-        Ok(Proxy { port: own_port, round_trips, _tasks: tasks })
+        Ok(Proxy { port: own_port, round_trips, hang_up, _tasks: tasks })
+    }
+
+    /// Closes all connections that there are, as a server does that restarts.
+    pub fn hang_up(&self) {
+        self.hang_up.notify_one();
     }
 
     /// Where it listens, on 127.0.0.1.

@@ -1,6 +1,8 @@
 //! How often the client waits for the server.
 
-use mizzle::{prelude::*, run::pool_options};
+use std::time::Duration;
+
+use mizzle::{Error, prelude::*, run::pool_options};
 use mizzle_tests::{Proxy, Result};
 use sqlx::{ConnectOptions as _, Connection as _};
 
@@ -81,5 +83,38 @@ async fn a_pool_does_not_ask_before_each_query() -> Result {
         pool.close().await;
         assert!((5 * expected..=5 * expected + 2).contains(&proxy.round_trips()));
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_that_lay_idle_is_asked_first() -> Result {
+    let db = stones().await?;
+    let options = pool(&db).connect_options();
+    let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
+    let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
+    let (query, db) = (Stone::query::<D>().filter(Stone::id.eq(1)), crate::db(pool));
+    query.clone().fetch_one(&db).await?;
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    proxy.round_trips();
+    query.fetch_one(&db).await?;
+    assert_eq!(proxy.round_trips(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_that_was_lost_is_an_error_only_once() -> Result {
+    let db = stones().await?;
+    let options = pool(&db).connect_options();
+    let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
+    let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
+    let (query, db) = (Stone::query::<D>().filter(Stone::id.eq(1)), crate::db(pool));
+    query.clone().fetch_one(&db).await?;
+    // It goes back to the pool, after the ping of sqlx.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    proxy.hang_up();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let lost = query.clone().fetch_one(&db).await;
+    assert!(matches!(lost, Err(Error::Connection { .. })), "{lost:?}");
+    assert_eq!(query.fetch_one(&db).await?.id, 1);
     Ok(())
 }
