@@ -194,14 +194,14 @@ impl NeverNull for NotNull {}
 /// `= ANY($1)`; elsewhere the last value is repeated up to a length that is a power of two.
 ///
 /// ```
-/// # #[cfg(feature = "postgres")] {
 /// use mizzle::prelude::*;
 /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// let query = User::query::<Sqlite>().filter(User::id.in_([1, 2, 3])).select(User::name);
+/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" IN (?, ?, ?, ?)"#);
+/// # #[cfg(feature = "postgres")] {
 /// let query = User::query::<Postgres>().filter(User::id.in_([1, 2, 3])).select(User::name);
 /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" = ANY($1)"#);
 /// # }
-/// let query = User::query::<Sqlite>().filter(User::id.in_([1, 2, 3])).select(User::name);
-/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" IN (?, ?, ?, ?)"#);
 /// ```
 pub trait ListExpr: Expr {
     /// `IN (..)`
