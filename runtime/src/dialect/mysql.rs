@@ -1,9 +1,11 @@
 //! MySQL: its syntax and its rows, which are those of MariaDB for the most part.
 
+mod columns;
 pub(crate) mod encode;
 pub(super) mod literal;
 mod reader;
 
+pub(crate) use columns::ColumnKinds;
 pub use reader::MySqlReader;
 
 use uuid::Uuid;
@@ -72,6 +74,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     max_parameters: 65_535,
     literal: literal::mysql,
     spelling: Spellings {
+        lists_are_arrays: false,
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
         cast: |_, to| cast(to),
         typed_value: |value| says_type(value).then(|| cast(value)),
@@ -96,6 +99,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     },
     writes: Writes {
         default_row: " () VALUES ()",
+        unnest: false,
         default_value: true,
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,

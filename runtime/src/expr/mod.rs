@@ -63,6 +63,15 @@ pub trait Expr: Sized {
     const LEVEL: Level = Level::Atom;
     /// Whether it is a column, which stands in the keys of an index as it is.
     const IS_COLUMN: bool = false;
+    /// Whether it is a plain value that can be the element of an array, or a list of such values.
+    #[doc(hidden)]
+    const IS_PLAIN: bool = false;
+
+    /// The value, if it is a plain one.
+    #[doc(hidden)]
+    fn into_plain(self) -> Option<Value> {
+        None
+    }
 
     /// The same, where nothing around a plain value says its type.
     #[doc(hidden)]

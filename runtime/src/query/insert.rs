@@ -11,6 +11,7 @@ use super::{
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
+    unnest,
 };
 use crate::{
     Error,
@@ -108,6 +109,18 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     }
 
     /// Any number of rows. More than fit into one statement are sent as several, in one transaction; none at all send nothing.
+    ///
+    /// On PostgreSQL, a column of several rows is one parameter, an array, so that the text is the same for any number of
+    /// rows, unless a row leaves a column to its default that another one sets, or a column is a list itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", insert = NewUser)] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// let insert = User::insert::<Postgres>().rows([NewUser::new("Ann"), NewUser::new("Bob")]);
+    /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") SELECT * FROM unnest($1::text[])"#);
+    /// # }
+    /// ```
     pub fn rows<R: InsertRow<Table: RowOfTable<T>>>(self, rows: impl IntoIterator<Item = R>) -> Insert<D, T> {
         Insert::of(rows::several(rows, T::def()))
     }
@@ -170,6 +183,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
                 let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
                 let mut statements = Vec::with_capacity(rows.len());
                 for batch in rows {
+                    let parameters = unnest::most_values(def, &batch, D::SYNTAX).unwrap_or(parameters);
                     batch.split(parameters, |batch| {
                         let mut out = conflict.head(def, D::SYNTAX);
                         Rows::write_values(def, batch, &conflict, D::KIND, &mut out);

@@ -24,6 +24,7 @@ mod select;
 pub mod state;
 mod subquery;
 mod tail;
+mod unnest;
 mod update;
 mod zero_sized;
 

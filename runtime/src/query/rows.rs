@@ -5,6 +5,7 @@ use super::{
     conflict::Conflict,
     parts::Parts,
     tail::Clause,
+    unnest,
 };
 use crate::{
     dialect::{DialectKind, NewRow},
@@ -23,10 +24,10 @@ pub(super) enum Rows {
 #[derive(Debug, Clone)]
 pub(super) struct Batch {
     /// Their places in the table, in its order.
-    columns: Vec<usize>,
-    cells: Vec<Written>,
+    pub(super) columns: Vec<usize>,
+    pub(super) cells: Vec<Written>,
     /// How many rows there are; they may set nothing.
-    rows: usize,
+    pub(super) rows: usize,
 }
 
 /// One row.
@@ -144,7 +145,11 @@ impl Rows {
         let writes = &dialect.syntax().writes;
         if !batch.columns.is_empty() {
             write_columns(def, &batch.columns, out);
-            write_rows(batch, out);
+            if unnest::fits(def, &batch, dialect.syntax()) {
+                unnest::write(def, batch, out);
+            } else {
+                write_rows(batch, out);
+            }
         } else if conflict.clause.is_empty() || writes.default_value {
             out.sql(writes.default_row);
         } else {

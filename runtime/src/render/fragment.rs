@@ -235,6 +235,16 @@ impl Fragment {
         }
     }
 
+    /// Adds a value so many more times to a list. A definition has it once.
+    pub(crate) fn padding(&mut self, value: &Value, count: usize) {
+        if self.purpose != Purpose::Definition {
+            for _ in 0..count {
+                self.sql(", ");
+                self.value(value.clone());
+            }
+        }
+    }
+
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {

@@ -75,6 +75,7 @@ pub(super) async fn gave_up(connection: &mut SqliteConnection, error: &Error) ->
 
 impl Spoken for Sqlite {
     type Database = sqlx::Sqlite;
+    type Columns = ();
 
     fn send(connection: &mut SqliteConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Sqlite>, Error> {
         Ok(connection.fetch_many(sqlx::query_with(sql, arguments(values)?)))
@@ -84,7 +85,7 @@ impl Spoken for Sqlite {
         Done { rows: result.rows_affected(), id: Some(result.last_insert_rowid()) }
     }
 
-    fn reader(row: &SqliteRow) -> SqliteReader<'_> {
+    fn reader<'r>(row: &'r SqliteRow, (): &'r mut ()) -> SqliteReader<'r> {
         SqliteReader::from_sqlx(row)
     }
 }
