@@ -3,15 +3,15 @@
 /// Takes the table apart: for each dialect its names with `yes` or `no`.
 macro_rules! table {
     ($d:tt $($name:ident $sqlite:ident $postgres:ident $mysql:ident $mariadb:ident)*) => {
-        /// Defines `when!` and `capabilities()` for the tests of a dialect. Whether its pool is one of sqlx's, whose
-        /// connections and transactions run queries as well, is not for the dialect to say.
+        /// Defines `when!` and `capabilities()` for the tests of a dialect. Not the dialect but the pool decides
+        /// whether there are connections and transactions of sqlx that run queries, or mizzle's own.
         #[macro_export]
         macro_rules! capabilities {
-            (Sqlite) => { $crate::define! { $d $($name $sqlite)* SqlxConnections no } };
-            (SqliteOnSqlx) => { $crate::define! { $d $($name $sqlite)* SqlxConnections yes } };
-            (Postgres) => { $crate::define! { $d $($name $postgres)* SqlxConnections yes } };
-            (MySql) => { $crate::define! { $d $($name $mysql)* SqlxConnections yes } };
-            (MariaDb) => { $crate::define! { $d $($name $mariadb)* SqlxConnections no } };
+            (Sqlite) => { $crate::define! { $d $($name $sqlite)* SqlxConnections no OwnPool yes } };
+            (SqliteOnSqlx) => { $crate::define! { $d $($name $sqlite)* SqlxConnections yes OwnPool no } };
+            (Postgres) => { $crate::define! { $d $($name $postgres)* SqlxConnections yes OwnPool no } };
+            (MySql) => { $crate::define! { $d $($name $mysql)* SqlxConnections yes OwnPool no } };
+            (MariaDb) => { $crate::define! { $d $($name $mariadb)* SqlxConnections no OwnPool no } };
         }
     };
 }

@@ -18,8 +18,9 @@ use crate::{
 const FILE: &str = "test.db";
 
 impl TestDatabase for mizzle::SqlitePool {
+    /// One more, which writes: so queries run on connections that only read, as they do by default.
     async fn empty(connections: u32) -> Result<Self> {
-        SqliteFile::new()?.open(connections).await
+        SqliteFile::new()?.open(connections + 1).await
     }
 
     /// What is in the file: each test gets a copy.

@@ -41,7 +41,6 @@ unsafe impl Send for Handle {}
 
 struct Prepared {
     statement: NonNull<ffi::sqlite3_stmt>,
-    columns: c_int,
     parameters: usize,
     is_readonly: bool,
 }
@@ -173,7 +172,6 @@ impl Handle {
         let prepared = unsafe {
             Prepared {
                 statement,
-                columns: ffi::sqlite3_column_count(statement.as_ptr()),
                 parameters: ffi::sqlite3_bind_parameter_count(statement.as_ptr()).try_into().unwrap_or_default(),
                 is_readonly: ffi::sqlite3_stmt_readonly(statement.as_ptr()) != 0,
             }
@@ -248,7 +246,11 @@ impl Handle {
 
     /// The row that the last step came to. Without one, it has no columns.
     pub(super) fn row(&self) -> Row<'_> {
-        let row = self.running().map(|prepared| (prepared.statement, prepared.columns));
+        let row = self.running().map(|prepared| {
+            // The row is asked, not what was prepared: after ALTER TABLE, `*` is more columns.
+            // SAFETY: the statement belongs to this handle.
+            (prepared.statement, unsafe { ffi::sqlite3_data_count(prepared.statement.as_ptr()) })
+        });
         let (statement, columns) = row.unwrap_or((NonNull::dangling(), 0));
         Row { statement, columns, handle: PhantomData }
     }

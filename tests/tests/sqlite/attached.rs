@@ -3,10 +3,7 @@
 use mizzle::{prelude::*, run::Query, schema::SchemaError, value::FieldType};
 use mizzle_tests::{Gallery, Result, SqliteFile, TestDatabase as _};
 
-use crate::{
-    Db,
-    suite::{model::User, numbers::raw},
-};
+use crate::suite::{model::User, numbers::raw};
 
 #[derive(Table, Debug, PartialEq)]
 #[table(schema = "aside", name = "users", insert = NewAside, index(name = "asides", on = Aside::near_id))]
@@ -32,7 +29,8 @@ struct Far {
 
 #[tokio::test]
 async fn attached_databases_are_schemas() -> Result {
-    let db = &Db::empty(1).await?;
+    // What is attached is so for one connection.
+    let db = &SqliteFile::new()?.open(1).await?;
     db.execute(raw("ATTACH ':memory:' AS aside")).await?;
     let schema = mizzle::schema! { Aside, Near, User };
     schema.create_tables(db).await?;
@@ -52,7 +50,6 @@ async fn attached_databases_are_schemas() -> Result {
 
 #[tokio::test]
 async fn statements_name_the_schema() -> Result {
-    // What is attached is so for one connection, the one that prepares the statements.
     let db = &SqliteFile::new()?.open_with_sqlx(1).await?;
     db.run("ATTACH ':memory:' AS aside").await?;
     mizzle::schema! { Aside, Near, User }.create_tables(db).await?;

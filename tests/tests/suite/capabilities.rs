@@ -48,6 +48,7 @@ impl<DB: sqlx::Database> _SqlxPool for sqlx::Pool<DB> {}
 /// Those that the compiler knows: whether a type has a trait here.
 const IN_RUST: &[(&str, bool)] = &[
     ("SqlxConnections", has_trait!(Db: _SqlxPool)),
+    ("OwnPool", has_trait!(Db: Into<mizzle::SqlitePool>)),
     ("Decimals", has_trait!(rust_decimal::Decimal: ValueIn<<D as Dialect>::Name>)),
     ("Unsigned64", has_trait!(u64: ValueIn<<D as Dialect>::Name>)),
 ];

@@ -18,8 +18,7 @@ fn violation<T: std::fmt::Debug>(result: std::result::Result<T, Error>) -> Resul
 
 /// What every driver but mizzle's own reports is an error of sqlx's.
 fn is_of_the_driver(source: &(dyn std::error::Error + 'static)) -> bool {
-    let is_own = has!(Sqlite) && !has!(SqlxConnections);
-    if is_own { source.is::<mizzle::sqlite::Failure>() } else { source.is::<sqlx::Error>() }
+    if has!(OwnPool) { source.is::<mizzle::sqlite::Failure>() } else { source.is::<sqlx::Error>() }
 }
 
 fn columns(violation: Option<&Violation>) -> Vec<&str> {

@@ -11,7 +11,7 @@ use crate::{D, Db};
 type Done<T = ()> = std::result::Result<T, Error>;
 
 /// Whether a statement waits for another thread or for a server. Short ones of mizzle's own pool do not.
-const WAITS: bool = !has!(Sqlite) || has!(SqlxConnections);
+const WAITS: bool = !has!(OwnPool);
 
 /// More polls than anything here takes.
 const MANY: usize = 10_000;
