@@ -99,7 +99,7 @@ impl Connection {
             return Err(Error::encode("the text holds several statements: each is sent alone"));
         }
         // Counting a whole table is one instruction, which asks nobody whether to go on.
-        let is_count = sql.contains("count(*)");
+        let is_count = sql.as_bytes().windows(6).any(|word| word.eq_ignore_ascii_case(b"count("));
         let known = Known { number, is_long: is_count, is_count, is_bounded: None };
         if is_kept && let Some(evicted) = self.cache.insert(sql, known) {
             self.handle.discard(evicted);
@@ -183,6 +183,10 @@ impl Connection {
         };
         let has_changed = !running.is_readonly && self.handle.total_changes() != running.changes_before;
         let rows = if has_changed { self.handle.changes() } else { 0 };
+        if running.known.is_bounded.is_some() && self.handle.was_replanned(running.known.number) {
+            // There may be a trigger now.
+            self.cache.learn(&running.sql, Known { is_bounded: None, ..running.known });
+        }
         self.forget(running.known, running.is_kept);
         // What writes does more than its instructions tell.
         let effort = 1 + instructions / 256 + if running.is_readonly { 0 } else { 4 };

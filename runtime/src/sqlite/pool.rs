@@ -20,6 +20,11 @@ use crate::{Error, render::Statement};
 ///   thread, and so does who waits for the lock of another process.
 /// - Each connection keeps its prepared statements. Taking a connection asks nothing of the database.
 ///
+/// What a statement changes on its connection alone (`PRAGMA`, `ATTACH`, temporary tables) changes it on the one that
+/// writes, and stays there; queries that only read may run on another. Pragmas for all of them belong into
+/// [`SqliteOptions::pragma`]; for the others there is [`acquire`](Self::acquire), or
+/// [`max_connections(1)`](SqliteOptions::max_connections).
+///
 /// It is cheap to clone: clones share the connections. Queries and transactions run on `&pool`, as on sqlx's pools,
 /// which work as well; both use the same SQLite library. It runs in tokio.
 ///

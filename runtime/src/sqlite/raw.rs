@@ -283,6 +283,14 @@ impl Handle {
         (running.values, instructions.try_into().unwrap_or_default())
     }
 
+    /// Whether a statement was planned anew since the last time that this was asked, as after a change of the tables.
+    pub(super) fn was_replanned(&self, number: usize) -> bool {
+        self.statements.get(number).and_then(Option::as_ref).is_some_and(|prepared| {
+            // SAFETY: the statement belongs to this handle.
+            unsafe { ffi::sqlite3_stmt_status(prepared.statement.as_ptr(), ffi::SQLITE_STMTSTATUS_REPREPARE, 1) != 0 }
+        })
+    }
+
     /// Whether a statement is between its first step and its reset.
     pub(super) fn is_busy(&self) -> bool {
         let busy = |prepared: &Prepared| {

@@ -123,7 +123,7 @@ fn in_list(ids: std::ops::Range<i64>) -> mizzle::render::Statement {
 #[test]
 fn lists_of_many_lengths_share_a_text() {
     let texts = |lengths: std::ops::RangeInclusive<i64>| {
-        let mut texts: Vec<String> = lengths.map(|length| in_list(0..length).sql).collect();
+        let mut texts: Vec<String> = lengths.map(|length| in_list(0..length).sql.into_string()).collect();
         texts.dedup();
         texts.len()
     };
