@@ -186,9 +186,26 @@ macro_rules! cases {
                 ),
                 (
                     "delete by key",
-                    5,
+                    4,
                     Box::new(|| done(User::delete::<$dialect>().filter(User::id.eq(1)).execute(Nowhere))),
                 ),
+                ("prepared point select", 2, {
+                    let by = prepare(|id: Param<i64>| User::query::<$dialect>().filter(User::id.eq(id)));
+                    Box::new(move || done(by.fetch_optional(Nowhere, 1)))
+                }),
+                ("prepared, with values of its own", 3, {
+                    let by = prepare(|id: Param<i64>| {
+                        User::query::<$dialect>().filter(User::id.between(id, 9)).filter(User::id.ne(id))
+                    });
+                    Box::new(move || done(by.fetch_all(Nowhere, 1)))
+                }),
+                ("prepared insert", 4, {
+                    let add = prepare(|(id, name, color): (Param<i64>, Param<String>, Param<String>)| {
+                        let values = (User::id.set(id), User::name.set(name), User::hair_color.set(color));
+                        User::insert::<$dialect>().values(values)
+                    });
+                    Box::new(move || done(add.execute(Nowhere, (1, "Ann".into(), "brown".into()))))
+                }),
             ]
         }
     };

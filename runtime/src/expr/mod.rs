@@ -15,6 +15,7 @@ mod logic;
 mod node;
 mod null;
 mod operand;
+mod param;
 mod raw;
 mod text;
 
@@ -36,6 +37,7 @@ pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
     Unreachable,
 };
+pub use param::Param;
 pub use raw::{Raw, raw};
 pub use text::*;
 
@@ -104,6 +106,7 @@ macro_rules! for_each_expression {
         $macro!([C, A] $crate::table::Col<C, A>);
         $macro!([O, A] $crate::expr::Node<O, A>);
         $macro!([T] $crate::expr::Bind<T>);
+        $macro!([T] $crate::expr::Param<T>);
         $macro!([Q] $crate::query::Exists<Q>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     dialect::Dialect,
     expr::{
-        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression,
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, Render,
+        for_each_expression,
     },
     render::Fragment,
     table::{Col, Source, Table, Yes},
@@ -170,6 +171,7 @@ impl<A, K> GroupedOperation<K, A, Yes> for CountFiltered {}
 pub trait PlainOperation {}
 
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
+impl<K, T> GroupedBy<K, ()> for Param<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
 /// Arguments that the group keys determine.

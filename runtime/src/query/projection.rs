@@ -69,7 +69,7 @@ macro_rules! expressions {
             Self: ExprIn<Scope, At> + Render<Db>,
         {
             fn render(self, out: &mut Fragment) {
-                Render::<Db>::render(self, out);
+                Render::<Db>::render(self.with_type(), out);
             }
 
             fn read(row: &mut Db::Row<'_>) -> Result<Output<Self, Scope, At>, Error> {

@@ -80,6 +80,7 @@ impl TryFrom<Value> for Storage<'static> {
             Value::Timestamp(moment) => Storage::text(time::datetime(moment.naive_utc()).ok_or_else(year)?),
             Value::Uuid(uuid) => Storage::text(uuid.hyphenated().to_string()),
             Value::Invalid(reason) => return Err(Error::encode(reason)),
+            Value::Argument(..) | Value::Computed(..) => return Err(Value::is_missing()),
         })
     }
 }
