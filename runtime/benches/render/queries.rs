@@ -122,7 +122,7 @@ macro_rules! cases {
             vec![
                 (
                     "point select",
-                    6,
+                    5,
                     Box::new(|| done(User::query::<$dialect>().filter(User::id.eq(1)).fetch_optional(Nowhere))),
                 ),
                 (
@@ -149,7 +149,7 @@ macro_rules! cases {
                 ),
                 (
                     "insert of one row, by assignments",
-                    9,
+                    10,
                     Box::new(|| {
                         let values = (User::id.set(1), User::name.set("Ann"), User::hair_color.set("brown"));
                         done(User::insert::<$dialect>().values(values).execute(Nowhere));
@@ -157,7 +157,7 @@ macro_rules! cases {
                 ),
                 (
                     "insert of one row, a struct",
-                    9,
+                    10,
                     Box::new(|| {
                         let row = NewUser { id: 1, name: "Ann".into(), hair_color: Some("brown".into()) };
                         done(User::insert::<$dialect>().row(row).execute(Nowhere));
@@ -165,17 +165,17 @@ macro_rules! cases {
                 ),
                 (
                     "insert of 1,000 rows, and the rows",
-                    4020,
+                    2010,
                     Box::new(|| done(User::insert::<$dialect>().rows(new_users(1000)).execute(Nowhere))),
                 ),
                 (
                     "update by key",
-                    7,
+                    8,
                     Box::new(move || done(update().set(User::name.set("Bob")).filter(User::id.eq(1)).execute(Nowhere))),
                 ),
                 (
                     "upsert",
-                    12,
+                    19,
                     Box::new(|| {
                         let upsert = User::insert::<$dialect>()
                             .values((User::id.set(1), User::name.set("Ann"), User::hair_color.set("brown")))

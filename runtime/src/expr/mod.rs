@@ -106,7 +106,6 @@ macro_rules! for_each_expression {
         $macro!([C, A] $crate::table::Col<C, A>);
         $macro!([O, A] $crate::expr::Node<O, A>);
         $macro!([T] $crate::expr::Bind<T>);
-        $macro!([T] $crate::expr::Param<T>);
         $macro!([Q] $crate::query::Exists<Q>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);

@@ -79,6 +79,7 @@ impl<T: FieldType> IntoExpr for Param<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldType> Literal for Param<T> {}
 
 #[diagnostic::do_not_recommend]

@@ -98,6 +98,7 @@ macro_rules! expressions {
 }
 
 for_each_expression!(expressions);
+expressions!([T] crate::expr::Param<T>);
 
 impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
     fn write(self, out: &mut Fragment) {

@@ -48,7 +48,7 @@ pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
-pub use prepared::{Params, Preparable, Prepared, PreparedWrite, prepare};
+pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};

@@ -142,6 +142,27 @@ pub trait Preparable<A> {
     fn prepare(self, bind: fn(A) -> Vec<Value>) -> Self::Prepared;
 }
 
+impl<Q: PreparableOf<A>, A> Preparable<A> for Q {
+    type Prepared = Q::Prepared;
+
+    fn prepare(self, bind: fn(A) -> Vec<Value>) -> Q::Prepared {
+        self.rendered(bind)
+    }
+}
+
+/// What makes something [`Preparable`]: implemented for each kind of statement.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be prepared",
+    label = "not a query, an insert, an update or a delete"
+)]
+pub trait PreparableOf<A> {
+    /// What it becomes.
+    type Prepared;
+
+    /// Renders it.
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> Self::Prepared;
+}
+
 /// A query that is rendered: `A` is what each call gives it, `R` its row. See [`prepare`].
 pub struct Prepared<D: Dialect, A, R> {
     statements: Vec<Template>,
@@ -333,62 +354,62 @@ fn fill(statements: &[Template], arguments: Vec<Value>) -> impl Iterator<Item = 
     statements.iter().map(move |statement| statement.fill(arguments.clone()))
 }
 
-impl<D: Dialect, S, R: Send + 'static, X: CanRun<S>, A> Preparable<A> for Select<D, S, R, X> {
+impl<D: Dialect, S, R: Send + 'static, X: CanRun<S>, A> PreparableOf<A> for Select<D, S, R, X> {
     type Prepared = Prepared<D, A, R>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
         let first = self.clone().into_query_of_one().statement.sql.into_shared();
         let Query { statement, decode } = self.into_query();
         Prepared { statements: vec![Template::new(statement)], first: Some(first), decode, bind }
     }
 }
 
-impl<D: Dialect, R: Send + 'static, A> Preparable<A> for Returning<D, R> {
+impl<D: Dialect, R: Send + 'static, A> PreparableOf<A> for Returning<D, R> {
     type Prepared = Prepared<D, A, R>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
         let decode = self.decode;
         let statements = self.statements.into_iter().map(Template::new).collect();
         Prepared { statements, first: None, decode, bind }
     }
 }
 
-impl<D: Dialect, T: Table, N, A> Preparable<A> for Insert<D, T, N> {
+impl<D: Dialect, T: Table, N, A> PreparableOf<A> for Insert<D, T, N> {
     type Prepared = PreparedWrite<D, A>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
         PreparedWrite::new(self.into_statements(None), bind)
     }
 }
 
-impl<D: Dialect, T: Table, A> Preparable<A> for DoUpdate<D, T> {
+impl<D: Dialect, T: Table, A> PreparableOf<A> for DoUpdate<D, T> {
     type Prepared = PreparedWrite<D, A>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        self.finish().prepare(bind)
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
+        self.finish().rendered(bind)
     }
 }
 
-impl<D: Dialect, T: Table, U: SetsSomething, G: SaysWhichRows, S, A> Preparable<A> for Update<D, T, U, G, S> {
+impl<D: Dialect, T: Table, U: SetsSomething, G: SaysWhichRows, S, A> PreparableOf<A> for Update<D, T, U, G, S> {
     type Prepared = PreparedWrite<D, A>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
         PreparedWrite::new(self.statement(None), bind)
     }
 }
 
-impl<D: Dialect, T: Table, G: SaysWhichRows, S, A> Preparable<A> for Delete<D, T, G, S> {
+impl<D: Dialect, T: Table, G: SaysWhichRows, S, A> PreparableOf<A> for Delete<D, T, G, S> {
     type Prepared = PreparedWrite<D, A>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
         PreparedWrite::new([self.statement(None)], bind)
     }
 }
 
-impl<D: Dialect, A> Preparable<A> for LimitedWrite<D> {
+impl<D: Dialect, A> PreparableOf<A> for LimitedWrite<D> {
     type Prepared = PreparedWrite<D, A>;
 
-    fn prepare(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
         PreparedWrite::new(self.statement(), bind)
     }
 }

@@ -80,6 +80,7 @@ macro_rules! expressions {
 }
 
 for_each_expression!(expressions);
+expressions!([T] crate::expr::Param<T>);
 
 /// An expression that may be left out at run time: NULL is selected in its place.
 impl<E: Expr> Selection for Option<E> {
