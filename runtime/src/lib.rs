@@ -82,6 +82,7 @@
 //! |---|---|
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
 //! | queries, joins, grouping, paging | [`Select`](query::Select) |
+//! | queries that are rendered once and run often | [`prepare`](query::prepare) |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
@@ -125,9 +126,12 @@ pub mod prelude {
         dialect::{Dialect, Sqlite},
         expr::{
             AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
-        query::{Direction, Filters, OrderExpr as _, Select, and, excluded, exists, inserted, not_exists, or},
+        query::{
+            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
+            not_exists, or, prepare,
+        },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema,
         table::Alias as _,

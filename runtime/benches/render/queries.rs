@@ -122,7 +122,7 @@ macro_rules! cases {
             vec![
                 (
                     "point select",
-                    6,
+                    5,
                     Box::new(|| done(User::query::<$dialect>().filter(User::id.eq(1)).fetch_optional(Nowhere))),
                 ),
                 (
@@ -149,7 +149,7 @@ macro_rules! cases {
                 ),
                 (
                     "insert of one row, by assignments",
-                    9,
+                    10,
                     Box::new(|| {
                         let values = (User::id.set(1), User::name.set("Ann"), User::hair_color.set("brown"));
                         done(User::insert::<$dialect>().values(values).execute(Nowhere));
@@ -157,7 +157,7 @@ macro_rules! cases {
                 ),
                 (
                     "insert of one row, a struct",
-                    9,
+                    10,
                     Box::new(|| {
                         let row = NewUser { id: 1, name: "Ann".into(), hair_color: Some("brown".into()) };
                         done(User::insert::<$dialect>().row(row).execute(Nowhere));
@@ -165,17 +165,17 @@ macro_rules! cases {
                 ),
                 (
                     "insert of 1,000 rows, and the rows",
-                    4020,
+                    2010,
                     Box::new(|| done(User::insert::<$dialect>().rows(new_users(1000)).execute(Nowhere))),
                 ),
                 (
                     "update by key",
-                    7,
+                    8,
                     Box::new(move || done(update().set(User::name.set("Bob")).filter(User::id.eq(1)).execute(Nowhere))),
                 ),
                 (
                     "upsert",
-                    12,
+                    19,
                     Box::new(|| {
                         let upsert = User::insert::<$dialect>()
                             .values((User::id.set(1), User::name.set("Ann"), User::hair_color.set("brown")))
@@ -186,9 +186,26 @@ macro_rules! cases {
                 ),
                 (
                     "delete by key",
-                    5,
+                    4,
                     Box::new(|| done(User::delete::<$dialect>().filter(User::id.eq(1)).execute(Nowhere))),
                 ),
+                ("prepared point select", 2, {
+                    let by = prepare(|id: Param<i64>| User::query::<$dialect>().filter(User::id.eq(id)));
+                    Box::new(move || done(by.fetch_optional(Nowhere, 1)))
+                }),
+                ("prepared, with values of its own", 3, {
+                    let by = prepare(|id: Param<i64>| {
+                        User::query::<$dialect>().filter(User::id.between(id, 9)).filter(User::id.ne(id))
+                    });
+                    Box::new(move || done(by.fetch_all(Nowhere, 1)))
+                }),
+                ("prepared insert", 4, {
+                    let add = prepare(|(id, name, color): (Param<i64>, Param<String>, Param<String>)| {
+                        let values = (User::id.set(id), User::name.set(name), User::hair_color.set(color));
+                        User::insert::<$dialect>().values(values)
+                    });
+                    Box::new(move || done(add.execute(Nowhere, (1, "Ann".into(), "brown".into()))))
+                }),
             ]
         }
     };

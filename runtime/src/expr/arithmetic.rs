@@ -165,6 +165,8 @@ numbers!(
 impl<C: crate::table::Column, A, T> Number<T> for Col<C, A> where <Self as Expr>::Base: Combinable<T> {}
 impl<O: Operation<B>, B, T> Number<T> for Node<O, B> where O::Base: Combinable<T> {}
 impl<C: crate::table::Column, T> Number<T> for crate::query::Excluded<C> where <Self as Expr>::Base: Combinable<T> {}
+#[diagnostic::do_not_recommend]
+impl<P: crate::value::FieldType, T> Number<T> for super::Param<P> where P::Base: Combinable<T> {}
 
 /// `-x`
 #[derive(Debug, Clone, Copy)]

@@ -30,16 +30,21 @@ impl<T> std::fmt::Debug for Bind<T> {
     }
 }
 
+impl<T> Bind<T> {
+    pub(crate) const fn of(value: Value) -> Self {
+        Bind { value, says_type: None, marker: PhantomData }
+    }
+}
+
 impl<T: SqlValue> Bind<T> {
     /// A parameter.
     pub fn new(value: T) -> Self {
-        Bind { value: value.into_value(), says_type: None, marker: PhantomData }
+        Self::of(value.into_value())
     }
 
     /// A parameter that may be NULL, to be written into a column that can be.
     pub fn nullable(value: Option<T>) -> Self {
-        let value = value.map_or(Value::Null(T::TYPE), T::into_value);
-        Bind { value, says_type: None, marker: PhantomData }
+        Self::of(value.map_or(Value::Null(T::TYPE), T::into_value))
     }
 }
 

@@ -15,6 +15,7 @@ mod logic;
 mod node;
 mod null;
 mod operand;
+mod param;
 mod raw;
 mod text;
 
@@ -36,6 +37,7 @@ pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
     Unreachable,
 };
+pub use param::Param;
 pub use raw::{Raw, raw};
 pub use text::*;
 

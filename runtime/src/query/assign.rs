@@ -6,7 +6,7 @@ use crate::{
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
     table::{Col, Column, Optional, Required, TableDef},
-    value::{FieldType, NotNull, Nullable, Value},
+    value::{Compute, FieldType, NotNull, Nullable, Value},
 };
 
 /// A column and what is written into it.
@@ -119,7 +119,10 @@ impl AssignmentList {
         for (index, column) in def.columns.iter().enumerate() {
             let Some(value) = column.on_update_fn else { continue };
             if self.0.iter().all(|assigned| assigned.column != index) {
-                self.0.push(Assigned { column: index, value: Written::Value(value()) });
+                self.0.push(Assigned {
+                    column: index,
+                    value: Written::Value(Value::Computed(column.data_type, Compute(value))),
+                });
             }
         }
     }

@@ -305,7 +305,7 @@ impl<D: Dialect, T: Table> DoUpdate<D, T> {
     }
 
     /// The finished insert.
-    fn finish(mut self) -> Insert<D, T> {
+    pub(super) fn finish(mut self) -> Insert<D, T> {
         if !self.filter.is_empty() {
             self.insert.conflict.clause.sql(" WHERE ");
             self.insert.conflict.clause.append(self.filter);

@@ -16,7 +16,7 @@ use crate::{
     Error,
     dialect::{DeleteReturning, DeleteUsing, Dialect, LimitedWrites, OtherTables},
     render::{Fragment, Statement},
-    run::{BoxFuture, Executor, Query},
+    run::{BoxFuture, Executor},
     table::{Source, Table, TableIn},
 };
 
@@ -113,7 +113,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         out
     }
 
-    fn statement(self, returning: Option<Fragment>) -> Statement {
+    pub(super) fn statement(self, returning: Option<Fragment>) -> Statement {
         self.fragment(returning).into_statement().writing(T::def())
     }
 }
@@ -148,8 +148,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         D::Name: DeleteReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
-        let statement = self.statement(Some(returning));
-        Returning { queries: vec![Query { statement, decode: P::read }] }
+        Returning { statements: vec![self.statement(Some(returning))], decode: P::read }
     }
 }
 

@@ -11,12 +11,12 @@ use crate::{
 };
 
 impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
-    fn into_query(self) -> Query<D, R> {
+    pub(super) fn into_query(self) -> Query<D, R> {
         Query { statement: self.parts.into_statement(D::SYNTAX), decode: self.decode }
     }
 
     /// The query of the first row. A query that locks rows locks all of its rows.
-    fn into_query_of_one(mut self) -> Query<D, R> {
+    pub(super) fn into_query_of_one(mut self) -> Query<D, R> {
         if !self.parts.has_lock() && !self.parts.one_row {
             self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
         }

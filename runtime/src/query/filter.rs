@@ -128,6 +128,7 @@ macro_rules! conditions {
 }
 
 for_each_expression!(conditions);
+conditions!([T] crate::expr::Param<T>);
 
 /// A condition that may be empty: never a [`CertainCondition`], which carries the words.
 #[derive(Debug)]

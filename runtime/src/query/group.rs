@@ -11,7 +11,8 @@ use super::{
 use crate::{
     dialect::Dialect,
     expr::{
-        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Render, for_each_expression,
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, Render,
+        for_each_expression,
     },
     render::Fragment,
     table::{Col, Source, Table, Yes},
@@ -97,6 +98,7 @@ macro_rules! expressions {
 }
 
 for_each_expression!(expressions);
+expressions!([T] crate::expr::Param<T>);
 
 impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
     fn write(self, out: &mut Fragment) {
@@ -170,6 +172,7 @@ impl<A, K> GroupedOperation<K, A, Yes> for CountFiltered {}
 pub trait PlainOperation {}
 
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
+impl<K, T> GroupedBy<K, ()> for Param<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
 /// Arguments that the group keys determine.

@@ -17,7 +17,7 @@ use crate::{
     Error,
     dialect::{Dialect, InsertId, InsertIgnore, InsertReturning, OnConflict, OnDuplicateKey},
     render::{Fragment, Statement},
-    run::{BoxFuture, Executor, Query},
+    run::{BoxFuture, Executor},
     table::{CountsUp, InsertRow, Table},
 };
 
@@ -159,7 +159,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
 
     /// The statements that say it: one, unless rows exceed the parameter limit, or set different columns where `DEFAULT`
     /// cannot stand for a value.
-    fn into_statements(self, returning: Option<&Fragment>) -> Vec<Statement> {
+    pub(super) fn into_statements(self, returning: Option<&Fragment>) -> Vec<Statement> {
         let def = T::def();
         let conflict = self.conflict;
         let finish = |mut out: Fragment| {
@@ -195,10 +195,14 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         }
     }
 
+    fn statements_now(self) -> Vec<Statement> {
+        self.into_statements(None).into_iter().map(Statement::now).collect()
+    }
+
     /// The SQL text and its parameters: of the first statement, where the rows need several.
     pub fn to_sql(&self) -> Statement {
         let first = self.clone().into_statements(None).into_iter().next();
-        first.unwrap_or_else(Statement::nothing)
+        first.map_or_else(Statement::nothing, Statement::now)
     }
 
     /// Runs it; says how many rows were inserted or updated.
@@ -206,7 +210,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// # Errors
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        let done = executor.execute_batch(self.into_statements(None));
+        let done = executor.execute_batch(self.statements_now());
         Box::pin(async move { Ok(done.await?.rows) })
     }
 
@@ -297,13 +301,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         D::Name: InsertReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
-        Returning {
-            queries: self
-                .into_statements(Some(&returning))
-                .into_iter()
-                .map(|statement| Query { statement, decode: P::read })
-                .collect(),
-        }
+        Returning { statements: self.into_statements(Some(&returning)), decode: P::read }
     }
 }
 
@@ -340,7 +338,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         N: OneRow,
         D::Name: InsertId,
     {
-        let done = executor.execute_batch(self.into_statements(None));
+        let done = executor.execute_batch(self.statements_now());
         Box::pin(async move { done.await?.id.ok_or(Error::RowNotFound) })
     }
 }

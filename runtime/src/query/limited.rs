@@ -53,7 +53,7 @@ impl<D: Dialect> LimitedWrite<D> {
         self
     }
 
-    fn statement(self) -> Option<Statement> {
+    pub(super) fn statement(self) -> Option<Statement> {
         let mut out = self.write?;
         if let Some(rows) = self.limit {
             out.sql(" LIMIT ");
@@ -64,7 +64,7 @@ impl<D: Dialect> LimitedWrite<D> {
 
     /// The SQL text and its parameters: empty if a patch changes nothing.
     pub fn to_sql(&self) -> Statement {
-        self.clone().statement().unwrap_or_else(Statement::nothing)
+        self.clone().statement().map_or_else(Statement::nothing, Statement::now)
     }
 
     /// Runs it; says how many rows were changed.
@@ -72,7 +72,7 @@ impl<D: Dialect> LimitedWrite<D> {
     /// # Errors
     /// What the database says, as an [`Error`].
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        let done = executor.execute_batch(self.statement().into_iter().collect());
+        let done = executor.execute_batch(self.statement().map(Statement::now).into_iter().collect());
         Box::pin(async move { Ok(done.await?.rows) })
     }
 }

@@ -233,6 +233,7 @@ macro_rules! expressions {
 }
 
 for_each_expression!(expressions);
+expressions!([T] crate::expr::Param<T>);
 
 macro_rules! tuples {
     ($($key:ident $index:ident),+) => {

@@ -69,7 +69,7 @@ macro_rules! expressions {
             Self: ExprIn<Scope, At> + Render<Db>,
         {
             fn render(self, out: &mut Fragment) {
-                Render::<Db>::render(self, out);
+                Render::<Db>::render(self.with_type(), out);
             }
 
             fn read(row: &mut Db::Row<'_>) -> Result<Output<Self, Scope, At>, Error> {
@@ -80,6 +80,7 @@ macro_rules! expressions {
 }
 
 for_each_expression!(expressions);
+expressions!([T] crate::expr::Param<T>);
 
 /// An expression that may be left out at run time: NULL is selected in its place.
 impl<E: Expr> Selection for Option<E> {

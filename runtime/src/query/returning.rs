@@ -9,7 +9,7 @@ use crate::{
     Error,
     dialect::Dialect,
     render::{Fragment, Statement},
-    run::{BoxFuture, Executor, Query},
+    run::{BoxFuture, Decode, Executor, Query},
     table::{Col, Column, Table},
     value::SqlValue,
 };
@@ -47,19 +47,26 @@ pub(crate) fn write_returning<D: Dialect, T, I, R, P: Returnable<D, T, I, R>>(pr
 /// A write that returns rows of the type `R`.
 #[must_use = "a write does nothing until it is fetched"]
 pub struct Returning<D: Dialect, R> {
-    pub(crate) queries: Vec<Query<D, R>>,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) decode: Decode<D, R>,
 }
 
 impl<D: Dialect, R> std::fmt::Debug for Returning<D, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.queries.iter().map(|query| &query.statement.sql)).finish()
+        f.debug_list().entries(self.statements.iter().map(|statement| &statement.sql)).finish()
     }
 }
 
 impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// The SQL text and its parameters: of the first statement, where it needs several.
     pub fn to_sql(&self) -> Statement {
-        self.queries.first().map_or_else(Statement::nothing, |query| query.statement.clone())
+        self.statements.first().cloned().map_or_else(Statement::nothing, Statement::now)
+    }
+
+    /// The queries, with what is computed when they are sent.
+    fn queries(self) -> Vec<Query<D, R>> {
+        let decode = self.decode;
+        self.statements.into_iter().map(|statement| Query { statement: statement.now(), decode }).collect()
     }
 
     /// Runs it and returns all rows.
@@ -67,7 +74,7 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// # Errors
     /// What the database says, as an [`Error`].
     pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<R>, Error>> {
-        Box::pin(executor.fetch_batch(self.queries))
+        Box::pin(executor.fetch_batch(self.queries()))
     }
 
     /// Runs it and returns the first row.
@@ -85,7 +92,7 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// As [`fetch_all`](Self::fetch_all).
     pub fn fetch_optional<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<R>, Error>> {
         // All rows are read: a write that is left half-way is not done.
-        let rows = executor.fetch_batch(self.queries);
+        let rows = executor.fetch_batch(self.queries());
         Box::pin(async move { Ok(rows.await?.into_iter().next()) })
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     dialect::{DialectKind, NewRow},
     render::Fragment,
     table::{Cells, ColumnDef, InsertRow, TableDef},
+    value::{Compute, Value},
 };
 
 /// Where the rows come from.
@@ -57,7 +58,10 @@ fn add(batches: &mut Vec<Batch>, row: &mut Vec<Assigned>, expected: usize, def: 
             continue;
         };
         if row.iter().all(|set| set.column != index) {
-            row.push(Assigned { column: index, value: Written::Value(value()) });
+            row.push(Assigned {
+                column: index,
+                value: Written::Value(Value::Computed(column.data_type, Compute(value))),
+            });
         }
     }
     if !row.is_sorted_by_key(|set| set.column) {

@@ -17,7 +17,7 @@ use crate::{
     Error,
     dialect::{Dialect, LimitedWrites, OtherTables, UpdateReturning},
     render::{Fragment, Statement},
-    run::{BoxFuture, Executor, Query},
+    run::{BoxFuture, Executor},
     table::{Source, Table, TableIn},
 };
 
@@ -204,7 +204,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         Some(out)
     }
 
-    fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
+    pub(super) fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
         Some(self.fragment(returning)?.into_statement().writing(T::def()))
     }
 }
@@ -224,7 +224,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        self.clone().statement(None).unwrap_or_else(Statement::nothing)
+        self.clone().statement(None).map_or_else(Statement::nothing, Statement::now)
     }
 
     /// Runs it; says how many rows were changed.
@@ -236,7 +236,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let done = executor.execute_batch(self.statement(None).into_iter().collect());
+        let done = executor.execute_batch(self.statement(None).map(Statement::now).into_iter().collect());
         Box::pin(async move { Ok(done.await?.rows) })
     }
 
@@ -248,9 +248,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         G: SaysWhichRows,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
-        let statement = self.statement(Some(returning));
-        let decode = P::read;
-        Returning { queries: statement.into_iter().map(|statement| Query { statement, decode }).collect() }
+        Returning { statements: self.statement(Some(returning)).into_iter().collect(), decode: P::read }
     }
 }
 

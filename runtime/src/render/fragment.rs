@@ -213,7 +213,7 @@ impl Fragment {
     }
 
     fn placeholder(&mut self, value: &Value) {
-        (self.syntax.placeholder)(&mut self.sql, self.values.len() + 1, value);
+        write_placeholder(&mut self.sql, self.values.len() + 1, value, self.syntax);
     }
 
     fn mark(&mut self, what: What) {
@@ -278,7 +278,7 @@ impl Fragment {
                 for ((n, value), place) in (self.values.len() + 1..).zip(&other.values).zip(places) {
                     self.sql.push_str(&other.sql[from..place.at]);
                     from = place.at;
-                    (self.syntax.placeholder)(&mut self.sql, n, value);
+                    write_placeholder(&mut self.sql, n, value, self.syntax);
                 }
             }
             Purpose::Statement | Purpose::Definition => {}
@@ -376,5 +376,15 @@ impl Fragment {
     /// The text of a definition; `None` if the dialect has no literal for one of its values.
     pub(crate) fn into_definition(self) -> Option<String> {
         self.values.is_empty().then_some(self.sql)
+    }
+}
+
+fn write_placeholder(sql: &mut String, n: usize, value: &Value, syntax: &Syntax) {
+    match value {
+        // What stands around a placeholder depends on the type alone.
+        Value::Argument(data_type, _) | Value::Computed(data_type, _) => {
+            (syntax.placeholder)(sql, n, &Value::Null(*data_type));
+        }
+        value => (syntax.placeholder)(sql, n, value),
     }
 }

@@ -54,6 +54,16 @@ impl Statement {
         Statement { sql: sql.into(), values: Vec::new(), table: None }
     }
 
+    /// The same statement, with what is computed when it is sent.
+    pub(crate) fn now(mut self) -> Self {
+        for value in &mut self.values {
+            if let Value::Computed(_, compute) = value {
+                *value = (compute.0)();
+            }
+        }
+        self
+    }
+
     /// The same statement, which writes to this table.
     pub(crate) fn writing(mut self, table: &'static TableDef) -> Self {
         self.table = Some(table);

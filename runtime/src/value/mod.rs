@@ -158,6 +158,30 @@ pub enum Value {
     Native(NativeType, Vec<u8>),
     /// A value that could not be made, and why: the statement fails with [`Error::Encode`].
     Invalid(String),
+    /// The argument of this place that a prepared query will be given.
+    #[doc(hidden)]
+    Argument(DataType, usize),
+    /// A value that is computed when the statement is sent.
+    #[doc(hidden)]
+    Computed(DataType, Compute),
+}
+
+/// A function that computes a value.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Compute(pub(crate) fn() -> Value);
+
+impl PartialEq for Compute {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Value {
+    /// Says that this value is not there yet.
+    pub(crate) fn is_missing() -> Error {
+        Error::encode("a parameter of a prepared query has no value: only `prepare(..)` can use it")
+    }
 }
 
 /// A Rust type that one SQL value fits into, NULL aside.

@@ -58,6 +58,7 @@ impl Parameters {
             Value::Uuid(_) => Err(Error::encode("a UUID that its dialect has not changed")),
             Value::Native(kind, _) => Err(Error::encode(format!("MySQL has no type for {kind:?}"))),
             Value::Invalid(reason) => Err(Error::encode(reason)),
+            Value::Argument(..) | Value::Computed(..) => Err(Value::is_missing()),
         }
     }
 

@@ -64,6 +64,7 @@ fn common(sql: &mut String, value: &Value) {
         Value::DateTime(moment) => time::datetime(*moment).map_or((), |text| quoted(sql, text)),
         Value::Timestamp(moment) => time::datetime(moment.naive_utc()).map_or((), |text| quoted(sql, text)),
         Value::F32(_) | Value::F64(_) | Value::Uuid(_) | Value::Native(..) | Value::Invalid(_) => {}
+        Value::Argument(..) | Value::Computed(..) => {}
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn oid_of(value: &Value) -> u32 {
         Value::Array(element, _) => DataType::Array(element),
         Value::Native(native, _) => DataType::Native(*native),
         Value::Invalid(_) => return oid::UNSPECIFIED,
+        Value::Argument(data_type, _) | Value::Computed(data_type, _) => *data_type,
     })
 }
 
@@ -82,6 +83,7 @@ pub(crate) fn encode(value: &Value, out: &mut Vec<u8>) -> Result<Encoded, Error>
         Value::Enum(_, word) => write_text(word, out)?,
         Value::Array(element, values) => array(**element, values, out)?,
         Value::Invalid(reason) => return Err(Error::encode(reason)),
+        Value::Argument(..) | Value::Computed(..) => return Err(Value::is_missing()),
     }
     Ok(Encoded::Value)
 }

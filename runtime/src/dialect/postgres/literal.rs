@@ -17,7 +17,7 @@ pub(super) fn write(sql: &mut String, value: &Value) {
         return;
     }
     match value {
-        Value::Null(_) | Value::Invalid(_) => sql.push_str("NULL"),
+        Value::Null(_) | Value::Invalid(_) | Value::Argument(..) | Value::Computed(..) => sql.push_str("NULL"),
         Value::Bool(value) => sql.push_str(if *value { "TRUE" } else { "FALSE" }),
         Value::I16(value) => put(sql, format_args!("{value}")),
         Value::I32(value) => put(sql, format_args!("{value}")),

@@ -97,6 +97,7 @@ impl<'v> Storage<'v> {
             Value::Timestamp(moment) => Storage::text(time::datetime(moment.naive_utc()).ok_or_else(year)?),
             Value::Uuid(uuid) => Storage::text(uuid.hyphenated().to_string()),
             Value::Invalid(reason) => return Err(Error::encode(reason)),
+            Value::Argument(..) | Value::Computed(..) => return Err(Value::is_missing()),
         })
     }
 }

@@ -1,0 +1,34 @@
+//! How many allocations queries take. What time they take says `cargo bench -p mizzle --bench render`.
+
+#[path = "../benches/render/counting.rs"]
+mod counting;
+#[path = "../benches/render/queries.rs"]
+mod queries;
+
+fn check(dialect: &str, cases: Vec<queries::Case>, add: u64) {
+    for (name, most, mut run) in cases {
+        // What is made once and kept.
+        run();
+        let count = counting::allocations(&mut run);
+        assert!(count > 0, "nothing was counted");
+        assert!(count <= most + add, "{dialect}, {name}: {count} allocations, {most} are enough");
+    }
+}
+
+#[test]
+fn queries_take_few_allocations() {
+    check("SQLite", queries::sqlite(), 0);
+    // The numbers of the placeholders are holes until the statement is put together, which are in lists of their own.
+    #[cfg(feature = "postgres")]
+    check("PostgreSQL", queries::postgres(), 2);
+}
+
+/// The text of a thousand rows and their values, and nothing for each row.
+#[test]
+fn rows_take_none() {
+    let alone = counting::allocations(queries::rows);
+    let (_, _, mut insert) =
+        queries::sqlite().into_iter().find(|(name, ..)| name.contains("1,000")).expect("the insert of 1,000 rows");
+    insert();
+    assert!(counting::allocations(insert) < alone + 20);
+}

@@ -1,0 +1,285 @@
+//! Queries that are rendered once.
+
+use std::sync::{Arc, LazyLock, Mutex};
+
+use chrono::NaiveDate;
+use futures_util::{Stream, TryStreamExt as _, future::Either, stream};
+use mizzle::{
+    Error, Json,
+    prelude::*,
+    render::Statement,
+    run::{Done, Query},
+};
+use mizzle_tests::{Result, needs};
+
+use super::{database, model::*};
+use crate::D;
+
+static BY: LazyLock<Prepared<D, (i64, String), User>> = LazyLock::new(|| {
+    prepare(|(id, name): (Param<i64>, Param<String>)| {
+        User::query().filter(User::id.gt(id).and(User::name.ne(name))).order_by(User::id)
+    })
+});
+
+fn names(users: Vec<User>) -> Vec<String> {
+    users.into_iter().map(|user| user.name).collect()
+}
+
+#[tokio::test]
+async fn a_static_query_is_run_with_values() -> Result {
+    let db = &filled().await?;
+    assert_eq!(names(BY.fetch_all(db, (1, "Cid".into())).await?), ["Bob", "Dan"]);
+    assert_eq!(names(BY.fetch_all(db, (2, "Dan".into())).await?), ["Cid"]);
+    assert_eq!(BY.fetch_one(db, (2, "".into())).await?.name, "Cid");
+    assert!(matches!(BY.fetch_one(db, (9, "".into())).await, Err(Error::RowNotFound)));
+    assert_eq!(BY.fetch_optional(db, (9, "".into())).await?, None);
+    let rows: Vec<User> = BY.fetch(db, (3, "Ann".into())).try_collect().await?;
+    assert_eq!(names(rows), ["Dan"]);
+    db.transaction(async |tx| {
+        assert_eq!(BY.fetch_all(tx, (0, "Ann".into())).await?.len(), 3);
+        Ok::<_, Error>(())
+    })
+    .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn parameters_stand_where_values_do() -> Result {
+    let db = &filled().await?;
+    // One parameter, twice; values that are fixed, before and after it.
+    let near = prepare(|views: Param<i64>| {
+        Post::query()
+            .filter(Post::category.ne("ads"))
+            .filter(Post::views.between(views - 100, views + 100))
+            .filter(Post::id.in_([1, 2, 3]))
+            .select(Post::title)
+            .order_by(Post::id)
+    });
+    assert_eq!(near.fetch_all(db, 200).await?, ["AI and you", "Cheese"]);
+    assert_eq!(near.fetch_all(db, 0).await?, ["Bread"]);
+    // In what is selected, which stands before what is filtered but is said after it.
+    let labelled = prepare(|(label, id): (Param<String>, Param<i64>)| {
+        User::query().filter(User::id.eq(id)).select((value(label), User::name, User::age.coalesce(0).eq(value(41))))
+    });
+    assert_eq!(labelled.fetch_one(db, ("x".into(), 1)).await?, ("x".into(), "Ann".into(), true));
+    // In joins, subqueries, lists and functions.
+    let busy = prepare(|(a, b, least): (Param<String>, Param<String>, Param<i64>)| {
+        User::query()
+            .filter(exists(Post::query().outer::<User>().filter((Post::author_id.eq(User::id), Post::views.gt(least)))))
+            .filter(User::name.lower().in_([a, b]))
+            .select(User::name)
+            .order_by(User::id)
+    });
+    assert_eq!(busy.fetch_all(db, ("ann".into(), "bob".into(), 400)).await?, ["Bob"]);
+    assert_eq!(busy.fetch_all(db, ("ann".into(), "bob".into(), 100)).await?, ["Ann", "Bob"]);
+    let like = prepare(|(pattern, is_active): (Param<String>, Param<bool>)| {
+        User::query().filter((User::name.like(pattern), User::is_active.eq(is_active))).select(count_star())
+    });
+    assert_eq!(like.fetch_one(db, ("%n".into(), false)).await?, 1);
+    let none = prepare(|()| User::query().filter(User::age.is_null()).select(User::name));
+    assert_eq!(none.fetch_all(db, ()).await?, ["Cid"]);
+    let alone = prepare(|(id,): (Param<i64>,)| User::query().filter(User::id.eq(id)).select(User::name));
+    assert_eq!(alone.fetch_all(db, (3,)).await?, ["Cid"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn writes_take_values() -> Result {
+    let db = &filled().await?;
+    let add = prepare(|(name, email, age): (Param<String>, Param<String>, Param<Option<i32>>)| {
+        User::insert().values((User::name.set(name), User::email.set(email), User::age.set(age)))
+    });
+    assert_eq!(add.execute(db, ("Eve".into(), "eve@x".into(), Some(3))).await?, 1);
+    assert_eq!(add.execute(db, ("Fay".into(), "fay@x".into(), None)).await?, 1);
+    let again = add.execute(db, ("Gus".into(), "eve@x".into(), None)).await;
+    assert!(again.is_err_and(|error| error.is_unique_violation()));
+    let older = prepare(|(name, years): (Param<String>, Param<i32>)| {
+        User::update().set((User::age.set(User::age + years), User::is_active.set(false))).filter(User::name.eq(name))
+    });
+    assert_eq!(older.execute(db, ("Eve".into(), 4)).await?, 1);
+    let eve = User::query().filter(User::name.eq("Eve")).fetch_one(db).await?;
+    assert_eq!((eve.age, eve.is_active), (Some(7), false));
+    let remove = prepare(|least: Param<i64>| User::delete().filter(User::id.gt(least)));
+    assert_eq!(remove.execute(db, 4).await?, 2);
+    // A patch that changes nothing sends nothing.
+    let nothing = prepare(|id: Param<i64>| User::update().set(UserPatch::default()).filter(User::id.eq(id)));
+    assert_eq!(nothing.execute(db, 1).await?, 0);
+    Ok(())
+}
+
+#[needs(InsertReturning)]
+#[tokio::test]
+async fn writes_return_rows() -> Result {
+    let db = &filled().await?;
+    let add = prepare(|(title, author): (Param<String>, Param<i64>)| {
+        let values = (Post::title.set(title), Post::category.set("new"), Post::author_id.set(author));
+        Post::insert().values(values).returning((Post::id, Post::title))
+    });
+    assert_eq!(add.fetch_one(db, ("G".into(), 1)).await?, (7, "G".into()));
+    assert_eq!(add.fetch_all(db, ("H".into(), 1)).await?, [(8, "H".into())]);
+    assert_eq!(add.fetch_optional(db, ("I".into(), 2)).await?, Some((9, "I".into())));
+    let rows: Vec<(i64, String)> = add.fetch(db, ("J".into(), 2)).try_collect().await?;
+    assert_eq!(rows, [(10, "J".into())]);
+    Ok(())
+}
+
+#[needs(OnConflict)]
+#[tokio::test]
+async fn upserts_take_values() -> Result {
+    let db = &filled().await?;
+    let put = prepare(|(id, title): (Param<i64>, Param<String>)| {
+        let values = (Post::id.set(id), Post::title.set(title), Post::category.set("new"), Post::author_id.set(1));
+        Post::insert().values(values).on_conflict(Post::id).do_update(Post::title.set(Post::title.concat(title)))
+    });
+    put.execute(db, (2, "!".into())).await?;
+    put.execute(db, (20, "new".into())).await?;
+    let titles =
+        Post::query().filter(Post::id.in_([2, 20])).order_by(Post::id).select(Post::title).fetch_all(db).await?;
+    assert_eq!(titles, ["Bread!", "new"]);
+    Ok(())
+}
+
+#[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+enum Mood {
+    Happy,
+    Fine,
+}
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "kinds")]
+struct Kind {
+    #[column(primary_key)]
+    id: i64,
+    mood: Mood,
+    moods: Vec<Mood>,
+    list: Vec<i32>,
+    json: Option<Json<Vec<String>>>,
+    day: NaiveDate,
+    #[column(default_fn = uuid::Uuid::new_v4, on_update_fn = uuid::Uuid::new_v4)]
+    token: uuid::Uuid,
+}
+
+/// What stands around a placeholder depends on the type.
+#[tokio::test]
+async fn parameters_have_the_type_of_their_values() -> Result {
+    let db = &database(&mizzle::schema! { Kind }).await?;
+    type Values = (
+        Param<i64>,
+        Param<Mood>,
+        Param<Vec<Mood>>,
+        Param<Vec<i32>>,
+        Param<Option<Json<Vec<String>>>>,
+        Param<NaiveDate>,
+    );
+    let add = prepare(|(id, mood, moods, list, json, day): Values| {
+        Kind::insert().values((
+            Kind::id.set(id),
+            Kind::mood.set(mood),
+            Kind::moods.set(moods),
+            Kind::list.set(list),
+            Kind::json.set(json),
+            Kind::day.set(day),
+        ))
+    });
+    let json = Some(Json(vec!["a".to_owned()]));
+    add.execute(db, (1, Mood::Fine, vec![Mood::Happy], vec![1, 2], json.clone(), NaiveDate::MIN)).await.err();
+    let day = NaiveDate::from_ymd_opt(2024, 5, 1).unwrap_or_default();
+    add.execute(db, (2, Mood::Fine, vec![Mood::Happy], vec![1, 2], json.clone(), day)).await?;
+    add.execute(db, (3, Mood::Happy, vec![], vec![], None, day)).await?;
+    let by_mood = prepare(|mood: Param<Mood>| Kind::query().filter(Kind::mood.eq(mood)));
+    let fine = by_mood.fetch_one(db, Mood::Fine).await?;
+    assert_eq!((fine.id, &fine.moods, &fine.list, &fine.json), (2, &vec![Mood::Happy], &vec![1, 2], &json));
+    let happy = by_mood.fetch_one(db, Mood::Happy).await?;
+    assert_eq!((happy.id, &happy.moods, &happy.json), (3, &vec![], &None));
+    // What mizzle computes, it computes for each call.
+    assert_ne!(fine.token, happy.token);
+    let touch = prepare(|id: Param<i64>| Kind::update().set(Kind::list.set(vec![7])).filter(Kind::id.eq(id)));
+    touch.execute(db, 2).await?;
+    let once = by_mood.fetch_one(db, Mood::Fine).await?;
+    touch.execute(db, 2).await?;
+    let twice = by_mood.fetch_one(db, Mood::Fine).await?;
+    assert!(fine.token != once.token && once.token != twice.token, "{} {} {}", fine.token, once.token, twice.token);
+    Ok(())
+}
+
+/// Keeps what it is sent.
+#[derive(Default)]
+struct Kept(Mutex<Vec<Statement>>);
+
+impl Kept {
+    fn keep(&self, statement: Statement) {
+        self.0.lock().into_iter().for_each(|mut kept| kept.push(statement.clone()));
+    }
+
+    fn take(self) -> Vec<Statement> {
+        self.0.into_inner().unwrap_or_default()
+    }
+}
+
+impl Executor<D> for &Kept {
+    fn fetch<'e, R: Send + 'static>(
+        self,
+        query: Query<D, R>,
+    ) -> impl Stream<Item = std::result::Result<R, Error>> + Send + 'e
+    where
+        Self: 'e,
+    {
+        self.keep(query.statement);
+        Either::<_, stream::Empty<_>>::Left(stream::iter(None))
+    }
+
+    async fn execute(self, statement: Statement) -> std::result::Result<Done, Error> {
+        self.keep(statement);
+        Ok(Done::default())
+    }
+
+    async fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> std::result::Result<Vec<R>, Error> {
+        queries.into_iter().for_each(|query| self.keep(query.statement));
+        Ok(Vec::new())
+    }
+
+    async fn execute_batch(self, statements: Vec<Statement>) -> std::result::Result<Done, Error> {
+        statements.into_iter().for_each(|statement| self.keep(statement));
+        Ok(Done::default())
+    }
+}
+
+/// All calls send one text, and not a copy of it.
+#[tokio::test]
+async fn nothing_is_rendered_again() -> Result {
+    let kept = Kept::default();
+    let rename = prepare(|(id, name): (Param<i64>, Param<String>)| {
+        User::update().set(User::name.set(name)).filter(User::id.eq(id))
+    });
+    for id in [1, 2] {
+        BY.fetch_all(&kept, (id, "x".into())).await?;
+        BY.fetch_optional(&kept, (id, "x".into())).await?;
+        rename.execute(&kept, (id, "x".into())).await?;
+    }
+    let statements = kept.take();
+    let (first, second) = statements.split_at(3);
+    for (first, second) in first.iter().zip(second) {
+        let (a, b) = (first.sql.clone().into_shared(), second.sql.clone().into_shared());
+        assert!(Arc::ptr_eq(&a, &b), "{a}");
+        assert_ne!(first.values, second.values);
+    }
+    let written = |id: i64| User::query::<D>().filter(User::id.gt(id).and(User::name.ne("x"))).order_by(User::id);
+    assert_eq!([&first[0], &second[0]], [&written(1).to_sql(), &written(2).to_sql()]);
+    assert_eq!(first[1], written(1).limit(1).to_sql());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_parameter_has_no_value_outside() -> Result {
+    let db = &filled().await?;
+    let mut leaked = None;
+    prepare(|id: Param<i64>| {
+        let query = User::query::<D>().filter(User::id.eq(id));
+        leaked = Some(query.clone());
+        query
+    });
+    let error = leaked.ok_or("no query")?.fetch_all(db).await.err().ok_or("no error")?;
+    assert!(matches!(error, Error::Encode(_)), "{error}");
+    assert!(error.to_string().contains("a parameter of a prepared query has no value"), "{error}");
+    Ok(())
+}
