@@ -54,6 +54,18 @@ async fn other_types_are_read_too() -> Result {
     Ok(())
 }
 
+/// sqlx keeps the columns of the second result where those of the first were.
+#[tokio::test]
+async fn a_second_result_has_types_of_its_own() -> Result {
+    let db = &Db::empty(1).await?;
+    db.run("CREATE PROCEDURE two() BEGIN SELECT 1; SELECT 'a'; END").await?;
+    let error = db.fetch_all(one::<D, i64>("CALL two()", vec![])).await.unwrap_err().to_string();
+    assert!(error.ends_with("expected an integer, found text"), "{error}");
+    db.run("CREATE PROCEDURE alike() BEGIN SELECT 1; SELECT 2.0; END").await?;
+    assert_eq!(db.fetch_all(one::<D, i64>("CALL alike()", vec![])).await?, [1, 2]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn every_bound_value_keeps_its_type() -> Result {
     let db = &Db::empty(1).await?;

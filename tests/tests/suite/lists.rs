@@ -37,7 +37,7 @@ fn thing(id: u8) -> NewThing {
         id: id.into(),
         small: id.into(),
         float: f64::from(id) + 0.1,
-        flag: id % 2 == 0,
+        flag: id.is_multiple_of(2),
         text: format!("text {id}"),
         name: Name(format!("name {id}")),
         bytes: vec![0, id],
