@@ -17,9 +17,10 @@ pub type Source = Box<dyn StdError + Send + Sync>;
 /// What can go wrong while a query runs.
 ///
 /// An error knows the SQL text that it belongs to ([`Error::sql`]), never the values that were bound to it.
-/// The driver's own error is its `source()`; `downcast_ref::<sqlx::Error>()` finds it. That one, and so the text of
-/// [`Error::Database`], speaks in the database's words, which may quote a value: of a text that is no number on
-/// PostgreSQL and MySQL, of a malformed full-text search or JSON path on SQLite.
+/// The driver's own error is its `source()`; `downcast_ref::<sqlx::Error>()` finds it, and on mizzle's own SQLite pool
+/// `downcast_ref::<mizzle::sqlite::Failure>()`. That one, and so the text of [`Error::Database`], speaks in the
+/// database's words, which may quote a value: of a text that is no number on PostgreSQL and MySQL, of a malformed
+/// full-text search or JSON path on SQLite.
 ///
 /// ```
 /// use mizzle::Error;

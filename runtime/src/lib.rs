@@ -1,11 +1,10 @@
 //! mizzle: SQL in Rust, checked by the compiler.
 //!
-//! Annotate structs, compose queries from the columns that they give you, run them on sqlx pools. A query that the
-//! database would refuse does not compile, and the error says so in SQL's words, at the argument.
+//! Annotate structs, compose queries from the columns that they give you, run them on a pool. A query that the database
+//! would refuse does not compile, and the error says so in SQL's words, at the argument.
 //!
 //! ```
 //! use mizzle::prelude::*;
-//! use sqlx::SqlitePool;
 //!
 //! #[derive(Table, Debug, Clone, PartialEq)]
 //! #[table(name = "users", insert = NewUser, has_many(posts = Post::author_id))]
@@ -47,6 +46,36 @@
 //! # }
 //! ```
 //!
+//! # Pools
+//!
+//! For SQLite there is a pool of mizzle's own, [`SqlitePool`]. The pools, connections and transactions of sqlx run queries
+//! of all databases, SQLite as well, so that mizzle can join a program one query at a time:
+//!
+//! ```
+//! use mizzle::prelude::*;
+//!
+//! #[derive(Table)]
+//! #[table(name = "users")]
+//! struct User {
+//!     #[column(primary_key)]
+//!     id: i64,
+//!     name: String,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let pool = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+//! schema! { User }.create_tables(&pool).await?;
+//!
+//! let mut transaction = pool.begin().await?;
+//! sqlx::query("INSERT INTO users VALUES (1, 'Ann')").execute(&mut *transaction).await?;
+//! User::update().set(User::name.set("Bea")).filter(User::id.eq(1)).execute(&mut transaction).await?;
+//! transaction.commit().await?;
+//! assert_eq!(User::query().select(User::name).fetch_one(&pool).await?, "Bea");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Where to look
 //!
 //! | for | see |
@@ -56,7 +85,7 @@
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
-//! | running, transactions | [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
+//! | running, transactions | [`SqlitePool`], [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
 //! | creating tables | [`schema!`], [`Schema`](schema::Schema) |
 //! | types of values | [`SqlValue`](value::SqlValue), [`Json`] |
 //! | what can go wrong | [`Error`] |
@@ -76,9 +105,9 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
+pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 pub use table::Table;
 pub use value::Json;
 
@@ -88,6 +117,8 @@ pub mod prelude {
     pub use crate::dialect::Postgres;
     #[cfg(feature = "mysql")]
     pub use crate::dialect::{MariaDb, MySql};
+    #[cfg(feature = "sqlite")]
+    pub use crate::sqlite::SqlitePool;
     pub use crate::table::Table;
     pub use crate::{
         Json, alias,
@@ -101,8 +132,6 @@ pub mod prelude {
         schema,
         table::Alias as _,
     };
-    #[cfg(feature = "sqlite")]
-    pub use crate::sqlite::SqlitePool;
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
 }
 

@@ -3,13 +3,15 @@
 /// Takes the table apart: for each dialect its names with `yes` or `no`.
 macro_rules! table {
     ($d:tt $($name:ident $sqlite:ident $postgres:ident $mysql:ident $mariadb:ident)*) => {
-        /// Defines `when!` and `capabilities()` for the tests of a dialect.
+        /// Defines `when!` and `capabilities()` for the tests of a dialect. Whether its pool is one of sqlx's, whose
+        /// connections and transactions run queries as well, is not for the dialect to say.
         #[macro_export]
         macro_rules! capabilities {
-            (Sqlite) => { $crate::define! { $d $($name $sqlite)* } };
-            (Postgres) => { $crate::define! { $d $($name $postgres)* } };
-            (MySql) => { $crate::define! { $d $($name $mysql)* } };
-            (MariaDb) => { $crate::define! { $d $($name $mariadb)* } };
+            (Sqlite) => { $crate::define! { $d $($name $sqlite)* SqlxConnections no } };
+            (SqliteOnSqlx) => { $crate::define! { $d $($name $sqlite)* SqlxConnections yes } };
+            (Postgres) => { $crate::define! { $d $($name $postgres)* SqlxConnections yes } };
+            (MySql) => { $crate::define! { $d $($name $mysql)* SqlxConnections yes } };
+            (MariaDb) => { $crate::define! { $d $($name $mariadb)* SqlxConnections no } };
         }
     };
 }
@@ -44,7 +46,6 @@ table! { $
     Postgres            no  yes no  no
     MySql               no  no  yes no
     MariaDb             no  no  no  yes
-    SqlxConnections     yes yes yes no
     // A division by zero is NULL, not an error.
     NullQuotients       yes no  yes yes
     LikeIgnoresCase     yes no  no  no

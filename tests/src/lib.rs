@@ -6,15 +6,20 @@ mod gallery;
 mod mysql;
 mod plain;
 mod postgres;
+mod proxy;
 mod server;
+mod snapshot;
 mod sqlite;
+pub mod sqlite_world;
 mod stop;
 
 pub use database::TestDatabase;
 pub use gallery::Gallery;
 pub use mizzle_tests_needs::needs;
 pub use plain::plain;
-pub use sqlite::SqliteFile;
+pub use proxy::Proxy;
+pub use snapshot::snapshot_name;
+pub use sqlite::{SqliteFile, plain_sqlite};
 pub use stop::poll_times;
 
 /// What a test returns, or a part of one.

@@ -1,23 +1,66 @@
 //! SQLite: a file for each test.
 
-use std::{path::PathBuf, sync::Arc};
-
-use sqlx::{
-    SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+use std::{
+    future::pending,
+    path::{Path, PathBuf},
+    sync::Arc,
 };
+
+use mizzle::sqlite::{SqliteOptions, Synchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tempfile::TempDir;
 
-use crate::{Result, TestDatabase, database::plain_sql};
+use crate::{
+    Result, TestDatabase,
+    database::{self, plain_sql},
+};
 
 const FILE: &str = "test.db";
 
-impl TestDatabase for SqlitePool {
+impl TestDatabase for mizzle::SqlitePool {
     async fn empty(connections: u32) -> Result<Self> {
         SqliteFile::new()?.open(connections).await
     }
 
     /// What is in the file: each test gets a copy.
+    type Stored = Vec<u8>;
+
+    async fn store(self) -> Result<Vec<u8>> {
+        self.close().await;
+        Ok(std::fs::read(path(&self))?)
+    }
+
+    async fn open(stored: &Vec<u8>) -> Result<Self> {
+        SqliteFile::of(stored)?.open(1).await
+    }
+
+    async fn run(&self, sql: &str) -> sqlx::Result<()> {
+        let plain = plain_sqlite(self).await?;
+        let result = database::run(&plain, sql).await;
+        plain.close().await;
+        result
+    }
+
+    async fn text(&self, sql: &str) -> sqlx::Result<Vec<Vec<String>>> {
+        let plain = plain_sqlite(self).await?;
+        let result = database::text(&plain, sql).await;
+        plain.close().await;
+        result
+    }
+
+    async fn prepare(&self, sql: &str) -> sqlx::Result<usize> {
+        let plain = plain_sqlite(self).await?;
+        let result = database::prepare(&plain, sql).await;
+        plain.close().await;
+        result
+    }
+}
+
+impl TestDatabase for sqlx::SqlitePool {
+    async fn empty(connections: u32) -> Result<Self> {
+        SqliteFile::new()?.open_with_sqlx(connections).await
+    }
+
     type Stored = Vec<u8>;
 
     async fn store(self) -> Result<Vec<u8>> {
@@ -27,15 +70,13 @@ impl TestDatabase for SqlitePool {
     }
 
     async fn open(stored: &Vec<u8>) -> Result<Self> {
-        let file = SqliteFile::new()?;
-        std::fs::write(file.path(), stored)?;
-        file.open(1).await
+        SqliteFile::of(stored)?.open_with_sqlx(1).await
     }
 
     plain_sql! { |pool| pool }
 }
 
-/// The file of a database, which goes away with this and the pools on it.
+/// The file of a database, which goes away with this and the runtimes of the pools on it: those of the tests.
 #[derive(Debug, Clone)]
 pub struct SqliteFile {
     directory: Arc<TempDir>,
@@ -50,28 +91,67 @@ impl SqliteFile {
         Ok(SqliteFile { directory: Arc::new(tempfile::tempdir()?) })
     }
 
+    fn of(content: &[u8]) -> Result<Self> {
+        let file = SqliteFile::new()?;
+        std::fs::write(file.path(), content)?;
+        Ok(file)
+    }
+
     /// Where it is.
     pub fn path(&self) -> PathBuf {
         self.directory.path().join(FILE)
     }
 
-    /// A pool of so many connections, in WAL mode.
+    /// mizzle's own pool of so many connections.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn open(&self, connections: u32) -> Result<SqlitePool> {
-        let options = SqliteConnectOptions::new()
+    pub async fn open(&self, connections: u32) -> Result<mizzle::SqlitePool> {
+        self.keep();
+        let options = SqliteOptions::new()
             .filename(self.path())
             .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Off)
-            .foreign_keys(true);
-        let directory = Arc::clone(&self.directory);
-        // The closure lives as long as the pool, and with it the file.
-        let pool = SqlitePoolOptions::new().max_connections(connections).after_connect(move |_, _| {
-            let _held = &directory;
-            Box::pin(async { Ok(()) })
-        });
-        Ok(pool.connect_with(options).await?)
+            .synchronous(Synchronous::Off)
+            .max_connections(connections);
+        Ok(options.connect().await?)
     }
+
+    /// sqlx's pool of so many connections, in WAL mode.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_with_sqlx(&self, connections: u32) -> Result<sqlx::SqlitePool> {
+        self.keep();
+        Ok(SqlitePoolOptions::new().max_connections(connections).connect_with(options(&self.path())).await?)
+    }
+
+    /// Until the runtime ends.
+    fn keep(&self) {
+        let directory = Arc::clone(&self.directory);
+        tokio::spawn(async move {
+            let _held = directory;
+            pending::<()>().await;
+        });
+    }
+}
+
+/// A connection of plain sqlx to the file of a pool. It is closed before the pool is stored.
+///
+/// # Errors
+/// What the database says.
+pub async fn plain_sqlite(pool: &mizzle::SqlitePool) -> sqlx::Result<sqlx::SqlitePool> {
+    SqlitePoolOptions::new().max_connections(1).connect_with(options(path(pool))).await
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Off)
+        .foreign_keys(true)
+}
+
+fn path(pool: &mizzle::SqlitePool) -> &Path {
+    pool.options().get_filename().unwrap_or_else(|| Path::new(":memory:"))
 }

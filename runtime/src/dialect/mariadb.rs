@@ -56,6 +56,7 @@ impl Dialect for MariaDb {
     const SYNTAX: &'static Syntax = &Syntax {
         name: "MariaDB",
         placeholder: question_mark,
+        numbers_parameters: false,
         literal: literal::mariadb,
         spelling: Spellings {
             cast: |_, to| cast(to),

@@ -93,6 +93,8 @@ pub struct Syntax {
     pub quote: char,
     /// Writes the placeholder of parameter `n`, counted from 1, for a value.
     pub placeholder: fn(sql: &mut String, n: usize, value: &Value),
+    /// Whether a placeholder holds the parameter's number.
+    pub numbers_parameters: bool,
     /// `LIMIT` that means all rows, where `OFFSET` cannot stand alone.
     pub unlimited: Option<&'static str>,
     /// How many parameters one statement can have.
@@ -110,6 +112,8 @@ pub struct Syntax {
 /// One meaning, several spellings.
 #[derive(Debug)]
 pub struct Spellings {
+    /// Whether a list of values is bound as one array: `= ANY($1)`.
+    pub lists_are_arrays: bool,
     /// Writes a list of values of the type that holds nothing, to stand after `IN`.
     pub empty_list: fn(sql: &mut String, DataType),
     /// What stands around an expression of the first type to make it the second.
@@ -159,6 +163,8 @@ pub struct Spellings {
 pub struct Writes {
     /// A row of nothing but defaults.
     pub default_row: &'static str,
+    /// Whether several rows are sent as one array per column: `SELECT * FROM unnest($1::bigint[], $2::text[])`.
+    pub unnest: bool,
     /// Whether `DEFAULT` can stand for a value.
     pub default_value: bool,
     /// The row that could not be inserted, in an upsert.

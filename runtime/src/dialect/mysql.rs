@@ -1,9 +1,11 @@
 //! MySQL: its syntax and its rows, which are those of MariaDB for the most part.
 
+mod columns;
 pub(crate) mod encode;
 pub(super) mod literal;
 mod reader;
 
+pub(crate) use columns::ColumnKinds;
 pub use reader::MySqlReader;
 
 use uuid::Uuid;
@@ -67,10 +69,12 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: "MySQL",
     quote: '`',
     placeholder,
+    numbers_parameters: false,
     unlimited: Some("18446744073709551615"),
     max_parameters: 65_535,
     literal: literal::mysql,
     spelling: Spellings {
+        lists_are_arrays: false,
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
         cast: |_, to| cast(to),
         typed_value: |value| says_type(value).then(|| cast(value)),
@@ -95,6 +99,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     },
     writes: Writes {
         default_row: " () VALUES ()",
+        unnest: false,
         default_value: true,
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,

@@ -1,6 +1,7 @@
 //! PostgreSQL: its syntax, its binary formats and its rows.
 
 mod cell;
+mod columns;
 mod encode;
 mod literal;
 mod numeric;
@@ -10,6 +11,7 @@ mod spelling;
 mod time;
 
 pub(crate) use cell::decode;
+pub(crate) use columns::ColumnTypes;
 pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
@@ -48,10 +50,12 @@ impl Dialect for Postgres {
         name: "PostgreSQL",
         quote: '"',
         placeholder: spelling::placeholder,
+        numbers_parameters: true,
         unlimited: None,
         max_parameters: 65_535,
         literal: literal::write,
         spelling: Spellings {
+            lists_are_arrays: true,
             empty_list: spelling::empty_list,
             cast: spelling::cast,
             typed_value: |_| None,
@@ -77,6 +81,7 @@ impl Dialect for Postgres {
         },
         writes: Writes {
             default_row: " DEFAULT VALUES",
+            unnest: true,
             default_value: true,
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,

@@ -37,10 +37,12 @@ impl Dialect for Sqlite {
         name: "SQLite",
         quote: '"',
         placeholder: question_mark,
+        numbers_parameters: false,
         unlimited: Some("-1"),
         max_parameters: 32_766,
         literal: literal::write,
         spelling: Spellings {
+            lists_are_arrays: false,
             empty_list: |sql, _| sql.push_str("()"),
             cast,
             typed_value: |_| None,
@@ -66,6 +68,7 @@ impl Dialect for Sqlite {
         },
         writes: Writes {
             default_row: " DEFAULT VALUES",
+            unnest: false,
             default_value: false,
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,

@@ -47,6 +47,11 @@ impl<T: SqlValue> Expr for Bind<T> {
     type Base = T;
     type Aggregates = No;
     type Quotient = crate::value::NotNull;
+    const IS_PLAIN: bool = !matches!(T::TYPE, DataType::Array(_));
+
+    fn into_plain(self) -> Option<Value> {
+        Some(self.value)
+    }
 
     fn with_type(self) -> Self {
         Bind { says_type: Some(T::TYPE), ..self }
@@ -67,6 +72,10 @@ impl<D: Dialect, T: ValueIn<D::Name>> Render<D> for Bind<T> {
             }
             None => out.value(self.value),
         }
+    }
+
+    fn into_plain(self) -> Result<Value, Self> {
+        if self.says_type.is_some() { Err(self) } else { Ok(self.value) }
     }
 }
 

@@ -1,10 +1,12 @@
 //! A column as an expression.
 
+use std::marker::PhantomData;
+
 use super::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render};
 use crate::{
     dialect::Dialect,
     query::InScope,
-    render::Fragment,
+    render::{Fragment, Quoted},
     table::{Col, Column, No, Source},
     value::{FieldType, Nullness},
 };
@@ -24,8 +26,16 @@ impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {
 
 impl<D: Dialect, C: Column, A: Source> Render<D> for Col<C, A> {
     fn render(self, out: &mut Fragment) {
-        out.column(A::qualifier(), C::NAME);
+        out.known_column(A::NAME, C::NAME, Text::<D, C, A>::TEXT);
     }
+}
+
+/// The column as it stands in most clauses.
+struct Text<D, C, A>(PhantomData<(D, C, A)>);
+
+impl<D: Dialect, C: Column, A: Source> Text<D, C, A> {
+    const QUOTED: &'static Quoted = &Quoted::column(A::NAME, C::NAME, D::SYNTAX.quote);
+    const TEXT: &'static str = Self::QUOTED.text();
 }
 
 impl<C: Column, A> IntoExpr for Col<C, A> {

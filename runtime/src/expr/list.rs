@@ -1,20 +1,49 @@
 //! `IN (..)`.
 
-use super::{Comparable, Expr, ExprIn, IntoExpr, Node, NotNullLiteral, OperandOf, Render, Words, node::operation};
+use super::{
+    Args, CheckedOperation, Comparable, Expr, ExprIn, IntoExpr, Level, Node, NotNullLiteral, OperandOf, Operation,
+    Render, Spelling, Types, Words,
+};
 use crate::{
     dialect::Dialect,
     render::Fragment,
-    value::{NotNull, SqlValue as _},
+    value::{NotNull, Nullness, SqlValue as _, Value},
 };
 
-operation!(
-    /// `IN (..)`
-    In -> bool, any, Comparison, Words::infix(" IN ")
-);
-operation!(
-    /// `NOT IN (..)`
-    NotIn -> bool, any, Comparison, Words::infix(" NOT IN ")
-);
+macro_rules! membership {
+    ($($(#[$meta:meta])* $name:ident, $list:expr, $array:expr;)*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+
+        impl<A: Args> Operation<A> for $name {
+            type Base = bool;
+            type Aggregates = A::Aggregates;
+            type Null<Any: Nullness, All: Nullness> = Any;
+            const LEVEL: Level = Level::Comparison;
+        }
+
+        impl<A: Args> CheckedOperation<A> for $name {}
+        impl crate::query::PlainOperation for $name {}
+
+        impl<D: Dialect> Spelling<D> for $name {
+            fn words(&self, types: Types) -> Words {
+                if types.last_is_plain && D::SYNTAX.spelling.lists_are_arrays {
+                    Words::Around { open: "", between: $array, close: ")" }
+                } else {
+                    Words::infix($list)
+                }
+            }
+        }
+    )*};
+}
+
+membership! {
+    /// `IN (..)`, which is `= ANY(..)` where a list is bound as one array.
+    In, " IN ", " = ANY(";
+    /// `NOT IN (..)`, which is `<> ALL(..)` where a list is bound as one array.
+    NotIn, " NOT IN ", " <> ALL(";
+}
 
 /// A list of values or expressions.
 #[derive(Debug, Clone)]
@@ -24,6 +53,7 @@ impl<V: IntoExpr> Expr for List<V> {
     type Base = <V::Expr as Expr>::Base;
     type Aggregates = <V::Expr as Expr>::Aggregates;
     type Quotient = crate::value::Nullable;
+    const IS_PLAIN: bool = V::Expr::IS_PLAIN;
 }
 
 impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {
@@ -32,18 +62,53 @@ impl<S, I, V: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, I> for List<V> {
 
 impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for List<V> {
     fn render(self, out: &mut Fragment) {
-        if self.0.is_empty() {
-            let mut empty = String::new();
-            (D::SYNTAX.spelling.empty_list)(&mut empty, <V::Expr as Expr>::Base::TYPE);
-            return out.text(empty);
+        let spelling = &D::SYNTAX.spelling;
+        if Self::IS_PLAIN && spelling.lists_are_arrays {
+            return out.value(Value::Array(&<V::Expr as Expr>::Base::TYPE, self.into_plain_values().collect()));
         }
-        let mut separator = "(";
-        for value in self.0 {
-            out.sql(std::mem::replace(&mut separator, ", "));
-            Render::<D>::render(value.into_expr(), out);
+        if self.0.is_empty() {
+            return out.write(|sql| (spelling.empty_list)(sql, <V::Expr as Expr>::Base::TYPE));
+        }
+        out.sql("(");
+        if Self::IS_PLAIN {
+            let padding = padded(self.0.len(), D::SYNTAX.max_parameters) - self.0.len();
+            write_values(self.into_plain_values(), padding, out);
+        } else {
+            for (index, value) in self.0.into_iter().enumerate() {
+                out.sql(if index > 0 { ", " } else { "" });
+                Render::<D>::render(value.into_expr(), out);
+            }
         }
         out.sql(")");
     }
+}
+
+impl<V: IntoExpr> List<V> {
+    fn into_plain_values(self) -> impl Iterator<Item = Value> {
+        self.0.into_iter().filter_map(|value| value.into_expr().into_plain())
+    }
+}
+
+/// Values, the last of which is repeated: lists of many lengths share one text, which the database prepares once.
+fn write_values(values: impl Iterator<Item = Value>, padding: usize, out: &mut Fragment) {
+    let mut last = None;
+    for value in values {
+        if let Some(value) = last.replace(value) {
+            out.value(value);
+            out.sql(", ");
+        }
+    }
+    if let Some(last) = last {
+        out.value(last.clone());
+        out.padding(&last, padding);
+    }
+}
+
+/// The length of a list that is as long or longer: the next power of two, or the next thousand. Very long ones stay as
+/// they are, so that other parameters fit beside them.
+fn padded(length: usize, max_parameters: usize) -> usize {
+    let padded = length.next_power_of_two().min(length.next_multiple_of(1024));
+    if padded > max_parameters.div_ceil(4) { length } else { padded }
 }
 
 impl<V: IntoExpr> IntoExpr for List<V> {
@@ -122,6 +187,20 @@ impl NeverNull for NotNull {}
 /// let query = User::query::<Sqlite>().filter(User::id.in_([1, 2])).select(User::name);
 /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" IN (?, ?)"#);
 /// ```
+///
+/// The database prepares a text once, so that lists of values share few: on PostgreSQL a list is one parameter,
+/// `= ANY($1)`; elsewhere the last value is repeated up to a length that is a power of two.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// let query = User::query::<Sqlite>().filter(User::id.in_([1, 2, 3])).select(User::name);
+/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" IN (?, ?, ?, ?)"#);
+/// # #[cfg(feature = "postgres")] {
+/// let query = User::query::<Postgres>().filter(User::id.in_([1, 2, 3])).select(User::name);
+/// assert_eq!(query.to_sql().sql, r#"SELECT "users"."name" FROM "users" WHERE "users"."id" = ANY($1)"#);
+/// # }
+/// ```
 pub trait ListExpr: Expr {
     /// `IN (..)`
     fn in_<O: ListOperand<Self::Base, L>, L>(self, list: O) -> Node<In, (Self, L)> {
@@ -135,3 +214,28 @@ pub trait ListExpr: Expr {
 }
 
 impl<E: Expr> ListExpr for E {}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[test]
+    fn few_lengths_are_sent() {
+        let lengths = |longest: usize| {
+            let mut lengths: Vec<usize> = (1..=longest).map(|length| padded(length, 65_535)).collect();
+            assert!(lengths.iter().zip(1..).all(|(padded, length)| *padded >= length));
+            lengths.dedup();
+            lengths
+        };
+        assert_eq!(lengths(10), [1, 2, 4, 8, 16]);
+        assert_eq!(lengths(3000), [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3072]);
+        assert_eq!(lengths(16_000).len(), 11 + 15);
+    }
+
+    #[test]
+    fn long_lists_leave_room_for_others() {
+        assert_eq!(padded(8000, 32_766), 8192);
+        assert_eq!(padded(8193, 32_766), 8193);
+        assert_eq!(padded(65_535, 65_535), 65_535);
+    }
+}

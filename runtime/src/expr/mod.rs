@@ -43,7 +43,7 @@ use crate::{
     dialect::Dialect,
     render::Fragment,
     table::Flag,
-    value::{Nullness, SqlValue},
+    value::{Nullness, SqlValue, Value},
 };
 
 /// An expression of SQL.
@@ -63,6 +63,15 @@ pub trait Expr: Sized {
     const LEVEL: Level = Level::Atom;
     /// Whether it is a column, which stands in the keys of an index as it is.
     const IS_COLUMN: bool = false;
+    /// Whether it is a plain value that can be the element of an array, or a list of such values.
+    #[doc(hidden)]
+    const IS_PLAIN: bool = false;
+
+    /// The value, if it is a plain one.
+    #[doc(hidden)]
+    fn into_plain(self) -> Option<Value> {
+        None
+    }
 
     /// The same, where nothing around a plain value says its type.
     #[doc(hidden)]
@@ -84,6 +93,15 @@ pub trait ExprIn<S, I>: Expr {
 pub trait Render<D: Dialect>: Sized {
     /// Writes it.
     fn render(self, out: &mut Fragment);
+
+    /// The value, of an expression that is nothing but a bound value.
+    ///
+    /// # Errors
+    /// The expression itself, of any other.
+    #[doc(hidden)]
+    fn into_plain(self) -> Result<Value, Self> {
+        Err(self)
+    }
 }
 
 /// The Rust type of an expression in a scope: `T`, or `Option<T>` where it can be NULL.

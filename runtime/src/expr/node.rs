@@ -56,6 +56,8 @@ pub struct Types {
     pub result: DataType,
     /// The type of the first argument, if there is one.
     pub first: Option<DataType>,
+    /// Whether the last argument is a plain value, or a list of plain values.
+    pub last_is_plain: bool,
 }
 
 /// The text around the arguments of an operation.
@@ -123,6 +125,8 @@ pub trait Args {
     type Aggregates: Flag;
     /// The type of the first one.
     const FIRST: Option<DataType>;
+    /// Whether the last one is a plain value, or a list of plain values.
+    const LAST_IS_PLAIN: bool = false;
 }
 
 /// Arguments that the dialect `D` can say.
@@ -177,11 +181,17 @@ macro_rules! first {
     };
 }
 
+macro_rules! last {
+    ($last:ident) => { <$last::Expr as Expr>::IS_PLAIN };
+    ($first:ident $($rest:ident)+) => { last!($($rest)+) };
+}
+
 macro_rules! args {
     ($($arg:ident $index:ident),+) => {
         impl<$($arg: IntoExpr),+> Args for ($($arg,)+) {
             type Aggregates = fold!(Or, Flag, $(<$arg::Expr as Expr>::Aggregates),+);
             const FIRST: Option<DataType> = Some(first!($($arg)+));
+            const LAST_IS_PLAIN: bool = last!($($arg)+);
         }
 
         impl<Scope, Op: CheckedOperation<($($arg,)+)>, $($arg: IntoExpr, $index),+> ExprIn<Scope, ($($index,)+)> for Node<Op, ($($arg,)+)>
@@ -202,19 +212,20 @@ macro_rules! args {
             fn render(self, words: Words, level: Level, out: &mut Fragment) {
                 let ($($arg,)+) = self;
                 let mut count = 0;
-                let start = out.len();
+                let mut first = None;
                 $(
-                    if count == 1 && matches!(words, Words::Swapped(_)) {
-                        let first = out.split_off(start);
-                        out.sql(words.before(count));
-                        render_arg::<Db, _>($arg, words, level, out);
-                        out.append(first);
+                    if count == 0 && matches!(words, Words::Swapped(_)) {
+                        let mut part = out.part();
+                        part.sql(words.before(count));
+                        render_arg::<Db, _>($arg, words, level, &mut part);
+                        first = Some(part);
                     } else {
                         out.sql(words.before(count));
                         render_arg::<Db, _>($arg, words, level, out);
                     }
                     count += 1;
                 )+
+                out.append_some(first);
                 out.sql(words.after(count));
             }
         }
@@ -239,7 +250,8 @@ impl<O: Operation<A>, A> Expr for Node<O, A> {
 
 impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for Node<O, A> {
     fn render(self, out: &mut Fragment) {
-        let words = self.operation.words(Types { result: O::Base::TYPE, first: A::FIRST });
+        let types = Types { result: O::Base::TYPE, first: A::FIRST, last_is_plain: A::LAST_IS_PLAIN };
+        let words = self.operation.words(types);
         self.args.render(words, O::LEVEL, out);
     }
 }

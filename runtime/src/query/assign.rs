@@ -6,7 +6,7 @@ use crate::{
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
     table::{Col, Column, Optional, Required, TableDef},
-    value::{FieldType, NotNull, Nullable},
+    value::{FieldType, NotNull, Nullable, Value},
 };
 
 /// A column and what is written into it.
@@ -51,7 +51,35 @@ impl<C: Column> Col<C, C::Table> {
 #[derive(Debug, Clone)]
 pub(crate) struct Assigned {
     pub(crate) column: usize,
-    pub(crate) value: Fragment,
+    pub(crate) value: Written,
+}
+
+/// What is written into a column.
+#[derive(Debug, Clone)]
+pub(crate) enum Written {
+    Value(Value),
+    Expression(Box<Fragment>),
+    /// `DEFAULT`
+    Default,
+}
+
+impl Written {
+    /// How many values it binds.
+    pub(crate) fn parameters(&self) -> usize {
+        match self {
+            Written::Value(_) => 1,
+            Written::Expression(expression) => expression.parameters(),
+            Written::Default => 0,
+        }
+    }
+
+    pub(crate) fn write(self, out: &mut Fragment) {
+        match self {
+            Written::Value(value) => out.value(value),
+            Written::Expression(expression) => out.append(*expression),
+            Written::Default => out.sql("DEFAULT"),
+        }
+    }
 }
 
 /// An expression whose nullness fits the column `C`.
@@ -91,9 +119,7 @@ impl AssignmentList {
         for (index, column) in def.columns.iter().enumerate() {
             let Some(value) = column.on_update_fn else { continue };
             if self.0.iter().all(|assigned| assigned.column != index) {
-                let mut fragment = Fragment::new();
-                fragment.value(value());
-                self.0.push(Assigned { column: index, value: fragment });
+                self.0.push(Assigned { column: index, value: Written::Value(value()) });
             }
         }
     }
@@ -101,9 +127,7 @@ impl AssignmentList {
     /// Sets a column to a value, if there is one.
     pub fn set_if<C: Column>(&mut self, value: Option<C::Value>) {
         if let Some(value) = value {
-            let mut fragment = Fragment::new();
-            fragment.value(value.into_value());
-            self.0.push(Assigned { column: C::INDEX, value: fragment });
+            self.0.push(Assigned { column: C::INDEX, value: Written::Value(value.into_value()) });
         }
     }
 }
@@ -134,8 +158,14 @@ where
     type Columns = (C,);
 
     fn assign(self, to: &mut AssignmentList) {
-        let mut value = Fragment::new();
-        self.value.into_expr().render(&mut value);
+        let value = match self.value.into_expr().into_plain() {
+            Ok(value) => Written::Value(value),
+            Err(expression) => {
+                let mut out = Fragment::clause(D::SYNTAX);
+                expression.render(&mut out);
+                Written::Expression(Box::new(out))
+            }
+        };
         to.0.push(Assigned { column: C::INDEX, value });
     }
 }

@@ -2,14 +2,14 @@
 
 use super::{
     assign::{AssignmentList, Assignments},
-    filter::{Conditions, Filter},
+    filter::{Filter, add_condition},
     insert::Insert,
     parts::table_name,
     required::NoneRepeats,
     scope::Conflicting,
 };
 use crate::{
-    dialect::{Dialect, DialectKind, InsertReturning, NewRow},
+    dialect::{Dialect, DialectKind, InsertReturning, NewRow, Syntax},
     expr::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render},
     render::Fragment,
     table::{Col, Column, IndexTarget, No, Table, TableDef, UniqueIndex, UniqueOn},
@@ -89,12 +89,12 @@ fn keys<M: IndexTarget>(dialect: DialectKind, out: &mut Fragment) {
         if index > 0 {
             out.sql(", ");
         }
-        out.text(key.sql);
+        out.text(&key.sql);
     }
     out.sql(")");
     if let Some(condition) = M::CONDITION.and_then(|condition| condition(dialect)) {
         out.sql(" WHERE ");
-        out.text(condition);
+        out.text(&condition);
     }
 }
 
@@ -198,7 +198,7 @@ impl<C: Column, T> AssignOf<T> for Excluded<C> {
 crate::expr::expression_operators!([C] Excluded<C>);
 
 /// What happens to rows that are in conflict with others.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Conflict {
     /// `ON CONFLICT ..`, `ON DUPLICATE KEY UPDATE ..`, or nothing.
     pub(crate) clause: Fragment,
@@ -209,9 +209,14 @@ pub(crate) struct Conflict {
 }
 
 impl Conflict {
+    pub(crate) const fn new(syntax: &'static Syntax) -> Self {
+        Conflict { clause: Fragment::clause(syntax), names_new_rows: false, ignore: false }
+    }
+
     /// `INSERT INTO table`
-    pub(crate) fn head(&self, def: &'static TableDef) -> Fragment {
-        let mut out = Fragment::new();
+    pub(crate) fn head(&self, def: &'static TableDef, syntax: &'static Syntax) -> Fragment {
+        let mut out = Fragment::statement(syntax);
+        out.reserve(64 + 16 * def.columns.len() + self.clause.len(), 0);
         out.sql(if self.ignore { "INSERT IGNORE INTO " } else { "INSERT INTO " });
         table_name(def, &mut out);
         out
@@ -236,7 +241,7 @@ pub(crate) fn write_assignments(
         out.sql(std::mem::replace(&mut separator, ", "));
         out.name(def.columns[assigned.column].name);
         out.sql(" = ");
-        out.append(assigned.value);
+        assigned.value.write(out);
     }
 }
 
@@ -275,7 +280,7 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
             list.add_updated(T::def());
             write_assignments(" DO UPDATE SET ", T::def(), list, &mut self.0.conflict.clause);
         }
-        DoUpdate { insert: self.0, filter: Fragment::new() }
+        DoUpdate { insert: self.0, filter: Fragment::clause(D::SYNTAX) }
     }
 }
 
@@ -295,7 +300,7 @@ impl<D: Dialect, T: Table> std::fmt::Debug for DoUpdate<D, T> {
 impl<D: Dialect, T: Table> DoUpdate<D, T> {
     /// Changes the row that is there only if the condition holds.
     pub fn filter<F: Filter<D, (Conflicting<T>,), I>, I>(mut self, filter: F) -> Self {
-        filter.add_to(&mut Conditions::all(&mut self.filter));
+        add_condition(&mut self.filter, |conditions| filter.add_to(conditions));
         self
     }
 

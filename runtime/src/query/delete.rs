@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     clause::{NotAggregated, WHERE},
-    filter::{Condition, Conditions},
+    filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::SortKeys,
     parts::{table_name, table_reference},
@@ -38,13 +38,13 @@ impl<D, T, G, S> Clone for Delete<D, T, G, S> {
 
 impl<D: Dialect, T: Table, G, S> std::fmt::Debug for Delete<D, T, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Delete").field(&self.clone().statement(Fragment::new()).sql).finish()
+        f.debug_tuple("Delete").field(&self.clone().statement(None).sql).finish()
     }
 }
 
 impl<D: Dialect, T: Table> Delete<D, T> {
     pub(crate) const fn new() -> Self {
-        Delete { others: Fragment::new(), filter: Fragment::new(), marker: PhantomData }
+        Delete { others: Fragment::clause(D::SYNTAX), filter: Fragment::clause(D::SYNTAX), marker: PhantomData }
     }
 }
 
@@ -62,7 +62,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     /// assert_eq!(delete.to_sql().sql, r#"DELETE FROM "users" WHERE "users"."id" = ?"#);
     /// ```
     pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Delete<D, T, Guarded, S> {
-        condition.add_to(&mut Conditions::all(&mut self.filter));
+        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
         self.with()
     }
 
@@ -95,8 +95,9 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         self.with()
     }
 
-    fn fragment(self, returning: Fragment) -> Fragment {
-        let mut out = Fragment::new();
+    fn fragment(self, returning: Option<Fragment>) -> Fragment {
+        let mut out = Fragment::statement(D::SYNTAX);
+        out.reserve(128 + self.filter.len(), 0);
         out.sql("DELETE FROM ");
         table_name(T::def(), &mut out);
         if !self.others.is_empty() {
@@ -108,12 +109,12 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
             out.append(self.others);
         }
         write_filter(self.filter, &mut out);
-        out.append(returning);
+        out.append_some(returning);
         out
     }
 
-    fn statement(self, returning: Fragment) -> Statement {
-        Statement::new(self.fragment(returning), D::KIND).writing(T::def())
+    fn statement(self, returning: Option<Fragment>) -> Statement {
+        self.fragment(returning).into_statement().writing(T::def())
     }
 }
 
@@ -123,7 +124,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     where
         G: SaysWhichRows,
     {
-        self.clone().statement(Fragment::new())
+        self.clone().statement(None)
     }
 
     /// Runs it; says how many rows were deleted.
@@ -134,7 +135,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     where
         G: SaysWhichRows,
     {
-        let done = executor.execute(self.statement(Fragment::new()));
+        let done = executor.execute(self.statement(None));
         Box::pin(async move { Ok(done.await?.rows) })
     }
 }
@@ -147,7 +148,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         D::Name: DeleteReturning,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
-        let statement = self.statement(returning);
+        let statement = self.statement(Some(returning));
         Returning { queries: vec![Query { statement, decode: P::read }] }
     }
 }
@@ -159,7 +160,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).ordered(keys)
+        LimitedWrite::new(Some(self.fragment(None)), T::def()).ordered(keys)
     }
 
     /// Deletes at most this many rows. MySQL and MariaDB have it.
@@ -168,6 +169,6 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(Some(self.fragment(Fragment::new())), T::def()).limit(rows)
+        LimitedWrite::new(Some(self.fragment(None)), T::def()).limit(rows)
     }
 }

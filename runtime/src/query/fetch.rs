@@ -6,18 +6,18 @@ use super::{select::Select, state::CanRun};
 use crate::{
     Error,
     dialect::Dialect,
-    render::{Fragment, Statement},
+    render::Fragment,
     run::{BoxFuture, Executor, Query, RowReader},
 };
 
 impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     fn into_query(self) -> Query<D, R> {
-        Query { statement: Statement::new(self.parts.into_fragment(D::SYNTAX), D::KIND), decode: self.decode }
+        Query { statement: self.parts.into_statement(D::SYNTAX), decode: self.decode }
     }
 
     /// The query of the first row. A query that locks rows locks all of its rows.
     fn into_query_of_one(mut self) -> Query<D, R> {
-        if self.parts.lock.is_none() && !self.parts.one_row {
+        if !self.parts.has_lock() && !self.parts.one_row {
             self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
         }
         self.into_query()
@@ -77,22 +77,18 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         X: CanRun<S>,
     {
         let mut parts = self.parts;
-        if parts.distinct_on.is_empty() {
-            parts.order = Fragment::new();
-        }
-        parts.lock = None;
-        let fragment = if parts.shapes_rows() || !parts.projection.is_empty() {
-            let mut out = Fragment::new();
+        parts.forget_order();
+        parts.unlock();
+        let mut out = Fragment::statement(D::SYNTAX);
+        if parts.shapes_rows() || !parts.projection.is_empty() {
             out.sql("SELECT count(*) FROM (");
-            out.append(parts.into_named_fragment(D::SYNTAX));
+            parts.write_named(&mut out);
             out.sql(") AS ");
             out.name("counted");
-            out
         } else {
-            parts.into_fragment_of("SELECT count(*)", D::SYNTAX)
-        };
-        let row =
-            executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_count::<D> });
+            parts.write_of("SELECT count(*)", &mut out);
+        }
+        let row = executor.fetch_optional(Query { statement: out.into_statement(), decode: read_count::<D> });
         Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
     }
 
@@ -105,10 +101,9 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         X: CanRun<S>,
     {
         self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
-        self.parts.order = Fragment::new();
-        let fragment = self.parts.into_fragment(D::SYNTAX);
-        let row =
-            executor.fetch_optional(Query { statement: Statement::new(fragment, D::KIND), decode: read_nothing::<D> });
+        self.parts.forget_order();
+        let statement = self.parts.into_statement(D::SYNTAX);
+        let row = executor.fetch_optional(Query { statement, decode: read_nothing::<D> });
         Box::pin(async move { Ok(row.await?.is_some()) })
     }
 }

@@ -4,61 +4,77 @@ use super::clause::{AllowedIn, WHERE};
 use crate::{
     dialect::Dialect,
     expr::{Expr, ExprIn, Level, Logical, Render, for_each_expression},
-    render::Fragment,
+    render::{Fragment, Place},
 };
 
 /// A list of conditions that are joined by AND or by OR.
 #[derive(Debug)]
 pub struct Conditions<'a> {
     out: &'a mut Fragment,
+    /// Where the first of them begins.
+    start: Place,
     level: Level,
 }
 
 impl<'a> Conditions<'a> {
-    /// Conditions that all must hold, added to those in `out`.
+    /// Conditions that all must hold, and nothing else; to be added at the end of `out`.
     pub(crate) fn all(out: &'a mut Fragment) -> Self {
-        Conditions { out, level: Level::And }
+        let start = out.end();
+        Self::since(out, start)
+    }
+
+    /// Conditions that all must hold, together with those in `out` since `start`.
+    pub(crate) fn since(out: &'a mut Fragment, start: Place) -> Self {
+        Conditions { out, start, level: Level::And }
     }
 
     fn separate(&mut self) {
-        self.out.separate(if self.level == Level::And { " AND " } else { " OR " });
+        if self.out.end() != self.start {
+            self.out.sql(if self.level == Level::And { " AND " } else { " OR " });
+        }
     }
 
     /// Adds one condition.
     pub(crate) fn add<D: Dialect, E: Expr + Render<D>>(&mut self, condition: E) {
-        self.separate();
-        let parentheses = E::LEVEL.needs_parentheses_in(self.level);
-        if parentheses {
-            self.out.sql("(");
-        }
-        condition.render(self.out);
-        if parentheses {
-            self.out.sql(")");
-        }
+        self.within_parentheses(E::LEVEL, |out| condition.render(out));
     }
 
     /// Adds a group of conditions, unless it turns out empty.
     pub(crate) fn group(&mut self, level: Level, conditions: impl FnOnce(&mut Conditions<'_>)) {
-        let mut inner = Fragment::new();
-        conditions(&mut Conditions { out: &mut inner, level });
-        self.fragment(inner, level);
+        let before = self.out.end();
+        let mut is_empty = false;
+        self.within_parentheses(level, |out| {
+            let start = out.end();
+            conditions(&mut Conditions { out, start, level });
+            is_empty = out.end() == start;
+        });
+        if is_empty {
+            self.out.truncate(before);
+        }
     }
 
-    /// Adds a rendered condition, unless it is empty.
+    /// Adds a rendered condition.
     pub(crate) fn fragment(&mut self, condition: Fragment, level: Level) {
-        if condition.is_empty() {
-            return;
-        }
+        self.within_parentheses(level, |out| out.append(condition));
+    }
+
+    fn within_parentheses(&mut self, level: Level, write: impl FnOnce(&mut Fragment)) {
         self.separate();
         let parentheses = level.needs_parentheses_in(self.level);
         if parentheses {
             self.out.sql("(");
         }
-        self.out.append(condition);
+        write(self.out);
         if parentheses {
             self.out.sql(")");
         }
     }
+}
+
+/// Adds conditions to a WHERE that stands alone.
+pub(crate) fn add_condition(filter: &mut Fragment, conditions: impl FnOnce(&mut Conditions<'_>)) {
+    filter.reserve(64, 0);
+    conditions(&mut Conditions::since(filter, Place::default()));
 }
 
 /// A condition that certainly says something: an expression, or a tuple of them, all of which must hold.

@@ -45,7 +45,7 @@ impl<D: Dialect, S> Filters<D, S> {
 
     /// Adds a condition.
     pub fn push<F: Filter<D, S, I>, I>(&mut self, filter: F) {
-        let mut condition = Fragment::new();
+        let mut condition = Fragment::clause(D::SYNTAX);
         filter.add_to(&mut Conditions::all(&mut condition));
         if !condition.is_empty() {
             self.conditions.push(condition);

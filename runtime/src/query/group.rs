@@ -36,7 +36,7 @@ impl<A> Copy for Key<A> {}
 
 impl<A: Source> std::fmt::Debug for Key<A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "key of {}", A::qualifier())
+        write!(f, "key of {}", A::NAME)
     }
 }
 
@@ -106,9 +106,9 @@ impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Ke
             def.columns.iter().filter(|column| def.primary_key.is_empty() || def.primary_key.contains(&column.name))
         {
             out.sql(std::mem::replace(&mut separator, ", "));
-            out.column(A::qualifier(), column.name);
+            out.column(A::NAME, column.name);
         }
-        out.whole_row(A::qualifier());
+        out.whole_row(A::NAME);
     }
 }
 

@@ -7,10 +7,11 @@ use super::{
     conflict::{Conflict, ConflictTarget, Upsert, write_assignments},
     required::{AllSetIn, NoneRepeats},
     returning::{Returnable, Returning, write_returning},
-    rows::{Row, Rows, batches, fill_up},
+    rows::{self, Batch, Rows},
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
+    unnest,
 };
 use crate::{
     Error,
@@ -53,7 +54,7 @@ impl<D, T, N> Clone for Insert<D, T, N> {
 
 impl<D: Dialect, T: Table, N> std::fmt::Debug for Insert<D, T, N> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Insert").field(&self.clone().into_statements(&Fragment::new())).finish()
+        f.debug_tuple("Insert").field(&self.clone().into_statements(None)).finish()
     }
 }
 
@@ -99,17 +100,29 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     pub fn values<V: InsertValues<D, T, I>, I>(self, values: V) -> Insert<D, T, One> {
         let mut list = AssignmentList::default();
         values.assigned(&mut list);
-        Insert::of(vec![Row::from(list)])
+        Insert::of(rows::one(list, T::def()))
     }
 
     /// One row, as a struct: `#[table(insert = NewUser)]` writes it.
     pub fn row<R: InsertRow<Table: RowOfTable<T>>>(self, row: R) -> Insert<D, T, One> {
-        Insert::of(vec![Row::of(row)])
+        Insert::of(rows::several([row], T::def()))
     }
 
     /// Any number of rows. More than fit into one statement are sent as several, in one transaction; none at all send nothing.
+    ///
+    /// On PostgreSQL, a column of several rows is one parameter, an array, so that the text is the same for any number of
+    /// rows, unless a row leaves a column to its default that another one sets, or a column is a list itself.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", insert = NewUser)] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// let insert = User::insert::<Postgres>().rows([NewUser::new("Ann"), NewUser::new("Bob")]);
+    /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") SELECT * FROM unnest($1::text[])"#);
+    /// # }
+    /// ```
     pub fn rows<R: InsertRow<Table: RowOfTable<T>>>(self, rows: impl IntoIterator<Item = R>) -> Insert<D, T> {
-        Insert::of(rows.into_iter().map(Row::of).collect())
+        Insert::of(rows::several(rows, T::def()))
     }
 
     /// The rows that a query selects, one value for each of `columns`.
@@ -128,19 +141,16 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
         State<X>: Complete,
     {
         Insert {
-            rows: Rows::Query { columns: C::places(), query: Box::new(query.parts) },
-            conflict: Conflict::default(),
+            rows: Rows::Query { columns: C::places(), query: query.parts },
+            conflict: Conflict::new(D::SYNTAX),
             marker: PhantomData,
         }
     }
 }
 
 impl<D: Dialect, T: Table, N> Insert<D, T, N> {
-    fn of(mut rows: Vec<Row>) -> Self {
-        for row in &mut rows {
-            row.complete(T::def());
-        }
-        Insert { rows: Rows::Values(rows), conflict: Conflict::default(), marker: PhantomData }
+    fn of(batches: Vec<Batch>) -> Self {
+        Insert { rows: Rows::Values(batches), conflict: Conflict::new(D::SYNTAX), marker: PhantomData }
     }
 
     fn any_number(self) -> Insert<D, T> {
@@ -149,41 +159,46 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
 
     /// The statements that say it: one, unless rows exceed the parameter limit, or set different columns where `DEFAULT`
     /// cannot stand for a value.
-    fn into_statements(self, returning: &Fragment) -> Vec<Statement> {
+    fn into_statements(self, returning: Option<&Fragment>) -> Vec<Statement> {
         let def = T::def();
         let conflict = self.conflict;
         let finish = |mut out: Fragment| {
-            out.append(conflict.clause.clone());
-            out.append(returning.clone());
-            Statement::new(out, D::KIND).writing(def)
+            out.append_copy(&conflict.clause);
+            if let Some(returning) = returning {
+                out.append_copy(returning);
+            }
+            out.into_statement().writing(def)
         };
         match self.rows {
             Rows::Query { columns, query } => {
-                let mut out = conflict.head(def);
-                Rows::write_query(def, &columns, *query, &conflict, D::SYNTAX, &mut out);
+                let mut out = conflict.head(def, D::SYNTAX);
+                Rows::write_query(def, &columns, query, &conflict, &mut out);
                 vec![finish(out)]
             }
             Rows::Values(mut rows) => {
                 if D::SYNTAX.writes.default_value {
-                    fill_up(&mut rows, def);
+                    rows = rows::fill_up(rows, def);
                 }
-                let parameters = conflict.clause.parameters() + returning.parameters();
-                batches(rows, D::SYNTAX.max_parameters.saturating_sub(parameters))
-                    .into_iter()
-                    .map(|batch| {
-                        let mut out = conflict.head(def);
+                let bound = conflict.clause.parameters() + returning.map_or(0, Fragment::parameters);
+                let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
+                let mut statements = Vec::with_capacity(rows.len());
+                for batch in rows {
+                    let parameters = unnest::most_values(def, &batch, D::SYNTAX).unwrap_or(parameters);
+                    batch.split(parameters, |batch| {
+                        let mut out = conflict.head(def, D::SYNTAX);
                         Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
-                        finish(out)
-                    })
-                    .collect()
+                        statements.push(finish(out));
+                    });
+                }
+                statements
             }
         }
     }
 
     /// The SQL text and its parameters: of the first statement, where the rows need several.
     pub fn to_sql(&self) -> Statement {
-        let first = self.clone().into_statements(&Fragment::new()).into_iter().next();
-        first.unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
+        let first = self.clone().into_statements(None).into_iter().next();
+        first.unwrap_or_else(Statement::nothing)
     }
 
     /// Runs it; says how many rows were inserted or updated.
@@ -191,7 +206,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// # Errors
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        let done = executor.execute_batch(self.into_statements(&Fragment::new()));
+        let done = executor.execute_batch(self.into_statements(None));
         Box::pin(async move { Ok(done.await?.rows) })
     }
 
@@ -284,7 +299,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         let returning = write_returning::<D, T, I, R, P>(projection);
         Returning {
             queries: self
-                .into_statements(&returning)
+                .into_statements(Some(&returning))
                 .into_iter()
                 .map(|statement| Query { statement, decode: P::read })
                 .collect(),
@@ -313,7 +328,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// use mizzle::prelude::*;
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
-    /// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
     /// # schema! { User }.create_tables(&db).await?;
     /// let ann = User::insert().values((User::name.set("Ann"),)).insert_id(&db).await?;
     /// assert_eq!(ann, 1);
@@ -325,7 +340,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         N: OneRow,
         D::Name: InsertId,
     {
-        let done = executor.execute_batch(self.into_statements(&Fragment::new()));
+        let done = executor.execute_batch(self.into_statements(None));
         Box::pin(async move { done.await?.id.ok_or(Error::RowNotFound) })
     }
 }

@@ -4,7 +4,7 @@ use std::{future::Ready, marker::PhantomData};
 
 use super::{
     clause::ON,
-    filter::{Condition, Conditions},
+    filter::Condition,
     parts::Parts,
     scope::{AllMaybe, Maybe, Push, ScopeRow},
     select::{Select, read_scope},
@@ -13,7 +13,6 @@ use super::{
 use crate::{
     Error,
     dialect::{Dialect, FullJoin},
-    render::Fragment,
     table::{Source, TableIn},
 };
 
@@ -22,7 +21,7 @@ use crate::{
 /// `S` is the scope with the joined table in it.
 #[must_use = "a join needs its condition: `.on(..)`"]
 pub struct Joining<D, S, X> {
-    parts: Parts,
+    parts: Box<Parts>,
     marker: PhantomData<fn() -> (D, S, X)>,
 }
 
@@ -105,9 +104,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
     /// The condition of the join: it may use every table joined so far, and the new one.
     pub fn on<C: Condition<D, S, ON, I>, I>(mut self, condition: C) -> Select<D, S, S::Row, X> {
-        let mut on = Fragment::new();
-        condition.add_to(&mut Conditions::all(&mut on));
-        self.parts.on(on);
+        self.parts.on(|conditions| condition.add_to(conditions));
         Select::<D, S, S::Row, X>::with(self.parts, read_scope::<D, S>)
     }
 }

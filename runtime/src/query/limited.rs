@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::order::{SortKeys, write_keys};
+use super::order::{SortKeys, SortList};
 use crate::{
     Error,
     dialect::Dialect,
@@ -17,20 +17,13 @@ pub struct LimitedWrite<D> {
     /// `None`: a patch that changes nothing.
     write: Option<Fragment>,
     table: &'static TableDef,
-    order: Fragment,
     limit: Option<u64>,
     marker: PhantomData<fn() -> D>,
 }
 
 impl<D> Clone for LimitedWrite<D> {
     fn clone(&self) -> Self {
-        LimitedWrite {
-            write: self.write.clone(),
-            table: self.table,
-            order: self.order.clone(),
-            limit: self.limit,
-            marker: PhantomData,
-        }
+        LimitedWrite { write: self.write.clone(), table: self.table, limit: self.limit, marker: PhantomData }
     }
 }
 
@@ -42,13 +35,15 @@ impl<D: Dialect> std::fmt::Debug for LimitedWrite<D> {
 
 impl<D: Dialect> LimitedWrite<D> {
     pub(super) fn new(write: Option<Fragment>, table: &'static TableDef) -> Self {
-        LimitedWrite { write, table, order: Fragment::new(), limit: None, marker: PhantomData }
+        LimitedWrite { write, table, limit: None, marker: PhantomData }
     }
 
     pub(super) fn ordered<S, K: SortKeys<D, S, I>, I>(mut self, keys: K) -> Self {
-        let mut list = Vec::new();
-        keys.keys(&mut list);
-        write_keys(list, D::SYNTAX, &mut self.order);
+        if let Some(out) = &mut self.write {
+            out.sql(" ORDER BY ");
+            let start = out.end();
+            keys.keys(&mut SortList::since(out, start));
+        }
         self
     }
 
@@ -60,20 +55,16 @@ impl<D: Dialect> LimitedWrite<D> {
 
     fn statement(self) -> Option<Statement> {
         let mut out = self.write?;
-        if !self.order.is_empty() {
-            out.sql(" ORDER BY ");
-            out.append(self.order);
-        }
         if let Some(rows) = self.limit {
             out.sql(" LIMIT ");
             out.number(rows);
         }
-        Some(Statement::new(out, D::KIND).writing(self.table))
+        Some(out.into_statement().writing(self.table))
     }
 
     /// The SQL text and its parameters: empty if a patch changes nothing.
     pub fn to_sql(&self) -> Statement {
-        self.clone().statement().unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
+        self.clone().statement().unwrap_or_else(Statement::nothing)
     }
 
     /// Runs it; says how many rows were changed.

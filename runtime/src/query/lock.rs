@@ -7,7 +7,7 @@ use super::{
     state::{CanLock, Locked},
 };
 use crate::{
-    dialect::{Dialect, LocksOfTables, RowLocks, Syntax},
+    dialect::{Dialect, LocksOfTables, RowLocks},
     render::Fragment,
     table::Source,
     value::NotNull,
@@ -39,13 +39,13 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    pub(crate) fn write(self, syntax: &Syntax, out: &mut Fragment) {
+    pub(crate) fn write(&self, out: &mut Fragment) {
         out.sql(match self.strength {
             Strength::Update => " FOR UPDATE",
-            Strength::Share => syntax.spelling.for_share,
+            Strength::Share => out.syntax().spelling.for_share,
         });
         let mut separator = " OF ";
-        for table in self.of {
+        for table in &self.of {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.name(table);
         }
@@ -65,7 +65,7 @@ pub trait LockedTables<S, I> {
 
 impl<S: InScope<T, I, Null: NeverMissing>, I, T: Source> LockedTables<S, I> for All<T> {
     fn names(self) -> Vec<&'static str> {
-        vec![T::qualifier()]
+        vec![T::NAME]
     }
 }
 
@@ -98,7 +98,7 @@ impl NeverMissing for NotNull {}
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     fn locked(mut self, strength: Strength, of: Vec<&'static str>) -> Select<D, S, R, Locked<X>> {
-        self.parts.lock = Some(Lock { strength, of, waiting: Waiting::default() });
+        *self.parts.lock() = Some(Lock { strength, of, waiting: Waiting::default() });
         Self::with(self.parts, self.decode)
     }
 
@@ -162,7 +162,7 @@ impl<X> Locks for Locked<X> {}
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     fn waiting(mut self, waiting: Waiting) -> Self {
-        if let Some(lock) = &mut self.parts.lock {
+        if let Some(lock) = self.parts.lock() {
             lock.waiting = waiting;
         }
         self

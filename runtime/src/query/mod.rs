@@ -23,9 +23,12 @@ mod scope;
 mod select;
 pub mod state;
 mod subquery;
+mod tail;
+mod unnest;
 mod update;
 mod zero_sized;
 
+pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{
@@ -44,7 +47,7 @@ pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Seve
 pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
-pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys};
+pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};

@@ -2,9 +2,9 @@
 
 use super::state::{SelectedIn, SortedBy};
 use crate::{
-    dialect::{Dialect, Syntax},
+    dialect::Dialect,
     expr::{Expr, ExprIn, Render, for_each_expression},
-    render::Fragment,
+    render::{Fragment, Place},
     table::Flag,
 };
 
@@ -95,8 +95,8 @@ pub struct SortKey {
 
 impl SortKey {
     /// Writes it.
-    pub(crate) fn write(self, syntax: &Syntax, out: &mut Fragment) {
-        let has_clause = syntax.spelling.nulls_order;
+    pub(crate) fn write(self, out: &mut Fragment) {
+        let has_clause = out.syntax().spelling.nulls_order;
         if let Some(nulls) = self.nulls.filter(|_| !has_clause) {
             // False sorts before true.
             out.sql("(");
@@ -104,24 +104,18 @@ impl SortKey {
             out.sql(if nulls == Nulls::First { ") IS NOT NULL, " } else { ") IS NULL, " });
         }
         out.append(self.expression);
-        if self.direction == Direction::Desc {
-            out.sql(" DESC");
-        }
-        match self.nulls {
-            Some(Nulls::First) if has_clause => out.sql(" NULLS FIRST"),
-            Some(Nulls::Last) if has_clause => out.sql(" NULLS LAST"),
-            _ => {}
-        }
+        write_direction(self.direction, self.nulls.filter(|_| has_clause), out);
     }
 }
 
-/// Writes sort keys, separated by commas.
-pub(crate) fn write_keys(keys: Vec<SortKey>, syntax: &Syntax, out: &mut Fragment) {
-    for (place, key) in keys.into_iter().enumerate() {
-        if place > 0 {
-            out.sql(", ");
-        }
-        key.write(syntax, out);
+fn write_direction(direction: Direction, nulls: Option<Nulls>, out: &mut Fragment) {
+    if direction == Direction::Desc {
+        out.sql(" DESC");
+    }
+    match nulls {
+        Some(Nulls::First) => out.sql(" NULLS FIRST"),
+        Some(Nulls::Last) => out.sql(" NULLS LAST"),
+        None => {}
     }
 }
 
@@ -130,9 +124,71 @@ impl<E> Order<E> {
     where
         E: Render<D>,
     {
-        let mut expression = Fragment::new();
+        let mut expression = Fragment::clause(D::SYNTAX);
         self.expression.render(&mut expression);
         SortKey { expression, direction: self.direction, nulls: self.nulls }
+    }
+}
+
+impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
+    fn render(self, out: &mut Fragment) {
+        if self.nulls.is_some() && !D::SYNTAX.spelling.nulls_order {
+            let mut expression = out.part();
+            self.expression.render(&mut expression);
+            return SortKey { expression, direction: self.direction, nulls: self.nulls }.write(out);
+        }
+        self.expression.render(out);
+        write_direction(self.direction, self.nulls, out);
+    }
+}
+
+/// Where sort keys go: into ORDER BY, or into a list of their own.
+#[derive(Debug)]
+pub struct SortList<'a>(To<'a>);
+
+#[derive(Debug)]
+enum To<'a> {
+    /// After the keys since a place.
+    Clause(&'a mut Fragment, Place),
+    List(&'a mut Vec<SortKey>),
+}
+
+impl<'a> SortList<'a> {
+    /// Keys that come after those in `out` since `start`.
+    pub(crate) fn since(out: &'a mut Fragment, start: Place) -> Self {
+        SortList(To::Clause(out, start))
+    }
+
+    /// Keys that are kept.
+    pub(crate) fn kept(list: &'a mut Vec<SortKey>) -> Self {
+        SortList(To::List(list))
+    }
+
+    fn push<D: Dialect, E: Render<D>>(&mut self, key: Order<E>) {
+        match &mut self.0 {
+            To::Clause(out, start) => {
+                separate(out, *start);
+                key.render(out);
+            }
+            To::List(list) => list.push(key.into_key()),
+        }
+    }
+
+    /// Adds a key that is rendered.
+    pub(crate) fn push_key(&mut self, key: SortKey) {
+        match &mut self.0 {
+            To::Clause(out, start) => {
+                separate(out, *start);
+                key.write(out);
+            }
+            To::List(list) => list.push(key),
+        }
+    }
+}
+
+fn separate(out: &mut Fragment, start: Place) {
+    if out.end() != start {
+        out.sql(", ");
     }
 }
 
@@ -148,21 +204,15 @@ pub trait SortKeys<D: Dialect, S, I> {
     type Aggregates: Flag;
 
     /// Renders them.
-    fn keys(self, to: &mut Vec<SortKey>);
+    fn keys(self, to: &mut SortList<'_>);
 }
 
 impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<E> {
     type Bare = E;
     type Aggregates = E::Aggregates;
 
-    fn keys(self, to: &mut Vec<SortKey>) {
-        to.push(self.into_key::<D>());
-    }
-}
-
-impl<D: Dialect, E: Render<D>> Render<D> for Order<E> {
-    fn render(self, out: &mut Fragment) {
-        self.into_key::<D>().write(D::SYNTAX, out);
+    fn keys(self, to: &mut SortList<'_>) {
+        to.push::<D, E>(self);
     }
 }
 
@@ -175,8 +225,8 @@ macro_rules! expressions {
             type Bare = Self;
             type Aggregates = <Self as Expr>::Aggregates;
 
-            fn keys(self, to: &mut Vec<SortKey>) {
-                to.push(self.asc().into_key::<Db>());
+            fn keys(self, to: &mut SortList<'_>) {
+                to.push::<Db, Self>(self.asc());
             }
         }
     };
@@ -191,7 +241,7 @@ macro_rules! tuples {
             type Aggregates = tuples!(@or $($key::Aggregates),+);
 
             #[expect(non_snake_case, reason = "type parameters name the variables")]
-            fn keys(self, to: &mut Vec<SortKey>) {
+            fn keys(self, to: &mut SortList<'_>) {
                 let ($($key,)+) = self;
                 $($key.keys(to);)+
             }

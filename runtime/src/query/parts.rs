@@ -1,54 +1,68 @@
 //! The clauses of a SELECT, as they are collected.
 
 use super::{
+    filter::Conditions,
     lock::Lock,
-    order::{SortKey, write_keys},
+    order::{SortKey, SortList},
+    tail::{Clause, Tail},
 };
 use crate::{
     dialect::Syntax,
-    render::Fragment,
+    render::{Fragment, Marking, Statement},
     table::{Source, Table as _, TableDef},
 };
 
 /// A table of FROM.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct FromTable {
     def: &'static TableDef,
-    qualifier: &'static str,
+    alias: Option<&'static str>,
+}
+
+impl FromTable {
+    fn of<T: Source>() -> Self {
+        FromTable { def: T::Table::def(), alias: T::ALIAS }
+    }
+
+    /// Writes it and its alias.
+    fn write(&self, out: &mut Fragment) {
+        table_name(self.def, out);
+        if let Some(alias) = self.alias {
+            out.sql(" AS ");
+            out.name(alias);
+        }
+    }
 }
 
 /// The clauses of a SELECT.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Parts {
-    tables: Vec<FromTable>,
+    first: FromTable,
+    joined: Vec<FromTable>,
     pub(crate) distinct: bool,
-    /// The keys of DISTINCT ON: the first ones that rows are ordered by.
-    pub(crate) distinct_on: Vec<SortKey>,
     /// Only aggregates are selected: there is exactly one row, whatever the tables hold.
     pub(crate) one_row: bool,
     /// Empty: all columns of all tables.
     pub(crate) projection: Fragment,
-    from: Fragment,
-    /// How many pieces of `from` the first table is.
-    first_table: usize,
-    pub(crate) filter: Fragment,
-    pub(crate) group: Fragment,
-    pub(crate) having: Fragment,
-    pub(crate) order: Fragment,
+    pub(crate) tail: Tail,
     pub(crate) limit: Option<u64>,
     pub(crate) offset: Option<u64>,
-    pub(crate) lock: Option<Lock>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few queries have.
+#[derive(Debug, Clone)]
+struct Rare {
+    /// The keys of DISTINCT ON.
+    distinct_on: Fragment,
+    lock: Option<Lock>,
     /// Which indexes of the first table to use.
-    pub(crate) hints: Fragment,
+    hints: Fragment,
 }
 
 /// Writes a table and its alias.
 pub(crate) fn table_reference<T: Source>(out: &mut Fragment) {
-    table_name(T::Table::def(), out);
-    if let Some(alias) = T::ALIAS {
-        out.sql(" AS ");
-        out.name(alias);
-    }
+    FromTable::of::<T>().write(out);
 }
 
 /// Writes a table's name, with its schema.
@@ -62,138 +76,198 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
 
 impl Parts {
     /// `FROM table`
-    pub(crate) fn from<T: Source>() -> Self {
-        let mut parts = Parts::default();
-        parts.add_table::<T>();
-        parts.first_table = parts.from.len();
-        parts
+    pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
+        let mut projection = Fragment::clause(syntax);
+        projection.remember(Marking::Commas);
+        // It goes through every method of the query by value.
+        Box::new(Parts {
+            first: FromTable::of::<T>(),
+            joined: Vec::new(),
+            distinct: false,
+            one_row: false,
+            projection,
+            tail: Tail::new(syntax),
+            limit: None,
+            offset: None,
+            rare: None,
+        })
     }
 
-    fn add_table<T: Source>(&mut self) {
-        self.tables.push(FromTable { def: T::Table::def(), qualifier: T::qualifier() });
-        table_reference::<T>(&mut self.from);
+    /// Where to write what is selected.
+    pub(crate) fn selection(&mut self) -> &mut Fragment {
+        self.projection.reserve(96, 0);
+        &mut self.projection
+    }
+
+    fn rare(&mut self) -> &mut Rare {
+        let none = self.projection.part();
+        self.rare.get_or_insert_with(|| Box::new(Rare { distinct_on: none.clone(), lock: None, hints: none }))
     }
 
     /// ` JOIN table`
     pub(crate) fn join<T: Source>(&mut self, keyword: &'static str) {
-        self.from.sql(keyword);
-        self.add_table::<T>();
+        let table = FromTable::of::<T>();
+        self.joined.push(table);
+        self.tail.add(Clause::Joins, |out, _| {
+            out.sql(keyword);
+            table.write(out);
+        });
     }
 
     /// ` ON condition`
-    pub(crate) fn on(&mut self, condition: Fragment) {
-        self.from.sql(" ON ");
-        self.from.append(condition);
+    pub(crate) fn on(&mut self, condition: impl FnOnce(&mut Conditions<'_>)) {
+        self.tail.add(Clause::Joins, |out, _| {
+            out.sql(" ON ");
+            condition(&mut Conditions::all(out));
+        });
+    }
+
+    /// Adds conditions to WHERE or HAVING.
+    pub(crate) fn add_conditions(&mut self, clause: Clause, conditions: impl FnOnce(&mut Conditions<'_>)) {
+        self.tail.add(clause, |out, start| conditions(&mut Conditions::since(out, start)));
+    }
+
+    /// Adds sort keys.
+    pub(crate) fn add_order(&mut self, keys: impl FnOnce(&mut SortList<'_>)) {
+        self.tail.add(Clause::Order, |out, start| keys(&mut SortList::since(out, start)));
+    }
+
+    /// Makes rows distinct by keys, which are the first ones that rows are ordered by.
+    pub(crate) fn distinct_on(&mut self, keys: Vec<SortKey>) {
+        self.tail.clear_order();
+        let distinct_on = &mut self.rare().distinct_on;
+        for key in &keys {
+            distinct_on.separate(", ");
+            distinct_on.append(key.expression.clone());
+        }
+        self.add_order(|list| keys.into_iter().for_each(|key| list.push_key(key)));
+    }
+
+    pub(crate) fn has_distinct_on(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| !rare.distinct_on.is_empty())
+    }
+
+    /// Forgets the order, unless it decides which rows there are.
+    pub(crate) fn forget_order(&mut self) {
+        if !self.has_distinct_on() {
+            self.tail.clear_order();
+        }
+    }
+
+    /// What the query says of the indexes of its first table.
+    pub(crate) fn hints(&mut self) -> &mut Fragment {
+        &mut self.rare().hints
+    }
+
+    pub(crate) fn lock(&mut self) -> &mut Option<Lock> {
+        &mut self.rare().lock
+    }
+
+    pub(crate) fn has_lock(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.lock.is_some())
+    }
+
+    pub(crate) fn unlock(&mut self) {
+        if let Some(rare) = &mut self.rare {
+            rare.lock = None;
+        }
     }
 
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
         self.distinct
-            || !self.distinct_on.is_empty()
+            || self.has_distinct_on()
             || self.one_row
             || self.limit.is_some()
             || self.offset.is_some()
-            || !self.group.is_empty()
-            || !self.having.is_empty()
+            || !self.tail.is_empty(Clause::Group)
+            || !self.tail.is_empty(Clause::Having)
     }
 
     fn write_columns(&mut self, out: &mut Fragment) {
         if !self.projection.is_empty() {
-            return out.append(std::mem::take(&mut self.projection));
+            let nothing = self.projection.part();
+            return out.append(std::mem::replace(&mut self.projection, nothing));
         }
-        let columns = self.tables.iter().flat_map(|table| table.def.columns.iter().map(move |column| (table, column)));
-        for (place, (table, column)) in columns.enumerate() {
-            if place > 0 {
-                out.next_column();
-            }
-            out.column(table.qualifier, column.name);
+        out.columns_of(self.first.def, self.first.alias);
+        for table in &self.joined {
+            out.next_column();
+            out.columns_of(table.def, table.alias);
         }
     }
 
-    /// The whole SELECT.
-    pub(crate) fn into_fragment(mut self, syntax: &Syntax) -> Fragment {
-        let mut out = Fragment::new();
+    /// Writes the whole SELECT.
+    pub(crate) fn write(&mut self, out: &mut Fragment) {
+        // What is selected here is not what a query around it selects.
+        let marking = out.remember(Marking::Nothing);
         out.sql("SELECT ");
-        self.write_distinct(&mut out);
-        self.write_columns(&mut out);
-        self.write_tail(syntax, out)
+        self.write_distinct(out);
+        self.write_columns(out);
+        self.write_tail(out);
+        out.remember(marking);
     }
 
-    /// The whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of MySQL.
-    pub(crate) fn into_named_fragment(mut self, syntax: &Syntax) -> Fragment {
-        let mut out = Fragment::new();
+    /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
+    /// MySQL.
+    pub(crate) fn write_named(&mut self, out: &mut Fragment) {
         out.sql("SELECT ");
-        self.write_distinct(&mut out);
-        let mut columns = Fragment::new();
+        self.write_distinct(out);
+        let mut columns = self.projection.part();
         self.write_columns(&mut columns);
         out.append(columns.with_column_names());
-        self.write_tail(syntax, out)
+        self.write_tail(out);
     }
 
-    /// The same rows, with `columns` in place of what is selected.
-    pub(crate) fn into_fragment_of(self, columns: &'static str, syntax: &Syntax) -> Fragment {
-        let mut out = Fragment::new();
+    /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
+    pub(crate) fn write_of(&mut self, columns: &'static str, out: &mut Fragment) {
         out.sql(columns);
-        self.write_tail(syntax, out)
+        self.write_tail(out);
     }
 
     fn write_distinct(&self, out: &mut Fragment) {
         if self.distinct {
             out.sql("DISTINCT ");
         }
-        let mut separator = "DISTINCT ON (";
-        for key in &self.distinct_on {
-            out.sql(std::mem::replace(&mut separator, ", "));
-            out.append(key.expression.clone());
-        }
-        if !self.distinct_on.is_empty() {
+        if let Some(rare) = self.rare.as_ref().filter(|rare| !rare.distinct_on.is_empty()) {
+            out.sql("DISTINCT ON (");
+            out.append_copy(&rare.distinct_on);
             out.sql(") ");
         }
     }
 
-    fn write_tail(mut self, syntax: &Syntax, mut out: Fragment) -> Fragment {
+    fn write_tail(&mut self, out: &mut Fragment) {
         out.sql(" FROM ");
-        self.write_from(&mut out);
-        if !syntax.spelling.having_knows_rows {
-            for (source, column) in self.group.columns_in(&self.having) {
-                self.group.sql(", ");
-                self.group.column(source, column);
-            }
+        self.first.write(out);
+        if let Some(rare) = &self.rare {
+            out.append_copy(&rare.hints);
         }
-        let mut order = Fragment::new();
-        write_keys(self.distinct_on, syntax, &mut order);
-        if !self.order.is_empty() {
-            order.separate(", ");
-            order.append(self.order);
+        out.append(self.tail.finish());
+        write_limit(self.limit, self.offset, out);
+        if let Some(lock) = self.rare.as_ref().and_then(|rare| rare.lock.as_ref()) {
+            lock.write(out);
         }
-        for (keyword, clause) in
-            [(" WHERE ", self.filter), (" GROUP BY ", self.group), (" HAVING ", self.having), (" ORDER BY ", order)]
-        {
-            if !clause.is_empty() {
-                out.sql(keyword);
-                out.append(clause);
-            }
-        }
-        write_limit(self.limit, self.offset, syntax, &mut out);
-        if let Some(lock) = self.lock {
-            lock.write(syntax, &mut out);
-        }
-        out
     }
 
-    /// The tables, with the hints after the first one.
-    fn write_from(&mut self, out: &mut Fragment) {
-        let joins = self.from.split_off(self.first_table);
-        out.append(std::mem::take(&mut self.from));
-        out.append(std::mem::take(&mut self.hints));
-        out.append(joins);
+    /// About how long its text is.
+    fn expected_length(&self) -> usize {
+        let columns: usize = self.joined.iter().chain([&self.first]).map(|table| table.def.columns.len()).sum();
+        let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
+        64 + selected + self.tail.len()
+    }
+
+    /// The statement.
+    pub(crate) fn into_statement(mut self: Box<Self>, syntax: &'static Syntax) -> Statement {
+        let mut out = Fragment::statement(syntax);
+        out.reserve(self.expected_length(), 0);
+        self.write(&mut out);
+        out.into_statement()
     }
 }
 
-fn write_limit(limit: Option<u64>, offset: Option<u64>, syntax: &Syntax, out: &mut Fragment) {
+fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Fragment) {
     // An integer is written, not bound: SQLite prepares a statement anew when a bound LIMIT changes.
     let maximum = i64::MAX as u64;
-    match (limit, offset, syntax.unlimited) {
+    match (limit, offset, out.syntax().unlimited) {
         (Some(rows), ..) => {
             out.sql(" LIMIT ");
             out.number(rows.min(maximum));

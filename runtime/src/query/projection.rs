@@ -118,7 +118,7 @@ impl<T> Copy for All<T> {}
 
 impl<T: Source> std::fmt::Debug for All<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.*", T::qualifier())
+        write!(f, "{}.*", T::NAME)
     }
 }
 
@@ -159,21 +159,11 @@ where
     S::Null: RowOf<T>,
 {
     fn render(self, out: &mut Fragment) {
-        columns::<T>(out);
+        out.columns_of(T::Table::def(), T::ALIAS);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<<S::Null as RowOf<T>>::Row, Error> {
         <S::Null as RowOf<T>>::read(row)
-    }
-}
-
-fn columns<T: Source>(out: &mut Fragment) {
-    let def = T::Table::def();
-    for (index, column) in def.columns.iter().enumerate() {
-        if index > 0 {
-            out.next_column();
-        }
-        out.column(T::qualifier(), column.name);
     }
 }
 

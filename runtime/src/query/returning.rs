@@ -38,7 +38,7 @@ impl<D: Dialect, T, I, R, P: Projection<D, (T,), I, R, Aggregates: AllowedIn<RET
 
 /// Writes a RETURNING clause.
 pub(crate) fn write_returning<D: Dialect, T, I, R, P: Returnable<D, T, I, R>>(projection: P) -> Fragment {
-    let mut returning = Fragment::new();
+    let mut returning = Fragment::clause(D::SYNTAX);
     returning.sql(" RETURNING ");
     projection.render(&mut returning);
     returning
@@ -59,7 +59,7 @@ impl<D: Dialect, R> std::fmt::Debug for Returning<D, R> {
 impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// The SQL text and its parameters: of the first statement, where it needs several.
     pub fn to_sql(&self) -> Statement {
-        self.queries.first().map_or_else(|| Statement::new(Fragment::new(), D::KIND), |query| query.statement.clone())
+        self.queries.first().map_or_else(Statement::nothing, |query| query.statement.clone())
     }
 
     /// Runs it and returns all rows.

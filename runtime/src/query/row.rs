@@ -15,7 +15,7 @@ use crate::{Error, dialect::Dialect, render::Fragment};
 /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
 /// struct Card { id: i64, title: String }
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
-/// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
 /// # schema! { User }.create_tables(&db).await?;
 /// # User::insert().values((User::id.set(1), User::name.set("Ann"))).execute(&db).await?;
 /// let rows = User::query().select(row!({ id: User::id, chars: User::name.length() })).fetch_all(&db).await?;

@@ -1,8 +1,14 @@
 //! The rows of an INSERT: which columns they set, and how many fit into a statement.
 
-use super::{assign::AssignmentList, conflict::Conflict, parts::Parts};
+use super::{
+    assign::{Assigned, AssignmentList, Written},
+    conflict::Conflict,
+    parts::Parts,
+    tail::Clause,
+    unnest,
+};
 use crate::{
-    dialect::{DialectKind, NewRow, Syntax},
+    dialect::{DialectKind, NewRow},
     render::Fragment,
     table::{Cells, ColumnDef, InsertRow, TableDef},
 };
@@ -10,111 +16,140 @@ use crate::{
 /// Where the rows come from.
 #[derive(Debug, Clone)]
 pub(super) enum Rows {
-    Values(Vec<Row>),
+    Values(Vec<Batch>),
     Query { columns: Vec<usize>, query: Box<Parts> },
 }
 
-/// One row: what it sets, by the column's place in the table.
+/// Rows that set the same columns, one row after the other.
 #[derive(Debug, Clone)]
-pub(super) struct Row(Vec<(usize, Fragment)>);
-
-impl From<AssignmentList> for Row {
-    fn from(list: AssignmentList) -> Self {
-        Row(list.0.into_iter().map(|assigned| (assigned.column, assigned.value)).collect())
-    }
+pub(super) struct Batch {
+    /// Their places in the table, in its order.
+    pub(super) columns: Vec<usize>,
+    pub(super) cells: Vec<Written>,
+    /// How many rows there are; they may set nothing.
+    pub(super) rows: usize,
 }
 
-impl Row {
-    pub(super) fn of<R: InsertRow>(row: R) -> Self {
-        let mut cells = Cells::default();
+/// One row.
+pub(super) fn one(row: AssignmentList, def: &TableDef) -> Vec<Batch> {
+    let mut batches = Vec::new();
+    add(&mut batches, &mut { row.0 }, 1, def);
+    batches
+}
+
+/// Any number of rows: those that follow each other and set the same columns are together.
+pub(super) fn several<R: InsertRow>(rows: impl IntoIterator<Item = R>, def: &TableDef) -> Vec<Batch> {
+    let rows = rows.into_iter();
+    let expected = rows.size_hint().0.min(1 << 16);
+    let mut batches = Vec::new();
+    let mut cells = Cells::default();
+    for row in rows {
         row.cells(&mut cells);
-        Row(cells.0.into_iter().map(|cell| (cell.column, Fragment::of(cell.value))).collect())
+        add(&mut batches, &mut cells.0, expected, def);
     }
+    batches
+}
 
-    /// Sets what mizzle computes itself, in the columns that the row leaves out, and puts all in the table's order.
-    pub(super) fn complete(&mut self, def: &TableDef) {
-        for (index, column) in def.columns.iter().enumerate() {
-            let Some(value) = column.default_fn.or(column.on_update_fn) else {
-                continue;
-            };
-            if !self.sets(index) {
-                self.0.push((index, Fragment::of(value())));
-            }
+/// Adds a row, with what mizzle computes itself in the columns that it leaves out.
+fn add(batches: &mut Vec<Batch>, row: &mut Vec<Assigned>, expected: usize, def: &TableDef) {
+    for (index, column) in def.columns.iter().enumerate() {
+        let Some(value) = column.default_fn.or(column.on_update_fn) else {
+            continue;
+        };
+        if row.iter().all(|set| set.column != index) {
+            row.push(Assigned { column: index, value: Written::Value(value()) });
         }
-        self.sort();
     }
-
-    fn sort(&mut self) {
-        self.0.sort_by_key(|(column, _)| *column);
+    if !row.is_sorted_by_key(|set| set.column) {
+        row.sort_unstable_by_key(|set| set.column);
     }
-
-    fn sets(&self, column: usize) -> bool {
-        self.0.iter().any(|(set, _)| *set == column)
-    }
-
-    fn columns(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().map(|(column, _)| *column)
-    }
-
-    fn parameters(&self) -> usize {
-        self.0.iter().map(|(_, value)| value.parameters()).sum()
-    }
+    let is_like = |batch: &&mut Batch| batch.columns.iter().copied().eq(row.iter().map(|set| set.column));
+    let batch = match batches.last_mut().filter(is_like) {
+        Some(batch) => batch,
+        None => {
+            let expected = if batches.is_empty() { expected } else { 1 };
+            let columns: Vec<usize> = row.iter().map(|set| set.column).collect();
+            let cells = Vec::with_capacity(columns.len() * expected);
+            batches.push_mut(Batch { columns, cells, rows: 0 })
+        }
+    };
+    batch.rows += 1;
+    batch.cells.extend(row.drain(..).map(|set| set.value));
 }
 
 /// Makes all rows set the same columns: `DEFAULT` where they set none.
-pub(super) fn fill_up(rows: &mut [Row], def: &TableDef) {
-    let mut columns: Vec<usize> = rows.iter().flat_map(Row::columns).collect();
+pub(super) fn fill_up(batches: Vec<Batch>, def: &TableDef) -> Vec<Batch> {
+    let rows = batches.iter().map(|batch| batch.rows).sum();
+    let is_uniform = batches.len() == 1 && !batches[0].columns.is_empty();
+    if rows < 2 || is_uniform {
+        return batches;
+    }
+    let mut columns: Vec<usize> = batches.iter().flat_map(|batch| batch.columns.iter().copied()).collect();
     columns.sort_unstable();
     columns.dedup();
-    if columns.is_empty() && rows.len() > 1 {
+    if columns.is_empty() {
         columns.extend(def.columns.iter().position(|column| column.generated.is_none()));
     }
-    for row in rows {
-        for column in &columns {
-            if !row.sets(*column) {
-                let mut default = Fragment::new();
-                default.sql("DEFAULT");
-                row.0.push((*column, default));
-            }
+    let mut all = Vec::with_capacity(rows * columns.len());
+    for batch in batches {
+        let mut cells = batch.cells.into_iter();
+        for column in (0..batch.rows).flat_map(|_| &columns) {
+            let cell = if batch.columns.contains(column) { cells.next() } else { None };
+            all.push(cell.unwrap_or(Written::Default));
         }
-        row.sort();
+    }
+    vec![Batch { columns, cells: all, rows }]
+}
+
+impl Batch {
+    /// Gives the same rows to `each`, in batches that bind at most so many values. Rows of nothing but defaults stand
+    /// alone.
+    pub(super) fn split(self, parameters: usize, mut each: impl FnMut(Batch)) {
+        let fits = self.cells.iter().map(Written::parameters).sum::<usize>() <= parameters;
+        if self.rows == 1 || (fits && !self.columns.is_empty()) {
+            return each(self);
+        }
+        let width = self.columns.len();
+        let mut cells = self.cells.into_iter();
+        let mut left = self.rows;
+        while left > 0 {
+            let rows = rows_that_fit(cells.as_slice(), width, parameters);
+            let cells = cells.by_ref().take(rows * width).collect();
+            each(Batch { columns: self.columns.clone(), cells, rows });
+            left -= rows;
+        }
     }
 }
 
-/// Runs of rows that set the same columns and fit into one statement. A row of defaults only stands alone.
-pub(super) fn batches(rows: Vec<Row>, parameters: usize) -> Vec<Vec<Row>> {
-    let mut batches: Vec<Vec<Row>> = Vec::new();
-    let mut free = 0;
-    for row in rows {
-        let needed = row.parameters();
-        match batches.last_mut() {
-            Some(batch) if !row.0.is_empty() && needed <= free && batch[0].columns().eq(row.columns()) => {
-                batch.push(row);
-                free -= needed;
-            }
-            _ => {
-                batches.push(vec![row]);
-                free = parameters.saturating_sub(needed);
-            }
-        }
-    }
-    batches
+/// How many rows bind at most so many values together: at least one.
+fn rows_that_fit(cells: &[Written], width: usize, parameters: usize) -> usize {
+    let mut free = parameters;
+    let fit = |row: &&[Written]| {
+        let needed = row.iter().map(Written::parameters).sum();
+        let fits = free.checked_sub(needed);
+        free = fits.unwrap_or_default();
+        fits.is_some()
+    };
+    cells.chunks(width.max(1)).take_while(fit).count().max(1)
 }
 
 impl Rows {
     /// `(a, b) VALUES (..), (..)`
     pub(super) fn write_values(
         def: &'static TableDef,
-        rows: Vec<Row>,
+        batch: Batch,
         conflict: &Conflict,
         dialect: DialectKind,
         out: &mut Fragment,
     ) {
         let writes = &dialect.syntax().writes;
-        let columns: Vec<usize> = rows[0].columns().collect();
-        if !columns.is_empty() {
-            write_columns(def, &columns, out);
-            write_rows(rows, out);
+        if !batch.columns.is_empty() {
+            write_columns(def, &batch.columns, out);
+            if unnest::fits(def, &batch, dialect.syntax()) {
+                unnest::write(def, batch, out);
+            } else {
+                write_rows(batch, out);
+            }
         } else if conflict.clause.is_empty() || writes.default_value {
             out.sql(writes.default_row);
         } else {
@@ -130,27 +165,26 @@ impl Rows {
     pub(super) fn write_query(
         def: &'static TableDef,
         columns: &[usize],
-        mut query: Parts,
+        mut query: Box<Parts>,
         conflict: &Conflict,
-        syntax: &Syntax,
         out: &mut Fragment,
     ) {
         write_columns(def, columns, out);
-        if conflict.names_new_rows && syntax.writes.new_row == NewRow::Alias {
+        if conflict.names_new_rows && out.syntax().writes.new_row == NewRow::Alias {
             // Only a derived table gives the selected rows a name and their columns the names of the table.
             out.sql("SELECT * FROM (");
-            out.append(query.into_fragment(syntax));
+            query.write(out);
             out.sql(") AS ");
             out.name("excluded");
             out.sql(" (");
             write_names(def, columns, out);
             return out.sql(")");
         }
-        if !conflict.clause.is_empty() && query.filter.is_empty() {
+        if !conflict.clause.is_empty() && query.tail.is_empty(Clause::Filter) {
             // SQLite takes `ON` after a plain SELECT for a join.
-            query.filter.sql("true");
+            query.tail.add(Clause::Filter, |out, _| out.sql("true"));
         }
-        out.append(query.into_fragment(syntax));
+        query.write(out);
     }
 }
 
@@ -169,18 +203,18 @@ fn write_names(def: &'static TableDef, columns: &[usize], out: &mut Fragment) {
     }
 }
 
-fn write_rows(rows: Vec<Row>, out: &mut Fragment) {
-    let mut separator = "VALUES (";
-    for row in rows {
-        out.sql(std::mem::replace(&mut separator, ", ("));
-        for (index, (_, value)) in row.0.into_iter().enumerate() {
-            if index > 0 {
-                out.sql(", ");
-            }
-            out.append(value);
-        }
-        out.sql(")");
+fn write_rows(batch: Batch, out: &mut Fragment) {
+    let width = batch.columns.len();
+    // `(?, ?), `, or `($10, $11), `
+    let placeholder = if out.syntax().numbers_parameters { 8 } else { 3 };
+    out.reserve(batch.rows * (placeholder * width + 2) + 8, batch.cells.len());
+    let mut before = "VALUES (";
+    for (place, cell) in batch.cells.into_iter().enumerate() {
+        let begins_row = place % width == 0;
+        out.sql(if begins_row { std::mem::replace(&mut before, "), (") } else { ", " });
+        cell.write(out);
     }
+    out.sql(")");
 }
 
 /// A row of defaults only where `DEFAULT VALUES` cannot stand, which is before SQLite's ON CONFLICT: the default of one
@@ -192,6 +226,6 @@ fn write_defaults(def: &'static TableDef, dialect: DialectKind, out: &mut Fragme
     let column = counts_up.or_else(defaulted).unwrap_or_default();
     write_columns(def, &[column], out);
     out.sql("VALUES (");
-    out.text(default(&def.columns[column]).unwrap_or_else(|| "NULL".to_owned()));
+    out.text(default(&def.columns[column]).as_deref().unwrap_or("NULL"));
     out.sql(")");
 }

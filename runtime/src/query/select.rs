@@ -6,18 +6,19 @@ use super::{
     clause::NotAggregated,
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, WithoutValues},
-    order::{SortKeys, write_keys},
+    order::{SortKeys, SortList},
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
     },
+    tail::Clause,
 };
 use crate::{
     Error,
     dialect::{Dialect, DistinctOn, IndexHints},
     expr::{ExprIn, Logical, Render},
-    render::{Fragment, Statement},
+    render::Statement,
     run::Decode,
     table::Source,
 };
@@ -28,7 +29,7 @@ use crate::{
 /// `X` says how far it is written; see [`state`](super::state).
 #[must_use = "a query does nothing until it is fetched"]
 pub struct Select<D: Dialect, S, R, X = Rows> {
-    pub(crate) parts: Parts,
+    pub(crate) parts: Box<Parts>,
     pub(crate) decode: Decode<D, R>,
     marker: PhantomData<fn() -> (S, X)>,
 }
@@ -53,12 +54,12 @@ pub(crate) fn read_scope<D: Dialect, S: ScopeRow>(row: &mut D::Row<'_>) -> Resul
 impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
     /// All rows of a table or alias.
     pub(crate) fn from_source() -> Self {
-        Select { parts: Parts::from::<T>(), decode: read_scope::<D, (T,)>, marker: PhantomData }
+        Select { parts: Parts::from::<T>(D::SYNTAX), decode: read_scope::<D, (T,)>, marker: PhantomData }
     }
 }
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
-    pub(crate) fn with<S2, R2, X2>(parts: Parts, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
+    pub(crate) fn with<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
         Select { parts, decode, marker: PhantomData }
     }
 
@@ -72,7 +73,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// assert_eq!(query.to_sql().sql, r#"SELECT "users"."id" FROM "users" WHERE "users"."name" LIKE ?"#);
     /// ```
     pub fn filter<F: Filter<D, S, I>, I>(mut self, filter: F) -> Self {
-        filter.add_to(&mut Conditions::all(&mut self.parts.filter));
+        self.parts.add_conditions(Clause::Filter, |conditions| filter.add_to(conditions));
         self
     }
 
@@ -86,10 +87,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// ```
     pub fn select<P: Selectable<D, S, X, I, R2, X2>, I, R2, X2>(mut self, selection: P) -> Select<D, S, R2, X2> {
         if P::FORGETS_ORDER {
-            self.parts.order = Fragment::new();
+            self.parts.tail.clear_order();
         }
         self.parts.one_row = P::ONE_ROW;
-        selection.render(&mut self.parts.projection);
+        selection.render(self.parts.selection());
         Self::with(self.parts, P::read)
     }
 
@@ -108,14 +109,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         X: Ungrouped,
     {
-        self.parts.order = Fragment::new();
-        keys.render(&mut self.parts.group);
+        self.parts.tail.clear_order();
+        self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
         Self::with(self.parts, self.decode)
     }
 
     /// A condition on groups: it may hold aggregates and group keys.
     pub fn having<E: Having<D, S, X, I>, I>(mut self, condition: E) -> Self {
-        condition.add_having(&mut Conditions::all(&mut self.parts.having));
+        self.parts.add_conditions(Clause::Having, |conditions| condition.add_having(conditions));
         self
     }
 
@@ -132,7 +133,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: Ungrouped,
     {
         self.parts.distinct = true;
-        self.parts.order = Fragment::new();
+        self.parts.tail.clear_order();
         Self::with(self.parts, self.decode)
     }
 
@@ -156,15 +157,17 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         D::Name: DistinctOn,
         K: SortKeys<D, S, I, Bare: WithoutValues, Aggregates: NotAggregated>,
     {
-        keys.keys(&mut self.parts.distinct_on);
-        self.parts.order = Fragment::new();
+        let mut list = Vec::new();
+        keys.keys(&mut SortList::kept(&mut list));
+        self.parts.distinct_on(list);
         Self::with(self.parts, self.decode)
     }
 
     fn hint(mut self, words: &'static str, index: &'static str) -> Self {
-        self.parts.hints.sql(words);
-        self.parts.hints.name(index);
-        self.parts.hints.sql(")");
+        let hints = self.parts.hints();
+        hints.sql(words);
+        hints.name(index);
+        hints.sql(")");
         self
     }
 
@@ -206,10 +209,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
     /// not of what becomes of them.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
-        let mut list = Vec::new();
-        keys.keys(&mut list);
-        self.parts.order.separate(", ");
-        write_keys(list, D::SYNTAX, &mut self.parts.order);
+        self.parts.add_order(|list| keys.keys(list));
         self
     }
 
@@ -261,7 +261,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     pub(crate) fn statement(&self) -> Statement {
-        Statement::new(self.parts.clone().into_fragment(D::SYNTAX), D::KIND)
+        self.parts.clone().into_statement(D::SYNTAX)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     dialect::Dialect,
     expr::Expr,
     query::{
-        order::{SortKey, SortKeys},
+        order::{SortKeys, SortList},
         projection::Projection,
         scope::{Lacks, TopLevel},
     },
@@ -238,7 +238,7 @@ impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 )]
 pub trait OrderBy<D: Dialect, S, X, I> {
     /// Renders the keys.
-    fn keys(self, to: &mut Vec<SortKey>);
+    fn keys(self, to: &mut SortList<'_>);
 }
 
 impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
@@ -246,7 +246,7 @@ where
     O: SortKeys<D, S, I>,
     X: Sorts<O::Bare, O::Aggregates, J>,
 {
-    fn keys(self, to: &mut Vec<SortKey>) {
+    fn keys(self, to: &mut SortList<'_>) {
         SortKeys::keys(self, to);
     }
 }

@@ -51,14 +51,14 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X> ExprIn<Around, I> fo
 
 impl<D: Dialect, S, R, X> Render<D> for Exists<Select<D, S, R, X>> {
     fn render(self, out: &mut Fragment) {
-        let parts = self.query.parts;
+        let mut parts = self.query.parts;
         out.sql(self.keyword);
         // What an EXISTS selects does not matter, unless rows are cut or grouped by it.
-        out.append(if parts.shapes_rows() {
-            parts.into_fragment(D::SYNTAX)
+        if parts.shapes_rows() {
+            parts.write(out);
         } else {
-            parts.into_fragment_of("SELECT 1", D::SYNTAX)
-        });
+            parts.write_of("SELECT 1", out);
+        }
         out.sql(")");
     }
 }
@@ -133,12 +133,12 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> Expr
 
 impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> {
     fn render(self, out: &mut Fragment) {
-        let parts = self.query.parts;
+        let mut parts = self.query.parts;
         let is_cut = parts.limit.is_some() || parts.offset.is_some();
         // MySQL takes a LIMIT only one level deeper.
         let wraps = is_cut && !D::SYNTAX.spelling.limit_in_subqueries;
         out.sql(if wraps { "(SELECT * FROM (" } else { "(" });
-        out.append(parts.into_fragment(D::SYNTAX));
+        parts.write(out);
         if wraps {
             out.sql(") AS ");
             out.name("listed");

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::{
     assign::{AssignmentList, Assignments},
     clause::{NotAggregated, WHERE},
-    filter::{Condition, Conditions},
+    filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::SortKeys,
     parts::{table_name, table_reference},
@@ -74,7 +74,7 @@ impl<D, T, A, G, S> Clone for Update<D, T, A, G, S> {
 
 impl<D: Dialect, T: Table, A, G, S> std::fmt::Debug for Update<D, T, A, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Update").field(&self.clone().statement(Fragment::new()).map(|statement| statement.sql)).finish()
+        f.debug_tuple("Update").field(&self.clone().statement(None).map(|statement| statement.sql)).finish()
     }
 }
 
@@ -98,8 +98,8 @@ impl<D: Dialect, T: Table> Update<D, T> {
     pub(crate) const fn new() -> Self {
         Update {
             assignments: AssignmentList(Vec::new()),
-            others: Fragment::new(),
-            filter: Fragment::new(),
+            others: Fragment::clause(D::SYNTAX),
+            filter: Fragment::clause(D::SYNTAX),
             marker: PhantomData,
         }
     }
@@ -146,17 +146,19 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     pub fn set<V: UpdateSet<D, T, S, I>, I>(mut self, assignments: V) -> Update<D, T, Changes, G, S> {
         let mut list = AssignmentList::default();
         assignments.assigned(&mut list);
-        for assigned in list.0 {
-            // A later call has the last word.
-            self.assignments.0.retain(|before| before.column != assigned.column);
-            self.assignments.0.push(assigned);
+        // A later call has the last word.
+        self.assignments.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
+        if self.assignments.0.is_empty() {
+            self.assignments = list;
+        } else {
+            self.assignments.0.append(&mut list.0);
         }
         self.with()
     }
 
     /// Changes only the rows for which the condition holds; several must all hold.
     pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Update<D, T, A, Guarded, S> {
-        condition.add_to(&mut Conditions::all(&mut self.filter));
+        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
         self.with()
     }
 
@@ -165,19 +167,21 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         self.with()
     }
 
-    fn fragment(mut self, returning: Fragment) -> Option<Fragment> {
+    fn fragment(mut self, returning: Option<Fragment>) -> Option<Fragment> {
         if self.assignments.0.is_empty() {
             return None;
         }
         let def = T::def();
         self.assignments.add_updated(def);
         let is_list = D::SYNTAX.writes.other_tables == OtherTables::List && !self.others.is_empty();
-        let mut out = Fragment::new();
+        let mut out = Fragment::statement(D::SYNTAX);
+        out.reserve(128 + self.filter.len(), 0);
         out.sql("UPDATE ");
         table_name(def, &mut out);
-        if is_list {
+        let (listed, from) = if is_list { (Some(self.others), None) } else { (None, Some(self.others)) };
+        if let Some(others) = listed {
             out.sql(", ");
-            out.append(std::mem::take(&mut self.others));
+            out.append(others);
         }
         let mut separator = " SET ";
         for assigned in self.assignments.0 {
@@ -189,19 +193,19 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
                 out.name(column)
             }
             out.sql(" = ");
-            out.append(assigned.value);
+            assigned.value.write(&mut out);
         }
-        if !self.others.is_empty() {
+        if let Some(others) = from.filter(|others| !others.is_empty()) {
             out.sql(" FROM ");
-            out.append(self.others);
+            out.append(others);
         }
         write_filter(self.filter, &mut out);
-        out.append(returning);
+        out.append_some(returning);
         Some(out)
     }
 
-    fn statement(self, returning: Fragment) -> Option<Statement> {
-        Some(Statement::new(self.fragment(returning)?, D::KIND).writing(T::def()))
+    fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
+        Some(self.fragment(returning)?.into_statement().writing(T::def()))
     }
 }
 
@@ -220,7 +224,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        self.clone().statement(Fragment::new()).unwrap_or_else(|| Statement::new(Fragment::new(), D::KIND))
+        self.clone().statement(None).unwrap_or_else(Statement::nothing)
     }
 
     /// Runs it; says how many rows were changed.
@@ -232,7 +236,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let done = executor.execute_batch(self.statement(Fragment::new()).into_iter().collect());
+        let done = executor.execute_batch(self.statement(None).into_iter().collect());
         Box::pin(async move { Ok(done.await?.rows) })
     }
 
@@ -244,7 +248,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         G: SaysWhichRows,
     {
         let returning = write_returning::<D, T, I, R, P>(projection);
-        let statement = self.statement(returning);
+        let statement = self.statement(Some(returning));
         let decode = P::read;
         Returning { queries: statement.into_iter().map(|statement| Query { statement, decode }).collect() }
     }
@@ -271,7 +275,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(self.fragment(Fragment::new()), T::def()).ordered(keys)
+        LimitedWrite::new(self.fragment(None), T::def()).ordered(keys)
     }
 
     /// Changes at most this many rows. MySQL and MariaDB have it.
@@ -281,6 +285,6 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(self.fragment(Fragment::new()), T::def()).limit(rows)
+        LimitedWrite::new(self.fragment(None), T::def()).limit(rows)
     }
 }

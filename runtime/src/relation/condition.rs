@@ -38,9 +38,9 @@ macro_rules! conditions {
 
         impl<Db: Dialect, $from: Source, $to: Source $(, $null)?> Render<Db> for $name<$from, $to $(, $null)?> {
             fn render(self, out: &mut Fragment) {
-                out.column($to::qualifier(), self.other);
+                out.column($to::NAME, self.other);
                 out.sql(" = ");
-                out.column($from::qualifier(), self.own);
+                out.column($from::NAME, self.own);
             }
         }
     )*};

@@ -1,147 +1,295 @@
-//! A piece of a query, before it is written out.
+//! SQL text in the making.
 
-use std::borrow::Cow;
+use super::{Statement, push_number, quote};
+use crate::{dialect::Syntax, table::TableDef, value::Value};
 
-use crate::value::Value;
-
-/// One piece of a clause.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
-    /// SQL text.
-    Sql(Cow<'static, str>),
-    /// A name, to be quoted.
-    Name(&'static str),
-    /// A column, to be quoted and qualified.
-    Column {
-        /// The name of the table or the alias.
-        source: &'static str,
-        /// The name of the column.
-        column: &'static str,
-    },
-    /// The comma between two columns that are selected.
-    NextColumn,
-    /// Says that the key before it is that of whole rows of a table or alias; it is not written.
-    WholeRow(&'static str),
-    /// A value, to be bound.
-    Value(Value),
+/// A clause, a part of one, or a statement in the making: SQL text and the values that it binds, in order.
+///
+/// The text is final, but for the numbers of the placeholders where a dialect numbers them: these stay holes until the
+/// clause becomes part of a statement.
+#[derive(Debug, Clone)]
+pub struct Fragment {
+    sql: String,
+    values: Vec<Value>,
+    marks: Vec<Mark>,
+    syntax: &'static Syntax,
+    purpose: Purpose,
+    marking: Marking,
 }
 
-/// A clause, or a part of one: pieces in the order of the SQL text.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Fragment(pub(crate) Vec<Piece>);
+/// What is remembered of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Marking {
+    #[default]
+    Nothing,
+    /// The commas between columns that are selected.
+    Commas,
+    /// Columns, and group keys that are whole rows.
+    Columns,
+}
+
+/// What a text becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// A part of a statement: nobody knows yet how many values stand before it.
+    Clause,
+    /// A statement, from its first word on.
+    Statement,
+    /// A part of a table's definition: values are literals, columns stand unqualified.
+    Definition,
+}
+
+/// A place in the text that is of interest later.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// The placeholder of the next value, which is not written yet.
+    Placeholder,
+    /// The comma between two columns that are selected.
+    NextColumn,
+    /// A column, where somebody asks for them.
+    Column { source: &'static str, column: &'static str },
+    /// The key before it is that of whole rows of a table or alias.
+    WholeRow(&'static str),
+}
+
+/// A place in a fragment, to be cut there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    sql: usize,
+    values: usize,
+    marks: usize,
+}
+
+impl Place {
+    /// As far behind `new` as it was behind `old`.
+    pub(crate) fn moved(self, old: Place, new: Place) -> Place {
+        Place {
+            sql: self.sql - old.sql + new.sql,
+            values: self.values - old.values + new.values,
+            marks: self.marks - old.marks + new.marks,
+        }
+    }
+}
 
 impl Fragment {
-    /// Nothing yet.
-    pub const fn new() -> Self {
-        Fragment(Vec::new())
+    const fn new(syntax: &'static Syntax, purpose: Purpose) -> Self {
+        Fragment {
+            sql: String::new(),
+            values: Vec::new(),
+            marks: Vec::new(),
+            syntax,
+            purpose,
+            marking: Marking::Nothing,
+        }
     }
 
-    /// A value.
-    pub(crate) fn of(value: Value) -> Self {
-        Fragment(vec![Piece::Value(value)])
+    /// A part of a statement.
+    pub(crate) const fn clause(syntax: &'static Syntax) -> Self {
+        Self::new(syntax, Purpose::Clause)
+    }
+
+    /// A statement.
+    pub(crate) const fn statement(syntax: &'static Syntax) -> Self {
+        Self::new(syntax, Purpose::Statement)
+    }
+
+    /// A part of a table's definition.
+    pub(crate) const fn definition(syntax: &'static Syntax) -> Self {
+        Self::new(syntax, Purpose::Definition)
+    }
+
+    /// Nothing yet, to become a part of `self`.
+    pub(crate) fn part(&self) -> Self {
+        let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
+        Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
+    }
+
+    /// What the dialect's SQL looks like.
+    pub(crate) fn syntax(&self) -> &'static Syntax {
+        self.syntax
     }
 
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many pieces it has.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Takes the pieces from a place on.
-    pub(crate) fn split_off(&mut self, start: usize) -> Fragment {
-        Fragment(self.0.split_off(start))
-    }
-
-    /// Adds SQL text.
-    pub fn sql(&mut self, text: &'static str) {
-        if !text.is_empty() {
-            self.0.push(Piece::Sql(Cow::Borrowed(text)));
-        }
-    }
-
-    /// Adds SQL text that was put together at run time, from escaped parts.
-    pub(crate) fn text(&mut self, text: String) {
-        self.0.push(Piece::Sql(Cow::Owned(text)));
-    }
-
-    /// Adds a number as SQL text.
-    pub(crate) fn number(&mut self, number: u64) {
-        self.0.push(Piece::Sql(Cow::Owned(number.to_string())));
+        self.sql.is_empty() && self.marks.is_empty()
     }
 
     /// How many values it binds.
     pub(crate) fn parameters(&self) -> usize {
-        self.0.iter().filter(|piece| matches!(piece, Piece::Value(_))).count()
+        self.values.len()
+    }
+
+    /// Makes room for more text and values.
+    pub(crate) fn reserve(&mut self, sql: usize, values: usize) {
+        self.sql.reserve(sql);
+        self.values.reserve(values);
+    }
+
+    /// How long its text is.
+    pub(crate) fn len(&self) -> usize {
+        self.sql.len()
+    }
+
+    /// Adds SQL text.
+    #[inline]
+    pub fn sql(&mut self, text: &'static str) {
+        self.sql.push_str(text);
+    }
+
+    /// Adds SQL text that was put together at run time, from escaped parts.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.sql.push_str(text);
+    }
+
+    /// Lets a function write SQL text.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.sql);
+    }
+
+    /// Adds a number as SQL text.
+    pub(crate) fn number(&mut self, number: u64) {
+        push_number(&mut self.sql, number);
     }
 
     /// Adds a name.
     pub fn name(&mut self, name: &'static str) {
-        self.0.push(Piece::Name(name));
+        quote(&mut self.sql, name, self.syntax);
     }
 
     /// Adds a qualified column.
     pub fn column(&mut self, source: &'static str, column: &'static str) {
-        self.0.push(Piece::Column { source, column });
-    }
-
-    /// Adds the comma between two columns that are selected.
-    pub(crate) fn next_column(&mut self) {
-        self.0.push(Piece::NextColumn);
-    }
-
-    /// Adds that the key before it is that of whole rows.
-    pub(crate) fn whole_row(&mut self, source: &'static str) {
-        self.0.push(Piece::WholeRow(source));
-    }
-
-    /// The columns of whole rows among these group keys that `condition` names, and that are no keys themselves.
-    pub(crate) fn columns_in(&self, condition: &Fragment) -> Vec<(&'static str, &'static str)> {
-        let mut found = Vec::new();
-        for piece in &condition.0 {
-            let Piece::Column { source, column } = piece else { continue };
-            if self.0.contains(&Piece::WholeRow(source))
-                && !self.0.contains(piece)
-                && !found.contains(&(*source, *column))
-            {
-                found.push((*source, *column));
-            }
+        if self.marking == Marking::Columns {
+            self.mark(What::Column { source, column });
         }
-        found
+        if self.purpose != Purpose::Definition {
+            self.name(source);
+            self.sql.push('.');
+        }
+        self.name(column);
     }
 
-    /// Gives each selected column a name of its own.
-    pub(crate) fn with_column_names(self) -> Fragment {
-        let mut named = Fragment::new();
-        let mut column = 1;
-        let mut name = |named: &mut Fragment| {
-            named.text(format!(" AS c{column}"));
-            column += 1;
-        };
-        for piece in self.0 {
-            if piece == Piece::NextColumn {
-                name(&mut named);
-            }
-            named.0.push(piece);
+    /// Adds a qualified column whose text is known, unless that is empty.
+    #[inline]
+    pub(crate) fn known_column(&mut self, source: &'static str, column: &'static str, text: &'static str) {
+        if text.is_empty() || self.purpose == Purpose::Definition || self.marking == Marking::Columns {
+            return self.column(source, column);
         }
-        name(&mut named);
-        named
+        self.sql(text);
+    }
+
+    /// Adds all columns of a table or alias.
+    pub(crate) fn columns_of(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
+        if alias.is_none() && self.marking == Marking::Nothing && self.purpose != Purpose::Definition {
+            return self.sql(def.selection(self.syntax));
+        }
+        for (place, column) in def.columns.iter().enumerate() {
+            if place > 0 {
+                self.next_column();
+            }
+            self.column(alias.unwrap_or(def.name), column.name);
+        }
     }
 
     /// Adds a value.
     pub fn value(&mut self, value: Value) {
-        self.0.push(Piece::Value(value));
+        match self.purpose {
+            Purpose::Clause if self.syntax.numbers_parameters => self.mark(What::Placeholder),
+            Purpose::Clause | Purpose::Statement => self.placeholder(&value),
+            Purpose::Definition => {
+                let before = self.sql.len();
+                (self.syntax.literal)(&mut self.sql, &value);
+                if self.sql.len() > before {
+                    return;
+                }
+            }
+        }
+        self.values.push(value);
+    }
+
+    fn placeholder(&mut self, value: &Value) {
+        (self.syntax.placeholder)(&mut self.sql, self.values.len() + 1, value);
+    }
+
+    fn mark(&mut self, what: What) {
+        self.marks.push(Mark { at: self.sql.len(), what });
+    }
+
+    /// Adds the comma between two columns that are selected.
+    pub(crate) fn next_column(&mut self) {
+        if self.marking == Marking::Commas {
+            self.mark(What::NextColumn);
+        }
+        self.sql(", ");
+    }
+
+    /// Adds that the key before it is that of whole rows.
+    pub(crate) fn whole_row(&mut self, source: &'static str) {
+        if self.marking == Marking::Columns {
+            self.mark(What::WholeRow(source));
+        }
+    }
+
+    /// Adds a value so many more times to a list. A definition has it once.
+    pub(crate) fn padding(&mut self, value: &Value, count: usize) {
+        if self.purpose != Purpose::Definition {
+            for _ in 0..count {
+                self.sql(", ");
+                self.value(value.clone());
+            }
+        }
     }
 
     /// Adds another fragment.
-    pub fn append(&mut self, other: Fragment) {
-        if self.0.is_empty() {
-            self.0 = other.0;
+    pub fn append(&mut self, mut other: Fragment) {
+        if self.is_empty() && self.purpose == other.purpose {
+            *self = Fragment { marking: self.marking, ..other };
+            return;
+        }
+        self.append_text(&other);
+        if self.values.is_empty() {
+            self.values = other.values;
         } else {
-            self.0.extend(other.0);
+            self.values.append(&mut other.values);
+        }
+    }
+
+    /// Adds a copy of another fragment.
+    pub(crate) fn append_copy(&mut self, other: &Fragment) {
+        self.append_text(other);
+        self.values.extend_from_slice(&other.values);
+    }
+
+    fn append_text(&mut self, other: &Fragment) {
+        let moved = self.sql.len();
+        let mut from = 0;
+        match self.purpose {
+            Purpose::Clause => {
+                self.marks.extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what }));
+            }
+            // The placeholders get their numbers.
+            Purpose::Statement if self.syntax.numbers_parameters => {
+                let places = other.marks.iter().filter(|mark| mark.what == What::Placeholder);
+                for ((n, value), place) in (self.values.len() + 1..).zip(&other.values).zip(places) {
+                    self.sql.push_str(&other.sql[from..place.at]);
+                    from = place.at;
+                    (self.syntax.placeholder)(&mut self.sql, n, value);
+                }
+            }
+            Purpose::Statement | Purpose::Definition => {}
+        }
+        self.sql.push_str(&other.sql[from..]);
+    }
+
+    /// Adds another fragment, if there is one.
+    pub(crate) fn append_some(&mut self, other: Option<Fragment>) {
+        if let Some(other) = other {
+            self.append(other);
         }
     }
 
@@ -150,5 +298,83 @@ impl Fragment {
         if !self.is_empty() {
             self.sql(separator);
         }
+    }
+
+    /// Where it ends.
+    pub(crate) fn end(&self) -> Place {
+        Place { sql: self.sql.len(), values: self.values.len(), marks: self.marks.len() }
+    }
+
+    /// Forgets what is behind a place.
+    pub(crate) fn truncate(&mut self, place: Place) {
+        self.sql.truncate(place.sql);
+        self.values.truncate(place.values);
+        self.marks.truncate(place.marks);
+    }
+
+    /// Takes what is behind a place.
+    pub(crate) fn split_off(&mut self, place: Place) -> Fragment {
+        let mut rest = self.part();
+        if place != self.end() {
+            rest.sql = self.sql.split_off(place.sql);
+            rest.values = self.values.split_off(place.values);
+            rest.marks = self.marks.split_off(place.marks);
+            rest.marks.iter_mut().for_each(|mark| mark.at -= place.sql);
+        }
+        rest
+    }
+
+    /// Says what to remember from now on; returns what it was before.
+    pub(crate) fn remember(&mut self, marking: Marking) -> Marking {
+        std::mem::replace(&mut self.marking, marking)
+    }
+
+    /// The columns of whole rows among the group keys that are marked before `keys_end`, which what comes after them
+    /// names, and that are no keys themselves.
+    pub(crate) fn columns_of_rows(&self, keys_end: Place) -> Vec<(&'static str, &'static str)> {
+        let (keys, rest) = self.marks.split_at(keys_end.marks);
+        let is_key = |what| keys.iter().any(|key| key.what == what);
+        let mut found = Vec::new();
+        for mark in rest {
+            let What::Column { source, column } = mark.what else { continue };
+            if is_key(What::WholeRow(source)) && !is_key(mark.what) && !found.contains(&(source, column)) {
+                found.push((source, column));
+            }
+        }
+        found
+    }
+
+    /// Gives each selected column a name of its own.
+    pub(crate) fn with_column_names(self) -> Fragment {
+        let mut named = self.part();
+        let mut from = 0;
+        let mut column = 0;
+        let mut name = |named: &mut Fragment| {
+            column += 1;
+            named.sql(" AS c");
+            named.number(column);
+        };
+        for mark in self.marks {
+            named.sql.push_str(&self.sql[from..mark.at]);
+            from = mark.at;
+            match mark.what {
+                What::NextColumn => name(&mut named),
+                what => named.mark(what),
+            }
+        }
+        named.sql.push_str(&self.sql[from..]);
+        name(&mut named);
+        named.values = self.values;
+        named
+    }
+
+    /// The statement.
+    pub(crate) fn into_statement(self) -> Statement {
+        Statement { sql: self.sql.into(), values: self.values, table: None }
+    }
+
+    /// The text of a definition; `None` if the dialect has no literal for one of its values.
+    pub(crate) fn into_definition(self) -> Option<String> {
+        self.values.is_empty().then_some(self.sql)
     }
 }

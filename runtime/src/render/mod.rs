@@ -1,12 +1,17 @@
 //! From clauses to SQL text.
 //!
-//! A clause is a [`Fragment`]: pieces of text with holes for bound values and qualified names. One final pass
-//! joins the pieces, quotes the names and numbers the parameters in the dialect's way.
+//! A clause is a [`Fragment`]: text in the dialect's words, and the values that it binds. Where the dialect numbers its
+//! placeholders, they stay holes in the text until the clauses come together.
 
 mod fragment;
+mod quoted;
+mod sql;
 mod statement;
 
-pub use fragment::{Fragment, Piece};
+pub use fragment::Fragment;
+pub(crate) use fragment::{Marking, Place};
+pub(crate) use quoted::Quoted;
+pub use sql::Sql;
 pub use statement::Statement;
 pub(crate) use statement::question_mark;
-pub(crate) use statement::{quote, text_literal};
+pub(crate) use statement::{push_number, quote, text_literal};

@@ -1,13 +1,9 @@
-//! The final pass: SQL text and its parameters.
+//! A rendered query: SQL text and its parameters.
 
 use std::fmt::{self, Write as _};
 
-use super::{Fragment, Piece};
-use crate::{
-    dialect::{DialectKind, Syntax},
-    table::TableDef,
-    value::Value,
-};
+use super::Sql;
+use crate::{dialect::Syntax, table::TableDef, value::Value};
 
 /// A rendered query: the SQL text and the values of its parameters, in order.
 ///
@@ -16,7 +12,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Statement {
     /// The SQL text.
-    pub sql: String,
+    pub sql: Sql,
     /// The values of its parameters.
     pub values: Vec<Value>,
     /// The table that it writes to, by which errors know the columns of its constraints.
@@ -45,68 +41,23 @@ impl Statement {
     /// assert_eq!(statement.to_string(), "SELECT ?");
     /// ```
     pub fn raw(sql: &'static str, values: Vec<Value>) -> Self {
-        Statement { sql: sql.to_owned(), values, table: None }
+        Statement { sql: sql.to_owned().into(), values, table: None }
+    }
+
+    /// What is sent where there is nothing to say.
+    pub(crate) fn nothing() -> Self {
+        Statement::unbound(String::new())
     }
 
     /// A statement without parameters.
     pub(crate) fn unbound(sql: String) -> Self {
-        Statement { sql, values: Vec::new(), table: None }
+        Statement { sql: sql.into(), values: Vec::new(), table: None }
     }
 
     /// The same statement, which writes to this table.
     pub(crate) fn writing(mut self, table: &'static TableDef) -> Self {
         self.table = Some(table);
         self
-    }
-
-    /// Joins the pieces: quotes the names, numbers the parameters.
-    pub(crate) fn new(fragment: Fragment, dialect: DialectKind) -> Self {
-        let syntax = dialect.syntax();
-        let mut sql = String::with_capacity(fragment.0.len() * 12);
-        let mut values = Vec::new();
-        for piece in fragment.0 {
-            match piece {
-                Piece::Sql(text) => sql.push_str(&text),
-                Piece::NextColumn => sql.push_str(", "),
-                Piece::WholeRow(_) => {}
-                Piece::Name(name) => quote(&mut sql, name, syntax),
-                Piece::Column { source, column } => {
-                    quote(&mut sql, source, syntax);
-                    sql.push('.');
-                    quote(&mut sql, column, syntax);
-                }
-                Piece::Value(value) => {
-                    (syntax.placeholder)(&mut sql, values.len() + 1, &value);
-                    values.push(value);
-                }
-            }
-        }
-        Statement { sql, values, table: None }
-    }
-}
-
-impl Fragment {
-    /// Joins the pieces for a schema definition: values become literals, columns stand unqualified. `None` if the dialect
-    /// has no literal for one of the values.
-    pub fn definition(self, dialect: DialectKind) -> Option<String> {
-        let syntax = dialect.syntax();
-        let mut sql = String::new();
-        for piece in self.0 {
-            match piece {
-                Piece::Sql(text) => sql.push_str(&text),
-                Piece::NextColumn => sql.push_str(", "),
-                Piece::WholeRow(_) => {}
-                Piece::Name(name) | Piece::Column { column: name, .. } => quote(&mut sql, name, syntax),
-                Piece::Value(value) => {
-                    let before = sql.len();
-                    (syntax.literal)(&mut sql, &value);
-                    if sql.len() == before {
-                        return None;
-                    }
-                }
-            }
-        }
-        Some(sql)
     }
 }
 
@@ -124,6 +75,14 @@ pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
         sql.push_str(name);
     }
     sql.push(syntax.quote);
+}
+
+/// Writes a number, without the detour over a formatter.
+pub(crate) fn push_number(sql: &mut String, number: u64) {
+    if number >= 10 {
+        push_number(sql, number / 10);
+    }
+    sql.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Writes `?`: for dialects whose parameters have no number.

@@ -14,6 +14,8 @@ mod manager;
 mod mode;
 #[cfg(feature = "mysql")]
 mod mysql;
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+mod pool;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod query;
@@ -36,6 +38,8 @@ pub use executor::Executor;
 pub use mode::Deferrable;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
 pub use mode::{Isolation, Mode};
+#[cfg(any(feature = "mysql", feature = "postgres"))]
+pub use pool::pool_options;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresBegin;
 pub use query::{Decode, Done, Query};

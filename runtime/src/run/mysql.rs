@@ -19,7 +19,7 @@ use crate::{
     Error,
     dialect::{
         MariaDb, MySql,
-        mysql::{Family, MySqlReader, encode::Parameters},
+        mysql::{ColumnKinds, Family, MySqlReader, encode::Parameters},
     },
     error::mysql::{Lost, lost},
     render::Statement,
@@ -28,6 +28,7 @@ use crate::{
 
 impl<D: Family> Spoken for D {
     type Database = sqlx::MySql;
+    type Columns = ColumnKinds;
 
     fn send(connection: &mut MySqlConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, D>, Error> {
         let parameters = Parameters::new::<D>(values)?;
@@ -44,8 +45,8 @@ impl<D: Family> Spoken for D {
         Done { rows: result.rows_affected(), id }
     }
 
-    fn reader(row: &MySqlRow) -> MySqlReader<'_> {
-        MySqlReader::from_sqlx(row)
+    fn reader<'r>(row: &'r MySqlRow, columns: &'r mut ColumnKinds) -> MySqlReader<'r> {
+        columns.reader(row)
     }
 }
 

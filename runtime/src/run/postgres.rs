@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     Error,
-    dialect::{Postgres, postgres::PostgresReader},
+    dialect::{
+        Postgres,
+        postgres::{ColumnTypes, PostgresReader},
+    },
     render::Statement,
     value::Value,
 };
@@ -92,6 +95,7 @@ impl Driver for Postgres {
 
 impl Spoken for Postgres {
     type Database = sqlx::Postgres;
+    type Columns = ColumnTypes;
 
     fn send(connection: &mut PgConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Postgres>, Error> {
         Ok(connection.fetch_many(prepare(sql, &values)?))
@@ -101,8 +105,8 @@ impl Spoken for Postgres {
         Done { rows: result.rows_affected(), id: None }
     }
 
-    fn reader(row: &PgRow) -> PostgresReader<'_> {
-        PostgresReader::from_sqlx(row)
+    fn reader<'r>(row: &'r PgRow, columns: &'r mut ColumnTypes) -> PostgresReader<'r> {
+        columns.reader(row)
     }
 }
 

@@ -53,7 +53,7 @@ impl Retry {
 /// # #[derive(Table)] #[table(name = "accounts")] struct Account { #[column(primary_key)] id: i64, balance: i64 }
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
-/// # let db = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
 /// # schema! { Account }.create_tables(&db).await?;
 /// # Account::insert().values((Account::id.set(1), Account::balance.set(10))).execute(&db).await?;
 /// let balance = db.retry(async |tx| {

@@ -1,12 +1,16 @@
 //! Statements on their way, on the connections of sqlx's drivers.
 
-use std::sync::Arc;
+use std::{
+    future::{poll_fn, ready},
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
 
 use futures_core::{Stream, stream::BoxStream};
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt as _, stream};
 use sqlx::{AssertSqlSafe, Database, Either, SqlSafeStr, SqlStr};
 
-use super::{Decode, Done, Query, text::Text};
+use super::{Done, Query, text::Text};
 use crate::{Error, dialect::Dialect, render::Statement, value::Value};
 
 /// A dialect that a driver of sqlx speaks.
@@ -14,12 +18,15 @@ pub(super) trait Spoken: Dialect {
     /// The driver.
     type Database: Database;
 
+    /// What is found out once about the columns of a statement, and not again for each row.
+    type Columns: Default + Send;
+
     /// Sends a statement with its parameters.
     fn send(connection: &mut Connection<Self>, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Self>, Error>;
 
     fn done(result: &<Self::Database as Database>::QueryResult) -> Done;
 
-    fn reader(row: &<Self::Database as Database>::Row) -> Self::Row<'_>;
+    fn reader<'r>(row: &'r <Self::Database as Database>::Row, columns: &'r mut Self::Columns) -> Self::Row<'r>;
 }
 
 pub(super) type Connection<D> = <<D as Spoken>::Database as Database>::Connection;
@@ -37,6 +44,7 @@ pub(super) type Steps<'c, D> = BoxStream<
 pub(super) struct Sent<'c, D: Spoken> {
     text: Text,
     steps: Steps<'c, D>,
+    columns: D::Columns,
     done: Done,
 }
 
@@ -45,50 +53,54 @@ impl<'c, D: Spoken> Sent<'c, D> {
         statement: Statement,
         send: impl FnOnce(SqlStr, Vec<Value>) -> Result<Steps<'c, D>, Error>,
     ) -> Result<Self, Error> {
-        let text = Text { sql: statement.sql.into(), table: statement.table };
+        let text = Text { sql: statement.sql.into_shared(), table: statement.table };
         let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
         let steps = send(sql, statement.values).map_err(|error| text.explain(error))?;
-        Ok(Sent { text, steps, done: Done::default() })
+        Ok(Sent { text, steps, columns: D::Columns::default(), done: Done::default() })
     }
 
     fn start(connection: &'c mut Connection<D>, statement: Statement) -> Result<Self, Error> {
         Self::new(statement, |sql, values| D::send(connection, sql, values))
     }
 
-    /// The next row; what is between two rows adds up.
-    async fn next(&mut self) -> Result<Option<<D::Database as Database>::Row>, Error> {
-        while let Some(step) = self.steps.try_next().await.map_err(|error| self.text.explain(error))? {
-            match step {
-                Either::Left(done) => self.done = self.done.and(D::done(&done)),
-                Either::Right(row) => return Ok(Some(row)),
+    /// The next row; what is between two rows adds up. A function and no future: a row is moved less often.
+    fn poll_row<R>(
+        &mut self,
+        context: &mut Context<'_>,
+        mut decode: impl FnMut(&mut D::Row<'_>) -> Result<R, Error>,
+    ) -> Poll<Option<Result<R, Error>>> {
+        loop {
+            match ready!(self.steps.poll_next_unpin(context)) {
+                Some(Ok(Either::Left(done))) => {
+                    self.done = self.done.and(D::done(&done));
+                    // What comes next may have other columns in the same place.
+                    self.columns = D::Columns::default();
+                }
+                Some(Ok(Either::Right(row))) => {
+                    let decoded = decode(&mut D::reader(&row, &mut self.columns));
+                    return Poll::Ready(Some(decoded.map_err(|error| self.text.explain(error))));
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(self.text.explain(error)))),
+                None => return Poll::Ready(None),
             }
         }
-        Ok(None)
-    }
-
-    async fn next_as<R>(&mut self, decode: Decode<D, R>) -> Result<Option<R>, Error> {
-        let Some(row) = self.next().await? else {
-            return Ok(None);
-        };
-        decode(&mut D::reader(&row)).map(Some).map_err(|error| self.text.explain(error))
     }
 
     /// Reads to the end.
     pub(super) async fn finish(mut self) -> Result<Done, Error> {
-        while self.next().await?.is_some() {}
+        while poll_fn(|context| self.poll_row(context, |_| Ok(()))).await.transpose()?.is_some() {}
         Ok(self.done)
     }
 }
 
-pub(super) fn fetch<D: Spoken, R: Send + 'static>(
-    connection: &mut Connection<D>,
+pub(super) fn fetch<'c, D: Spoken, R: Send + 'static>(
+    connection: &'c mut Connection<D>,
     query: Query<D, R>,
-) -> impl Stream<Item = Result<R, Error>> + Send {
-    async_stream::try_stream! {
-        let mut sent = Sent::start(connection, query.statement)?;
-        while let Some(row) = sent.next_as(query.decode).await? {
-            yield row;
-        }
+) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
+    let decode = query.decode;
+    match Sent::<D>::start(connection, query.statement) {
+        Ok(mut sent) => stream::poll_fn(move |context| sent.poll_row(context, decode)).left_stream(),
+        Err(error) => stream::once(ready(Err(error))).right_stream(),
     }
 }
 
@@ -96,11 +108,15 @@ pub(super) async fn fetch_all<D: Spoken, R: Send + 'static>(
     connection: &mut Connection<D>,
     query: Query<D, R>,
 ) -> Result<Vec<R>, Error> {
-    let mut sent = Sent::start(connection, query.statement)?;
+    let mut sent = Sent::<D>::start(connection, query.statement)?;
     let mut rows = Vec::new();
-    while let Some(row) = sent.next_as(query.decode).await? {
-        rows.push(row);
-    }
+    poll_fn(|context| {
+        while let Some(row) = ready!(sent.poll_row(context, query.decode)) {
+            rows.push(row?);
+        }
+        Poll::Ready(Ok::<_, Error>(()))
+    })
+    .await?;
     Ok(rows)
 }
 
@@ -111,8 +127,8 @@ pub(super) async fn fetch_optional<D: Spoken, R: Send + 'static>(
     connection: &mut Connection<D>,
     query: Query<D, R>,
 ) -> Result<Option<R>, Error> {
-    let mut sent = Sent::start(connection, query.statement)?;
-    let first = sent.next_as(query.decode).await?;
+    let mut sent = Sent::<D>::start(connection, query.statement)?;
+    let first = poll_fn(|context| sent.poll_row(context, query.decode)).await.transpose()?;
     sent.finish().await?;
     Ok(first)
 }

@@ -13,7 +13,12 @@ use super::{
     driver::begins,
     executors::{executors, transactions},
 };
-use crate::{Error, dialect::Sqlite, render::Statement, sqlite::{SqliteConnection, SqlitePool}};
+use crate::{
+    Error,
+    dialect::Sqlite,
+    render::Statement,
+    sqlite::{SqliteConnection, SqlitePool},
+};
 
 /// How a transaction of SQLite begins.
 ///

@@ -1,5 +1,7 @@
 //! A comment that tells statements with other types of parameters apart.
 
+use std::fmt::Write as _;
+
 use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
 use crate::hash;
@@ -26,7 +28,13 @@ impl TypeTag {
 
     /// The text with the comment.
     pub(crate) fn append_to(self, sql: &SqlStr) -> SqlStr {
-        AssertSqlSafe(format!("{} /*{:016x}*/", sql.as_str(), self.0)).into_sql_str()
+        let sql = sql.as_str();
+        // In one allocation.
+        let mut tagged = String::with_capacity(sql.len() + " /*0123456789abcdef*/".len());
+        tagged.push_str(sql);
+        // Writing to a String cannot fail.
+        let _ = write!(tagged, " /*{:016x}*/", self.0);
+        AssertSqlSafe(tagged).into_sql_str()
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{Error, render::Statement};
 /// use mizzle::{Error, prelude::*};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Error> {
-/// # let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
 /// let answer = db.transaction(async |tx| {
 ///     // queries on `tx`: it is `Copy`, and goes to functions as it is
 ///     let inner: Result<(), Error> = tx.transaction(async |_tx| Err(Error::RowNotFound)).await;   // a savepoint
@@ -100,11 +100,7 @@ impl<D: Driver> fmt::Debug for Tx<'_, D> {
 }
 
 /// Runs a closure in a transaction of this connection.
-pub(super) async fn run<D, T, E, F>(
-    connection: &mut impl Held<D>,
-    begin: D::Begin,
-    work: F,
-) -> Result<T, E>
+pub(super) async fn run<D, T, E, F>(connection: &mut impl Held<D>, begin: D::Begin, work: F) -> Result<T, E>
 where
     D: Driver,
     E: From<Error>,

@@ -51,7 +51,7 @@ pub struct Schema {
 /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64 }
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), mizzle::Error> {
-/// let db = sqlx::SqlitePool::connect("sqlite::memory:").await?;
+/// let db = SqlitePool::connect("sqlite::memory:").await?;
 /// mizzle::schema! { User }.create_tables(&db).await?;
 /// # Ok(())
 /// # }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub(super) use self::{
     open::Role,
-    pump::{Job, Pumped},
+    pump::{Job, Keep, Pumped},
 };
 use super::{
     cache::{Cache, Known},
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Error,
     dialect::sqlite::SqliteReader,
-    render::Statement,
+    render::{Sql, Statement},
     run::{Done, RowReader as _},
     table::TableDef,
     value::{DataType, Value},
@@ -39,7 +39,7 @@ pub(super) struct Connection {
 
 /// The statement that was started.
 struct Running {
-    sql: String,
+    sql: Sql,
     table: Option<&'static TableDef>,
     known: Known,
     is_kept: bool,
@@ -123,7 +123,8 @@ impl Connection {
     }
 
     fn is_bounded(&mut self, sql: &str) -> Result<bool, Error> {
-        let sequence = self.query("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'", |row| row.i64())?;
+        let sequence =
+            self.query("SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_sequence'", |row| row.i64())?;
         let program = self.query(&format!("EXPLAIN {sql}"), |row| {
             let address = row.i64()?.unwrap_or_default();
             let opcode = row.text()?.unwrap_or_default().to_owned();
@@ -183,7 +184,9 @@ impl Connection {
         let has_changed = !running.is_readonly && self.handle.total_changes() != running.changes_before;
         let rows = if has_changed { self.handle.changes() } else { 0 };
         self.forget(running.known, running.is_kept);
-        (Done { rows, id: Some(self.handle.last_insert_rowid()) }, 1 + instructions / 256)
+        // What writes does more than its instructions tell.
+        let effort = 1 + instructions / 256 + if running.is_readonly { 0 } else { 4 };
+        (Done { rows, id: Some(self.handle.last_insert_rowid()) }, effort)
     }
 
     fn forget(&mut self, known: Known, is_kept: bool) {

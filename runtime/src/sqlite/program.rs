@@ -12,9 +12,32 @@ pub(super) struct Instruction {
 /// Instructions whose time depends on what the tables hold: loops, sub-programs of triggers and of cascading foreign
 /// keys, and those that go through a whole table by themselves.
 const UNBOUNDED: &[&str] = &[
-    "Next", "Prev", "SorterNext", "SorterSort", "Sort", "VNext", "VFilter", "VUpdate", "Yield", "Program", "RowSetRead", "Count",
-    "Clear", "Destroy", "Vacuum", "IncrVacuum", "Checkpoint", "IntegrityCk", "ParseSchema", "SqlExec", "JournalMode",
-    "CreateBtree", "DropTable", "RowCell", "LoadAnalysis", "Expire",
+    "Next",
+    "Prev",
+    "SorterNext",
+    "SorterSort",
+    "Sort",
+    "VNext",
+    "VFilter",
+    "VUpdate",
+    "Yield",
+    "Program",
+    "RowSetRead",
+    "Count",
+    "Clear",
+    "Destroy",
+    "Vacuum",
+    "IncrVacuum",
+    "Checkpoint",
+    "IntegrityCk",
+    "ParseSchema",
+    "SqlExec",
+    "JournalMode",
+    "CreateBtree",
+    "DropTable",
+    "RowCell",
+    "LoadAnalysis",
+    "Expire",
 ];
 
 /// Whether a program runs each of its instructions once at most, so that it is as short as its text.

@@ -155,7 +155,8 @@ impl Handle {
 
     /// Prepares the first statement of a text: its number, if there is one, and where the next statement begins.
     pub(super) fn prepare(&mut self, sql: &str, is_kept: bool) -> Result<(Option<usize>, usize), Failure> {
-        let length = c_int::try_from(sql.len()).map_err(|_| Failure::new(ffi::SQLITE_TOOBIG, "the text is too long".to_owned()))?;
+        let length = c_int::try_from(sql.len())
+            .map_err(|_| Failure::new(ffi::SQLITE_TOOBIG, "the text is too long".to_owned()))?;
         let flags: c_uint = if is_kept { ffi::SQLITE_PREPARE_PERSISTENT } else { 0 };
         let (mut statement, mut tail) = (ptr::null_mut(), ptr::null());
         let start: *const c_char = sql.as_ptr().cast();
@@ -367,21 +368,22 @@ impl<'r> Row<'r> {
     #[inline]
     pub(crate) fn cell(self, index: usize) -> Result<Cell<'r>, Found> {
         let column = self.column(index).ok_or("no such column")?;
-        let statement = self.statement.as_ptr();
-        // SAFETY: the statement is on a row, which has this column. Each value is asked for in the type that it has, so
-        // none is converted, and the pointers stay good until the next step, which needs the handle for itself.
+        // SAFETY: the statement is on a row, which has this column. The value is "unprotected", for one thread only, as the
+        // handle is. It is asked for in the type that it has, so it is not converted, and the pointers stay good until
+        // the next step, which needs the handle for itself.
         unsafe {
-            match ffi::sqlite3_column_type(statement, column) {
-                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_column_int64(statement, column))),
-                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_column_double(statement, column))),
+            let value = ffi::sqlite3_column_value(self.statement.as_ptr(), column);
+            match ffi::sqlite3_value_type(value) {
+                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_value_int64(value))),
+                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_value_double(value))),
                 ffi::SQLITE_TEXT => {
-                    let start = ffi::sqlite3_column_text(statement, column);
-                    let bytes = bytes(start, ffi::sqlite3_column_bytes(statement, column));
+                    let start = ffi::sqlite3_value_text(value);
+                    let bytes = bytes(start, ffi::sqlite3_value_bytes(value));
                     std::str::from_utf8(bytes).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
                 }
                 ffi::SQLITE_BLOB => {
-                    let start = ffi::sqlite3_column_blob(statement, column).cast();
-                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_column_bytes(statement, column))))
+                    let start = ffi::sqlite3_value_blob(value).cast();
+                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_value_bytes(value))))
                 }
                 _ => Ok(Cell::Null),
             }
@@ -421,12 +423,7 @@ unsafe extern "C" fn on_progress(watch: *mut c_void) -> c_int {
 }
 
 /// Notes how many pages the log has.
-unsafe extern "C" fn on_commit(
-    watch: *mut c_void,
-    _: *mut ffi::sqlite3,
-    _: *const c_char,
-    pages: c_int,
-) -> c_int {
+unsafe extern "C" fn on_commit(watch: *mut c_void, _: *mut ffi::sqlite3, _: *const c_char, pages: c_int) -> c_int {
     // SAFETY: as in `on_progress`.
     let watch = unsafe { &*watch.cast_const().cast::<Watch>() };
     watch.note_log(pages.try_into().unwrap_or_default());

@@ -19,9 +19,16 @@ use crate::{
 const BATCH: usize = 512;
 
 /// A session whose statement was started.
-pub(crate) struct Started<S> {
+pub(crate) struct Started<S: BorrowMut<Session>> {
     pub(super) session: S,
     pub(super) place: Place,
+}
+
+/// What was not read to its end keeps no lock.
+impl<S: BorrowMut<Session>> Drop for Started<S> {
+    fn drop(&mut self) {
+        self.session.borrow_mut().stop();
+    }
 }
 
 impl<S: BorrowMut<Session> + Send> Started<S> {
@@ -39,7 +46,7 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
         if self.session.borrow_mut().run(self.place, &mut job).await?.is_none() {
             self.session.borrow_mut().finish().await?;
         }
-        Ok(job.rows.pop())
+        Ok(job.rows)
     }
 
     pub(crate) async fn execute(mut self) -> Result<Done, Error> {
@@ -55,14 +62,16 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
         S: 's,
     {
         async_stream::try_stream! {
-            let mut job = Job::batch(decode, BATCH);
+            let reads_only = self.session.borrow_mut().reads_only();
+            let mut job = if reads_only { Job::batch(decode, BATCH) } else { Job::all(decode) };
             let mut place = self.place;
             loop {
-                let end = self.session.borrow_mut().run(place, &mut job).await?;
+                let end = self.session.borrow_mut().run(place, &mut job).await;
+                // Those before an error are as good as without it.
                 for row in job.rows.drain(..) {
                     yield row;
                 }
-                if end.is_some() {
+                if end?.is_some() {
                     break;
                 }
                 // A row was given away, so the statement cannot begin anew elsewhere.

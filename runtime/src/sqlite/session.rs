@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    connection::{Connection, Job, Place, Pumped},
+    connection::{Connection, Job, Keep, Place, Pumped},
     failure,
     home::Checkout,
     patience::Patience,
@@ -105,38 +105,44 @@ impl Session {
 
     /// Takes the running statement away if it writes.
     pub(super) fn withdraw_write(&mut self) -> Option<Statement> {
-        let connection = self.connection().ok()?;
-        if connection.reads_only() { None } else { connection.withdraw() }
+        if self.reads_only() { None } else { self.connection().ok()?.withdraw() }
+    }
+
+    /// Whether the running statement leaves the database as it is.
+    pub(super) fn reads_only(&mut self) -> bool {
+        self.connection().is_ok_and(|connection| connection.reads_only())
     }
 
     /// Runs the statement that was started: to its end, or to as many rows as are asked for. Says what it changed if it
     /// is at its end.
-    pub(super) async fn run<R: Send + 'static>(
+    pub(super) async fn run<R: Send + 'static, K: Keep<R>>(
         &mut self,
         mut place: Place,
-        job: &mut Job<R>,
+        job: &mut Job<R, K>,
     ) -> Result<Option<Done>, Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
             let pumped = match place {
-                Place::Inline => self.connection()?.pump_inline(job, true)?,
-                Place::Short => self.connection()?.pump_inline(job, false)?,
-                Place::Blocking => self.pump_away(job).await?,
+                Place::Inline => self.connection()?.pump_inline(job, true),
+                Place::Short => self.connection()?.pump_inline(job, false),
+                Place::Blocking => self.pump_away(job).await,
             };
-            match pumped {
+            match pumped.inspect_err(|_| self.stop())? {
                 Pumped::Finished => return Ok(Some(self.finish().await?)),
                 Pumped::Full => return Ok(None),
                 Pumped::Paused | Pumped::Stopped => place = Place::Blocking,
                 Pumped::Busy => {
                     if !patience.pause().await {
-                        return Err(self.connection()?.locked());
+                        let locked = self.connection()?.locked();
+                        self.stop();
+                        return Err(locked);
                     }
                 }
             }
         }
     }
 
-    async fn pump_away<R: Send + 'static>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+    async fn pump_away<R: Send + 'static, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
         let mut taken = job.take();
         let (result, taken) = self
             .away(move |connection| {
@@ -156,6 +162,13 @@ impl Session {
             consume_budget().await;
         }
         Ok(done)
+    }
+
+    /// Ends the running statement, if it is here: on another thread, it has been told that nobody waits for it.
+    pub(super) fn stop(&mut self) {
+        if let Ok(connection) = self.connection() {
+            connection.finish();
+        }
     }
 
     async fn copy_log(&mut self) -> Result<(), Error> {

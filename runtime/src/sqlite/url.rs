@@ -42,7 +42,9 @@ impl SqliteOptions {
                 return Err(Error::connection("`cache=shared`: the connections of this pool do not share a cache"));
             }
             ("mode" | "cache" | "immutable", _) => {
-                return Err(Error::connection(format!("unknown value `{value}` of `{key}` in the URL of the database")));
+                return Err(Error::connection(format!(
+                    "unknown value `{value}` of `{key}` in the URL of the database"
+                )));
             }
             _ => return Err(Error::connection(format!("unknown parameter `{key}` in the URL of the database"))),
         }

@@ -50,7 +50,8 @@ macro_rules! alias {
         impl $crate::table::Source for $alias {
             type Table = $table;
             type Id = $crate::__private::__alias_id!($alias);
-            const ALIAS: ::core::option::Option<&'static str> = ::core::option::Option::Some(::core::stringify!($alias));
+            const NAME: &'static str = ::core::stringify!($alias);
+            const ALIAS: ::core::option::Option<&'static str> = ::core::option::Option::Some(Self::NAME);
         }
 
         impl $crate::table::Alias for $alias {}

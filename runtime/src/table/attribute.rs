@@ -27,9 +27,9 @@ pub trait Supported {
 
 impl<D: Dialect, E: Render<D>> Supported for Probe<D, E> {
     fn definition(self) -> Option<String> {
-        let mut out = Fragment::new();
+        let mut out = Fragment::definition(D::SYNTAX);
         self.0.render(&mut out);
-        out.definition(D::KIND)
+        out.into_definition()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of a table, as static data: written by the derive, read by everything that makes or compares schemas.
 
+use super::texts::Texts;
 use crate::{
     dialect::DialectKind,
     hash,
@@ -44,6 +45,8 @@ pub struct TableDef {
     pub foreign_keys: &'static [ForeignKeyDef],
     /// Relations, as accessors name them.
     pub relations: &'static [RelationDef],
+    #[doc(hidden)]
+    pub texts: Texts,
 }
 
 /// A column.
@@ -180,6 +183,7 @@ impl TableDef {
             checks: &[],
             foreign_keys: &[],
             relations: &[],
+            texts: Texts::new(),
         }
     }
 }

@@ -1,25 +1,19 @@
 //! Rows on their way into a table: `NewUser`, `UserPatch`.
 
 use super::Column;
-use crate::value::{FieldType, Value};
-
-/// One column of a row to be written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// The column's place in the table.
-    pub column: usize,
-    /// What to write.
-    pub value: Value,
-}
+use crate::{
+    query::{Assigned, Written},
+    value::FieldType,
+};
 
 /// The columns that a row sets, in the order of declaration.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Cells(pub(crate) Vec<Cell>);
+#[derive(Debug, Clone, Default)]
+pub struct Cells(pub(crate) Vec<Assigned>);
 
 impl Cells {
     /// Sets a column.
     pub fn set<C: Column>(&mut self, value: C::Value) {
-        self.0.push(Cell { column: C::INDEX, value: value.into_value() });
+        self.0.push(Assigned { column: C::INDEX, value: Written::Value(value.into_value()) });
     }
 
     /// Sets a column, or leaves it out: an insert then takes the default, an update keeps what is there.

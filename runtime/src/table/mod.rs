@@ -7,6 +7,7 @@ mod def;
 mod id;
 mod index;
 mod insert;
+mod texts;
 
 pub use alias::Alias;
 pub use attribute::IndexKey;
@@ -19,7 +20,7 @@ pub use def::{
 };
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
-pub use insert::{Cell, Cells, InsertRow};
+pub use insert::{Cells, InsertRow};
 
 use crate::{
     Error,
@@ -35,13 +36,10 @@ pub trait Source: Sized + 'static {
     type Table: Table;
     /// Its identity as a type, so that the same source twice in one query is refused.
     type Id: SourceId;
+    /// The name that its columns are qualified with: the alias, or the table's own.
+    const NAME: &'static str;
     /// The alias, if it is one.
-    const ALIAS: Option<&'static str>;
-
-    /// The name that its columns are qualified with.
-    fn qualifier() -> &'static str {
-        Self::ALIAS.unwrap_or(Self::Table::def().name)
-    }
+    const ALIAS: Option<&'static str> = None;
 }
 
 /// A table: written by `#[derive(Table)]` or `table!`.

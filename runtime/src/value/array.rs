@@ -33,7 +33,11 @@ impl<T: ArrayElement> SqlValue for Vec<T> {
     const TYPE: DataType = DataType::Array(&T::TYPE);
 
     fn into_value(self) -> Value {
-        Value::Array(&T::TYPE, self.into_iter().map(SqlValue::into_value).collect())
+        let values: Vec<Value> = self.into_iter().map(SqlValue::into_value).collect();
+        if values.iter().any(|value| matches!(value, Value::Null(_))) {
+            return Value::Invalid("an element of a list cannot be NULL".to_owned());
+        }
+        Value::Array(&T::TYPE, values)
     }
 
     fn read<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {

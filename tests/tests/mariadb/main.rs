@@ -17,6 +17,8 @@ mod stored;
 mod suite;
 #[path = "../mysql/transactions.rs"]
 mod transactions;
+#[path = "../postgres/trips.rs"]
+mod trips;
 
 type D = mizzle::dialect::MariaDb;
 type Db = mizzle::dialect::MariaDb;
@@ -28,4 +30,15 @@ fn on<C>(connection: C) -> mizzle::dialect::MariaDb<C> {
 
 fn pool(db: &Db) -> &sqlx::MySqlPool {
     db.inner()
+}
+
+fn db(pool: sqlx::MySqlPool) -> Db {
+    mizzle::dialect::MariaDb::new(pool)
+}
+
+fn through(
+    proxy: &mizzle_tests::Proxy,
+    options: &sqlx::mysql::MySqlConnectOptions,
+) -> sqlx::mysql::MySqlConnectOptions {
+    options.clone().host("127.0.0.1").port(proxy.port())
 }

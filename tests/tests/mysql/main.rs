@@ -12,6 +12,8 @@ mod stored;
 #[path = "../suite/mod.rs"]
 mod suite;
 mod transactions;
+#[path = "../postgres/trips.rs"]
+mod trips;
 
 type D = mizzle::dialect::MySql;
 type Db = sqlx::MySqlPool;
@@ -23,4 +25,15 @@ fn on<C>(connection: C) -> C {
 
 fn pool(db: &Db) -> &sqlx::MySqlPool {
     db
+}
+
+fn db(pool: sqlx::MySqlPool) -> Db {
+    pool
+}
+
+fn through(
+    proxy: &mizzle_tests::Proxy,
+    options: &sqlx::mysql::MySqlConnectOptions,
+) -> sqlx::mysql::MySqlConnectOptions {
+    options.clone().host("127.0.0.1").port(proxy.port())
 }

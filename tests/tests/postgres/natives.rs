@@ -42,13 +42,13 @@ all_types! {
 }
 
 /// From 4714 BC to the last year that chrono has.
-fn wide_moments() -> impl Strategy<Value = DateTime<Utc>> {
+pub(crate) fn wide_moments() -> impl Strategy<Value = DateTime<Utc>> {
     let seconds = prop_oneof![Just(0), -210_866_803_200_i64..8_200_000_000_000];
     (seconds, 0_u32..1_000_000)
         .prop_map(|(seconds, micros)| DateTime::from_timestamp(seconds, micros * 1000).expect("in range"))
 }
 
-fn networks() -> impl Strategy<Value = IpNetwork> {
+pub(crate) fn networks() -> impl Strategy<Value = IpNetwork> {
     prop_oneof![
         (any::<[u8; 4]>(), 0_u8..=32).prop_map(|(ip, prefix)| IpNetwork::new(ip.into(), prefix).expect("a network")),
         (any::<[u8; 16]>(), 0_u8..=128).prop_map(|(ip, prefix)| IpNetwork::new(ip.into(), prefix).expect("a network")),
@@ -56,7 +56,7 @@ fn networks() -> impl Strategy<Value = IpNetwork> {
 }
 
 /// As PostgreSQL writes them: with the first, without the last.
-fn ranges<T: PartialOrd + Clone + Debug + 'static>(
+pub(crate) fn ranges<T: PartialOrd + Clone + Debug + 'static>(
     values: impl Strategy<Value = T> + 'static,
     next: fn(T) -> T,
 ) -> impl Strategy<Value = PgRange<T>> {

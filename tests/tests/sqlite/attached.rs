@@ -1,9 +1,12 @@
 //! Attached databases are schemas.
 
-use mizzle::{prelude::*, schema::SchemaError};
-use mizzle_tests::{Gallery, Result, TestDatabase as _};
+use mizzle::{prelude::*, run::Query, schema::SchemaError, value::FieldType};
+use mizzle_tests::{Gallery, Result, SqliteFile, TestDatabase as _};
 
-use crate::{Db, suite::model::User};
+use crate::{
+    Db,
+    suite::{model::User, numbers::raw},
+};
 
 #[derive(Table, Debug, PartialEq)]
 #[table(schema = "aside", name = "users", insert = NewAside, index(name = "asides", on = Aside::near_id))]
@@ -30,14 +33,29 @@ struct Far {
 #[tokio::test]
 async fn attached_databases_are_schemas() -> Result {
     let db = &Db::empty(1).await?;
-    db.run("ATTACH ':memory:' AS aside").await?;
+    db.execute(raw("ATTACH ':memory:' AS aside")).await?;
     let schema = mizzle::schema! { Aside, Near, User };
     schema.create_tables(db).await?;
-    let there = "SELECT name FROM aside.sqlite_schema WHERE name IN ('users', 'near', 'asides') ORDER BY 1";
-    assert_eq!(db.text(there).await?.concat(), ["asides", "near", "users"]);
+    let there = Query::<Sqlite, String> {
+        statement: raw("SELECT name FROM aside.sqlite_schema WHERE name IN ('users', 'near', 'asides') ORDER BY 1"),
+        decode: |row| FieldType::read(row),
+    };
+    assert_eq!(db.fetch_all(there).await?, ["asides", "near", "users"]);
     Near::insert().values((Near::id.set(3),)).execute(db).await?;
     Aside::insert().row(NewAside { id: 1, near_id: Some(3) }).execute(db).await?;
     assert_eq!(Near::query().fetch_all(db).await?, [Near { id: 3 }]);
+    schema.drop_tables(db).await?;
+    let error = mizzle::schema! { Far, Near }.create_sql::<Sqlite>();
+    assert!(matches!(error, Err(SchemaError::OtherSchema { .. })));
+    Ok(())
+}
+
+#[tokio::test]
+async fn statements_name_the_schema() -> Result {
+    // What is attached is so for one connection, the one that prepares the statements.
+    let db = &SqliteFile::new()?.open_with_sqlx(1).await?;
+    db.run("ATTACH ':memory:' AS aside").await?;
+    mizzle::schema! { Aside, Near, User }.create_tables(db).await?;
     let mut gallery = Gallery::new(db);
     gallery
         .add("only the FROM clause names the schema", Near::query::<Sqlite>().filter(Near::id.eq(3)).to_sql())
@@ -45,9 +63,6 @@ async fn attached_databases_are_schemas() -> Result {
     gallery.add("update", Near::update::<Sqlite>().set(Near::id.set(4)).filter(Near::id.eq(3)).to_sql()).await?;
     gallery.add("delete", Near::delete::<Sqlite>().filter(Near::id.eq(3)).to_sql()).await?;
     gallery.add("insert", Near::insert::<Sqlite>().values((Near::id.set(9),)).to_sql()).await?;
-    insta::assert_snapshot!("attached", gallery.text());
-    schema.drop_tables(db).await?;
-    let error = mizzle::schema! { Far, Near }.create_sql::<Sqlite>();
-    assert!(matches!(error, Err(SchemaError::OtherSchema { .. })));
+    mizzle_tests::assert_snapshot!("attached", gallery.text());
     Ok(())
 }

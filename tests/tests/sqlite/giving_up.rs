@@ -7,9 +7,11 @@ use std::sync::{
 
 use mizzle::{Error, prelude::*, run::Begin};
 use mizzle_tests::Result;
-use sqlx::SqlitePool;
 
-use crate::suite::numbers::{all, insert, integers, numbers, raw};
+use crate::{
+    Db,
+    suite::numbers::{all, insert, integers, numbers, raw},
+};
 
 /// Loses its transaction, after which nothing runs in it any more.
 async fn lose(tx: Tx<'_, Sqlite>) -> std::result::Result<(), Error> {
@@ -46,7 +48,7 @@ async fn a_transaction_that_sqlite_gave_up_runs_nothing_more() -> Result {
 }
 
 /// Adds the next number, twenty times; a deferred transaction that comes too late tries again.
-async fn count_up(db: SqlitePool, begin: Begin, retries: Arc<AtomicUsize>) -> std::result::Result<(), Error> {
+async fn count_up(db: Db, begin: Begin, retries: Arc<AtomicUsize>) -> std::result::Result<(), Error> {
     let mut left = 20;
     while left > 0 {
         let result = db

@@ -10,20 +10,22 @@ use mizzle::{
     run::Query,
     value::{DataType, FieldType, SqlValue, Value},
 };
-use mizzle_tests::Result;
+use mizzle_tests::{Result, TestDatabase as _};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use sqlx::SqlitePool;
 use tokio::runtime::Runtime;
 
-use crate::suite::{database, numbers::raw};
+use crate::{
+    Db,
+    suite::{database, numbers::raw},
+};
 
 /// A database, for tests that are not asynchronous.
 struct Database {
     runtime: Runtime,
-    db: SqlitePool,
+    db: Db,
 }
 
 impl Database {
@@ -31,7 +33,7 @@ impl Database {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let db = runtime.block_on(database(&mizzle::schema! {}))?;
         let tables = ["INTEGER", "REAL", "TEXT", "BLOB"].map(|kind| format!("CREATE TABLE v_{kind} (x {kind});"));
-        runtime.block_on(sqlx::raw_sql(sqlx::AssertSqlSafe(tables.concat())).execute(&db))?;
+        runtime.block_on(db.run(&tables.concat()))?;
         Ok(Database { runtime, db })
     }
 
@@ -61,8 +63,10 @@ impl Database {
     }
 
     fn through_a_literal<T: SqlValue>(&self, value: &Value) -> std::result::Result<Option<T>, Error> {
-        let mut statement = raw("SELECT ");
-        (Sqlite::SYNTAX.literal)(&mut statement.sql, value);
+        let mut sql = "SELECT ".to_owned();
+        (Sqlite::SYNTAX.literal)(&mut sql, value);
+        let mut statement = raw("");
+        statement.sql = sql.into();
         self.query(statement, |row| T::read(row)).map(Option::flatten)
     }
 
@@ -192,7 +196,7 @@ fn times_agree_with_sqlites_own() -> Result {
 }
 
 fn now_of_mizzle() -> Statement {
-    let mut statement = raw("SELECT ");
-    statement.sql.push_str(Sqlite::SYNTAX.spelling.now);
+    let mut statement = raw("");
+    statement.sql = format!("SELECT {}", Sqlite::SYNTAX.spelling.now).into();
     statement
 }

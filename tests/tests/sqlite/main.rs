@@ -1,4 +1,4 @@
-//! SQLite: the suite, and what is only about SQLite.
+//! SQLite on mizzle's own pool: the suite, and what is only about SQLite.
 
 mizzle_tests::capabilities!(Sqlite);
 
@@ -7,6 +7,7 @@ mod attached;
 mod chinook;
 #[path = "../chinook/model.rs"]
 mod chinook_model;
+mod connections;
 mod giving_up;
 mod literals;
 mod pools;
@@ -18,4 +19,9 @@ mod transports;
 mod values;
 
 type D = mizzle::dialect::Sqlite;
-type Db = sqlx::SqlitePool;
+type Db = mizzle::SqlitePool;
+
+/// Plain sqlx on the database of a pool.
+async fn plain(db: &Db) -> sqlx::Result<sqlx::SqlitePool> {
+    mizzle_tests::plain_sqlite(db).await
+}

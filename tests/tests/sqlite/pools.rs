@@ -1,15 +1,17 @@
-//! Locks, lost connections, databases in memory.
+//! What mizzle's own pool does: locks, closing, databases in memory.
 
 use std::time::Duration;
 
-use mizzle::{Error, prelude::*};
+use mizzle::{
+    Error,
+    prelude::*,
+    sqlite::{Failure, SqliteOptions},
+};
 use mizzle_tests::{Result, SqliteFile};
-use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
 
 use crate::suite::{
-    database,
     model::*,
-    numbers::{insert, raw},
+    numbers::{all, insert, raw},
 };
 
 #[tokio::test]
@@ -17,19 +19,46 @@ async fn locks_and_lost_connections() -> Result {
     let file = SqliteFile::new()?;
     let db = file.open(2).await?;
     (&db).execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
-    let impatient = SqliteConnectOptions::new().filename(file.path()).busy_timeout(Duration::from_millis(10));
-    let other = SqlitePool::connect_with(impatient).await?;
+    let impatient = SqliteOptions::new().filename(file.path()).busy_timeout(Duration::from_millis(10));
+    let other = impatient.connect().await?;
     db.transaction(async |tx| {
         tx.execute(insert(1)).await?;
         let locked = (&other).execute(insert(2)).await;
         assert!(locked.is_err_and(|error| error.is_retryable()));
+        // Its readers do not wait.
+        assert_eq!(all(&other).await?, [0; 0]);
         Ok(())
     })
     .await?;
+    (&other).execute(insert(2)).await?;
     other.close().await;
-    assert!(matches!((&other).execute(insert(2)).await, Err(Error::Connection { .. })));
-    let missing = SqlitePool::connect("sqlite:///no/such/directory/x.db").await.map_err(Error::from);
-    assert!(matches!(missing, Err(Error::Connection { .. })));
+    assert!(other.is_closed());
+    for closed in [(&other).execute(insert(3)).await.err(), all(&other).await.err(), other.acquire().await.err()] {
+        assert!(matches!(closed, Some(Error::Connection { .. })), "{closed:?}");
+    }
+    assert_eq!(all(&db).await?, [1, 2]);
+    let missing = SqlitePool::connect("sqlite:///no/such/directory/x.db").await;
+    assert!(matches!(missing, Err(Error::Connection { .. })), "{missing:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_writer_waits_for_a_lock_of_sqlx() -> Result {
+    let file = SqliteFile::new()?;
+    let (db, other) = (file.open(2).await?, file.open_with_sqlx(1).await?);
+    (&db).execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
+    let mut transaction = other.begin().await?;
+    transaction.execute(insert(1)).await?;
+    let writing = tokio::spawn({
+        let db = db.clone();
+        async move { (&db).execute(insert(2)).await }
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!writing.is_finished());
+    assert_eq!(all(&db).await?, [0; 0]);
+    transaction.commit().await?;
+    writing.await??;
+    assert_eq!(all(&db).await?, [1, 2]);
     Ok(())
 }
 
@@ -37,9 +66,29 @@ async fn locks_and_lost_connections() -> Result {
 async fn an_in_memory_pool_is_one_database() -> Result {
     let db = SqlitePool::connect("sqlite::memory:").await?;
     mizzle::schema! { User }.create_tables(&db).await?;
-    let (mut a, mut b) = (db.acquire().await?, db.acquire().await?);
-    User::insert().row(NewUser::new("Ann", "a")).execute(&mut *a).await?;
-    assert_eq!(User::query().count(&mut *b).await?, 1);
-    assert_eq!(database(&mizzle::schema! { User }).await?.size(), 1);
+    let clone = db.clone();
+    User::insert().row(NewUser::new("Ann", "a")).execute(&db).await?;
+    assert_eq!(User::query().count(&clone).await?, 1);
+    let other = SqlitePool::connect("sqlite::memory:").await?;
+    let missing = User::query().count(&other).await.err().ok_or("the two share a database")?;
+    let source = std::error::Error::source(&missing).and_then(|source| source.downcast_ref::<Failure>());
+    assert!(source.is_some_and(|failure| failure.message().contains("users")), "{missing:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn readers_do_not_write() -> Result {
+    let db = SqliteFile::new()?.open(3).await?;
+    mizzle::schema! { User }.create_tables(&db).await?;
+    // All three forms of a write that returns rows reach the connection that writes.
+    let added = User::insert().row(NewUser::new("Ann", "a")).returning(User::id).fetch_one(&db).await?;
+    let changed = User::update().set(User::name.set("Bea")).filter(User::id.eq(added)).returning(User::name);
+    assert_eq!(changed.fetch_all(&db).await?, ["Bea"]);
+    let by_hand = mizzle::run::Query::<Sqlite, i64> {
+        statement: raw("DELETE FROM users RETURNING id"),
+        decode: |row| mizzle::value::FieldType::read(row),
+    };
+    assert_eq!((&db).fetch_all(by_hand).await?, [added]);
+    assert_eq!(User::query().count(&db).await?, 0);
     Ok(())
 }

@@ -3,11 +3,14 @@
 use std::fmt::Debug;
 
 use mizzle_tests::Result;
-use sqlx::{SqlitePool, sqlite::SqliteRow};
+use sqlx::sqlite::SqliteRow;
 
-use crate::suite::{
-    round_trips::{Color, Sample},
-    strategies::Document,
+use crate::{
+    Db,
+    suite::{
+        round_trips::{Color, Sample},
+        strategies::Document,
+    },
 };
 
 /// What plain sqlx reads of a column.
@@ -28,8 +31,9 @@ fn without_zeros(text: String) -> String {
 }
 
 /// Compares what sqlx finds in the row with what it should be.
-pub(crate) async fn check(db: &SqlitePool, sample: &Sample) -> Result {
-    let row = &sqlx::query("SELECT * FROM sample WHERE id = ?").bind(sample.id).fetch_one(db).await?;
+pub(crate) async fn check(db: &Db, sample: &Sample) -> Result {
+    let db = crate::plain(db).await?;
+    let row = &sqlx::query("SELECT * FROM sample WHERE id = ?").bind(sample.id).fetch_one(&db).await?;
     assert_eq!(plain::<i64>(row, "i8_")?, i64::from(sample.i8_));
     assert_eq!(plain::<Option<i64>>(row, "i8_maybe")?, sample.i8_maybe.map(i64::from));
     assert_eq!(plain::<i64>(row, "i16_")?, i64::from(sample.i16_));

@@ -1,4 +1,4 @@
-//! Executors that are not sqlx's: other transports, replicas.
+//! Executors of one's own: other transports, replicas.
 
 use std::sync::Mutex;
 
@@ -12,9 +12,12 @@ use mizzle::{
 };
 use mizzle_tests::Result;
 
-use crate::suite::{
-    model::*,
-    numbers::{all, insert, integers, numbers},
+use crate::{
+    Db,
+    suite::{
+        model::*,
+        numbers::{all, insert, integers, numbers},
+    },
 };
 
 type Answer<T> = std::result::Result<T, Error>;
@@ -82,8 +85,8 @@ async fn other_transports_fit_in() -> Result {
 
 /// Reads from one database, writes to another.
 struct Replicated<'a> {
-    primary: &'a sqlx::SqlitePool,
-    replica: &'a sqlx::SqlitePool,
+    primary: &'a Db,
+    replica: &'a Db,
 }
 
 impl Executor<Sqlite> for &Replicated<'_> {

@@ -19,7 +19,8 @@ struct Reading {
     quality: i32,
 }
 
-const MANY: i64 = 20_000;
+/// More than one statement takes.
+const MANY: i64 = if D::SYNTAX.writes.unnest { 70_000 } else { 20_000 };
 
 fn reading(id: i64) -> NewReading {
     NewReading { value: Some(0.25), ..NewReading::new(id, format!("sensor {}", id % 10)) }
@@ -30,12 +31,18 @@ async fn readings() -> Result<Db> {
 }
 
 #[tokio::test]
-async fn twenty_thousand_rows() -> Result {
+async fn many_rows() -> Result {
     let db = readings().await?;
     let insert = Reading::insert().rows((0..MANY).map(reading));
-    let most = D::SYNTAX.max_parameters;
-    assert!((most - 4..=most).contains(&insert.to_sql().values.len()));
-    assert_eq!(insert.execute(&db).await?, 20_000);
+    let sent = insert.to_sql().values.len();
+    when! { Postgres;
+        assert_eq!(sent, 4);
+    }
+    when! { !Postgres;
+        let most = D::SYNTAX.max_parameters;
+        assert!((most - 4..=most).contains(&sent));
+    }
+    assert_eq!(i64::try_from(insert.execute(&db).await?)?, MANY);
     let sums = Reading::query().select((count_star(), Reading::id.sum(), Reading::sensor.count_distinct()));
     assert_eq!(sums.fetch_one(&db).await?, (MANY, Some(MANY * (MANY - 1) / 2), 10));
     assert_eq!(Reading::query().filter(Reading::value.ne(0.25).or(Reading::quality.ne(7))).count(&db).await?, 0);
@@ -102,11 +109,11 @@ async fn conflicts_across_statements() -> Result {
     let db = readings().await?;
     Reading::insert().rows((0..MANY).step_by(2).map(reading)).execute(&db).await?;
     let again = || Reading::insert().rows((0..MANY).map(reading)).on_conflict(Reading::id);
-    assert_eq!(again().do_nothing().execute(&db).await?, 10_000);
+    assert_eq!(i64::try_from(again().do_nothing().execute(&db).await?)?, MANY / 2);
     let changed = again().do_update(Reading::quality.set(Reading::quality + 1)).filter(Reading::id.gt(100));
-    assert_eq!(changed.execute(&db).await?, 19_899);
+    assert_eq!(i64::try_from(changed.execute(&db).await?)?, MANY - 101);
     let sum = Reading::query().select(Reading::quality.sum()).fetch_one(&db).await?;
-    assert_eq!(sum, Some(7 * MANY + 19_899));
+    assert_eq!(sum, Some(7 * MANY + MANY - 101));
     Ok(())
 }
 
@@ -147,7 +154,9 @@ async fn rows_that_set_different_columns_are_one_transaction_too() -> Result {
 async fn more_parameters_than_one_statement_takes_is_an_error() -> Result {
     let db = readings().await?;
     let most = i64::try_from(D::SYNTAX.max_parameters)?;
-    let too_many = Reading::query().filter(Reading::id.in_((0..=most).collect::<Vec<i64>>()));
+    // Expressions: values would be one parameter on PostgreSQL.
+    let list: Vec<_> = (0..=most).map(|n| Reading::id + n).collect();
+    let too_many = Reading::query().filter(Reading::id.in_(list));
     let refused = too_many.fetch_all(&db).await;
     assert!(matches!(refused, Err(Error::Database(_) | Error::Encode(_))), "{refused:?}");
     // And none of the connection.

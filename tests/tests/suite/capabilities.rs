@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mizzle::{dialect::FEATURES, prelude::*, run::Driver, value::ValueIn};
+use mizzle::{dialect::FEATURES, prelude::*, value::ValueIn};
 use mizzle_tests::{Result, TestDatabase as _, plain};
 
 use crate::{D, Db};
@@ -40,9 +40,14 @@ macro_rules! has_trait {
     }};
 }
 
+/// sqlx's pools.
+trait _SqlxPool {}
+
+impl<DB: sqlx::Database> _SqlxPool for sqlx::Pool<DB> {}
+
 /// Those that the compiler knows: whether a type has a trait here.
 const IN_RUST: &[(&str, bool)] = &[
-    ("SqlxConnections", has_trait!(&'static mut <D as Driver>::Connection: Executor<D>)),
+    ("SqlxConnections", has_trait!(Db: _SqlxPool)),
     ("Decimals", has_trait!(rust_decimal::Decimal: ValueIn<<D as Dialect>::Name>)),
     ("Unsigned64", has_trait!(u64: ValueIn<<D as Dialect>::Name>)),
 ];
@@ -56,7 +61,7 @@ const PROBES: &[(&str, &[&str])] = &[
     ("IsolationLevels", &["SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", "SET TRANSACTION READ ONLY"]),
     ("AnyName", &["CREATE TABLE u (\"a \" INTEGER)"]),
     ("KeyExpressions", &["SELECT (x + 1) * 2 FROM t GROUP BY x + 1 HAVING x + 1 > 0"]),
-    ("TransactionalDdl", &["BEGIN", "CREATE TABLE u (x INTEGER)", "ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
+    ("TransactionalDdl", &["BEGIN; CREATE TABLE u (x INTEGER); ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
     ("PartialIndexes", &["CREATE INDEX part ON t (x) WHERE x > 1"]),
 ];
 

@@ -182,7 +182,7 @@ async fn errors_of_the_database_have_their_sql_and_no_values() -> Result {
     db.run(FAMILY).await?;
     for (sql, expected) in REFUSED {
         let mut statement = Statement::raw("", vec!["hunter2-secret".to_owned().into_value()]);
-        statement.sql = plain::<D>(sql);
+        statement.sql = plain::<D>(sql).into();
         let error = db.execute(statement).await.err().ok_or(sql)?;
         assert!(error.to_string().starts_with(expected), "{sql}: {error}");
         assert_eq!(error.sql(), Some(plain::<D>(sql).as_str()));
@@ -202,7 +202,7 @@ async fn one_text_with_two_types_is_two_statements() -> Result {
     let values = [(1_i64.into_value(), 1.0), (0.5_f64.into_value(), 0.5), (2_i64.into_value(), 2.0)];
     for (value, expected) in values {
         let mut query = one(value);
-        query.statement.sql = plain::<D>("SELECT ?");
+        query.statement.sql = plain::<D>("SELECT ?").into();
         assert_eq!(db.fetch_all(query).await?, [expected]);
     }
     Ok(())

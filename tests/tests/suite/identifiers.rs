@@ -178,7 +178,7 @@ async fn what_it_looks_like() -> Result {
     let update = Odd::update::<D>().set((Odd::braces.set(false), Odd::line.set(None))).filter(Odd::id.eq(1));
     gallery.add("in an update", update.to_sql()).await?;
     gallery.add("of an alias", Even::query::<D>().select((Even.size, Even.line)).to_sql()).await?;
-    insta::assert_snapshot!("identifiers", gallery.text());
+    mizzle_tests::assert_snapshot!("identifiers", gallery.text());
     Ok(())
 }
 

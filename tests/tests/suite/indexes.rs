@@ -25,7 +25,7 @@ mod over_expressions {
         let again = Cat::insert().row(NewCat::new("toM", 9)).execute(&db).await.err().ok_or("it is not unique")?;
         assert!(again.is_unique_violation());
         assert_eq!(again.violation().and_then(|violation| violation.constraint.as_deref()), Some("cats_ci"));
-        insta::assert_snapshot!("expression_indexes", mizzle::schema! { Cat }.create_sql::<D>()?.join(";\n"));
+        mizzle_tests::assert_snapshot!("expression_indexes", mizzle::schema! { Cat }.create_sql::<D>()?.join(";\n"));
         Ok(())
     }
 }
@@ -56,7 +56,7 @@ mod of_some_rows {
         let again = Dog::insert().row(loud()).execute(&db).await.err().ok_or("it is not unique")?;
         assert!(again.is_unique_violation());
         assert_eq!(again.violation().and_then(|violation| violation.constraint.as_deref()), Some("loud_dogs"));
-        insta::assert_snapshot!("partial_indexes", mizzle::schema! { Dog }.create_sql::<D>()?.join(";\n"));
+        mizzle_tests::assert_snapshot!("partial_indexes", mizzle::schema! { Dog }.create_sql::<D>()?.join(";\n"));
         Ok(())
     }
 }

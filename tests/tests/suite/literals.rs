@@ -30,7 +30,7 @@ struct Database {
 
 fn statement(sql: String, values: Vec<Value>) -> Statement {
     let mut statement = Statement::raw("", values);
-    statement.sql = sql;
+    statement.sql = sql.into();
     statement
 }
 

@@ -21,6 +21,7 @@ mod ids;
 mod indexes;
 mod insert;
 mod joins;
+mod lists;
 mod literals;
 mod locks;
 pub(crate) mod model;

@@ -119,7 +119,7 @@ async fn question_marks_and_quotes_in_raw_text() -> Result {
     let query = Post::query().filter(sql!(bool, "{Post::title} <> 'what?' AND {Post::id} > {1}")).select(Post::id);
     gallery.add("a question mark in quotes", query.to_sql()).await?;
     assert_eq!(query.count(&db).await?, 5);
-    insta::assert_snapshot!("raw_sql", gallery.text());
+    mizzle_tests::assert_snapshot!("raw_sql", gallery.text());
     Ok(())
 }
 

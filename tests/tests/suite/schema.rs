@@ -214,10 +214,10 @@ async fn as_sql() -> Result {
     let sql = SCHEMA.create_sql::<D>()?.join(";\n");
     let db = database(&mizzle::schema! {}).await?;
     db.run(&sql).await?;
-    insta::assert_snapshot!("create", sql);
+    mizzle_tests::assert_snapshot!("create", sql);
     let sql = SCHEMA.drop_sql::<D>()?.join(";\n");
     db.run(&sql).await?;
     assert_eq!(tables(&db).await?, [""; 0]);
-    insta::assert_snapshot!("drop", sql);
+    mizzle_tests::assert_snapshot!("drop", sql);
     Ok(())
 }

@@ -13,7 +13,7 @@ macro_rules! gallery {
     ($name:literal, $($title:literal $([$($need:ident),+])? => $query:expr,)+) => {{
         let mut gallery = Gallery::new(&empty().await?);
         $(gallery!(@add gallery $title $([$($need),+])? $query);)+
-        insta::assert_snapshot!($name, gallery.text());
+        mizzle_tests::assert_snapshot!($name, gallery.text());
         Ok(())
     }};
     (@add $gallery:ident $title:literal $query:expr) => {

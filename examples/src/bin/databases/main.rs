@@ -10,13 +10,13 @@ use std::{error::Error, fmt::Debug};
 
 use mizzle::prelude::*;
 use mizzle_examples::{Echo, heading};
-use sqlx::{MySqlPool, PgPool, sqlite::SqlitePoolOptions};
+use sqlx::{MySqlPool, PgPool};
 
 use crate::shop::{Item, NewItem};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let sqlite = SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await?;
+    let sqlite = SqlitePool::connect("sqlite::memory:").await?;
     on_sqlite(Echo(&sqlite)).await?;
     if let Ok(url) = std::env::var("POSTGRES_URL") {
         on_postgres(Echo(&PgPool::connect(&url).await?)).await?;

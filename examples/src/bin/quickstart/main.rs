@@ -9,9 +9,8 @@ mod write;
 
 use std::{error::Error, path::PathBuf};
 
-use mizzle::prelude::*;
+use mizzle::{prelude::*, sqlite::SqliteOptions};
 use mizzle_examples::{Echo, heading};
-use sqlx::{SqlitePool, sqlite::SqliteConnectOptions};
 
 use crate::tables::{Comment, Post, User};
 
@@ -25,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if path.exists() {
         return Err(format!("{} is there already: give me the name of a new file", path.display()).into());
     }
-    let pool = SqlitePool::connect_with(SqliteConnectOptions::new().filename(&path).create_if_missing(true)).await?;
+    let pool = SqliteOptions::new().filename(&path).create_if_missing(true).connect().await?;
 
     blog(Echo(&pool)).await?;
 

@@ -8,13 +8,13 @@ use crate::{hash::hash, table::model::Model};
 
 /// The table as something to select from.
 pub(super) fn source(model: &Model) -> TokenStream {
-    let table = &model.ident;
+    let (table, name) = (&model.ident, &model.name);
     let digits = source_digits(identity(model));
     quote! {
         impl __m::Source for #table {
             type Table = #table;
             type Id = (#(__m::#digits),*);
-            const ALIAS: __m::Option<&'static str> = __m::None;
+            const NAME: &'static str = #name;
         }
     }
 }

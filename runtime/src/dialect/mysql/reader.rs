@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::{
-    Column as _, Decode, MySql, Row as _, Type, TypeInfo as _, ValueRef as _,
+    Column as _, Decode, MySql, Row as _, TypeInfo as _, ValueRef as _,
     mysql::{MySqlRow, MySqlTypeInfo, MySqlValueRef, types::MySqlTime},
 };
 use uuid::Uuid;
 
+use super::columns::Kind;
 use crate::{
     Error,
     dialect::time,
@@ -20,6 +21,8 @@ use crate::{
 /// decimal, a date in a `CASE` text. It does not take text for a number.
 pub struct MySqlReader<'r> {
     row: &'r MySqlRow,
+    /// What the columns hold, if it was looked up before.
+    kinds: &'r [Kind],
     next: usize,
 }
 
@@ -31,6 +34,7 @@ impl std::fmt::Debug for MySqlReader<'_> {
 
 /// A value in its place, not yet converted.
 struct Cell<'r> {
+    kind: Kind,
     info: &'r MySqlTypeInfo,
     value: MySqlValueRef<'r>,
 }
@@ -41,7 +45,11 @@ type Found<'r> = &'r str;
 impl<'r> MySqlReader<'r> {
     /// Reads a row of sqlx.
     pub fn from_sqlx(row: &'r MySqlRow) -> Self {
-        MySqlReader { row, next: 0 }
+        Self::with_kinds(row, &[])
+    }
+
+    pub(super) fn with_kinds(row: &'r MySqlRow, kinds: &'r [Kind]) -> Self {
+        MySqlReader { row, kinds, next: 0 }
     }
 
     /// Reads the next column, and converts it if it is not NULL.
@@ -63,7 +71,8 @@ impl<'r> MySqlReader<'r> {
     fn cell(&self, index: usize) -> Option<Cell<'r>> {
         // By position: sqlx looks a name up in a map.
         let info = self.row.columns().get(index)?.type_info();
-        Some(Cell { info, value: self.row.try_get_raw(index).ok()? })
+        let kind = self.kinds.get(index).copied().unwrap_or_else(|| Kind::of(info));
+        Some(Cell { kind, info, value: self.row.try_get_raw(index).ok()? })
     }
 
     fn name(&self, index: usize) -> &'r str {
@@ -72,57 +81,45 @@ impl<'r> MySqlReader<'r> {
 }
 
 impl<'r> Cell<'r> {
-    fn is_text(&self) -> bool {
-        // sqlx goes by the collation, which tells text from bytes where the name of the type does not.
-        <str as Type<MySql>>::compatible(self.info)
-    }
-
-    fn is_bytes(&self) -> bool {
-        <[u8] as Type<MySql>>::compatible(self.info) && !self.is_text()
-    }
-
     fn found(&self) -> Found<'r> {
-        if self.is_text() { "text" } else { self.info.name() }
+        if self.kind == Kind::Text { "text" } else { self.info.name() }
     }
 
     fn decode<T: Decode<'r, MySql>>(self) -> Result<T, Found<'r>> {
-        let name = self.info.name();
-        T::decode(self.value).map_err(|_| name)
+        T::decode(self.value).map_err(|_| self.info.name())
     }
 
     /// Any integer, and a decimal without a fraction.
     fn integer(self) -> Result<i128, Found<'r>> {
-        match self.info.name() {
-            "BIGINT" | "INT" | "TINYINT" | "SMALLINT" | "MEDIUMINT" => self.decode::<i64>().map(i128::from),
-            "BOOLEAN" if *self.info == <i8 as Type<MySql>>::type_info() => self.decode::<i64>().map(i128::from),
-            "BOOLEAN" | "BIGINT UNSIGNED" | "INT UNSIGNED" | "TINYINT UNSIGNED" | "SMALLINT UNSIGNED"
-            | "MEDIUMINT UNSIGNED" | "YEAR" | "BIT" => self.decode::<u64>().map(i128::from),
-            "DECIMAL" => whole(self.decode()?).ok_or("DECIMAL with a fraction"),
+        match self.kind {
+            Kind::Signed => self.decode::<i64>().map(i128::from),
+            Kind::Unsigned | Kind::Bits => self.decode::<u64>().map(i128::from),
+            Kind::Decimal => whole(self.decode()?).ok_or("DECIMAL with a fraction"),
             _ => Err(self.found()),
         }
     }
 
     fn number(self) -> Result<f64, Found<'r>> {
-        match self.info.name() {
-            "DOUBLE" | "FLOAT" => self.decode(),
-            "DECIMAL" => self.decode::<&str>()?.parse().map_err(|_| "DECIMAL"),
+        match self.kind {
+            Kind::Float => self.decode(),
+            Kind::Decimal => self.decode::<&str>()?.parse().map_err(|_| "DECIMAL"),
             _ => exact(self.integer()?).ok_or("an integer that no float equals"),
         }
     }
 
     fn text(self) -> Result<&'r str, Found<'r>> {
-        if self.is_text() { self.decode() } else { Err(self.found()) }
+        if self.kind == Kind::Text { self.decode() } else { Err(self.found()) }
     }
 
     fn moment(self, parse: fn(&str) -> Option<NaiveDateTime>) -> Result<NaiveDateTime, Found<'r>> {
-        match self.info.name() {
-            "DATETIME" | "TIMESTAMP" => self.decode(),
+        match self.kind {
+            Kind::Moment => self.decode(),
             _ => parse(self.text()?).ok_or("text that is no such date and time"),
         }
     }
 
     fn time(self) -> Result<NaiveTime, Found<'r>> {
-        if self.info.name() != "TIME" {
+        if self.kind != Kind::Time {
             return time::parse_time(self.text()?).ok_or("text that is no such time");
         }
         let time: MySqlTime = self.decode()?;
@@ -131,7 +128,7 @@ impl<'r> Cell<'r> {
     }
 
     fn uuid(self) -> Result<Uuid, Found<'r>> {
-        if !self.is_bytes() && !self.is_text() {
+        if !matches!(self.kind, Kind::Bytes | Kind::Text) {
             return Err(self.found());
         }
         let bytes: &[u8] = self.decode()?;
@@ -141,12 +138,15 @@ impl<'r> Cell<'r> {
 
     /// MariaDB has JSON as text, and calls it bytes.
     fn json(self) -> Result<&'r str, Found<'r>> {
-        if self.info.name() == "JSON" || self.is_text() || self.is_bytes() { self.decode() } else { Err(self.found()) }
+        match self.kind {
+            Kind::Json | Kind::Text | Kind::Bytes => self.decode(),
+            _ => Err(self.found()),
+        }
     }
 
     #[cfg(feature = "rust_decimal")]
     fn decimal(self) -> Result<rust_decimal::Decimal, Found<'r>> {
-        if self.info.name() != "DECIMAL" {
+        if self.kind != Kind::Decimal {
             let integer = self.integer()?;
             return rust_decimal::Decimal::try_from_i128_with_scale(integer, 0).map_err(|_| "an integer too large");
         }
@@ -185,18 +185,15 @@ impl RowReader for MySqlReader<'_> {
     }
 
     fn bytes(&mut self) -> Result<Option<&[u8]>, Error> {
-        self.read("bytes", |cell| {
-            if cell.is_bytes() || matches!(cell.info.name(), "BIT" | "GEOMETRY") {
-                cell.decode()
-            } else {
-                Err(cell.found())
-            }
+        self.read("bytes", |cell| match cell.kind {
+            Kind::Bytes | Kind::Bits | Kind::Geometry => cell.decode(),
+            _ => Err(cell.found()),
         })
     }
 
     fn date(&mut self) -> Result<Option<NaiveDate>, Error> {
-        self.read("a date", |cell| match cell.info.name() {
-            "DATE" => cell.decode(),
+        self.read("a date", |cell| match cell.kind {
+            Kind::Date => cell.decode(),
             _ => time::parse_date(cell.text()?).ok_or("text that is no such date"),
         })
     }

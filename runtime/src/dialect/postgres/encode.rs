@@ -113,24 +113,30 @@ fn holds_nul(json: &str) -> bool {
 }
 
 /// One dimension that begins at 1: the count of dimensions, whether there are NULLs, the type, the length, the beginning;
-/// then each element after its length.
+/// then each element after its length, which is -1 for NULL.
 fn array(element: DataType, values: &[Value], out: &mut Vec<u8>) -> Result<(), Error> {
     let too_long = |_| Error::encode("the list is too long");
+    let oid = oid::of_element(element);
     let dimensions = i32::from(!values.is_empty());
+    let has_nulls = values.iter().any(|value| matches!(value, Value::Null(_)));
     out.extend(dimensions.to_be_bytes());
-    out.extend(0_i32.to_be_bytes());
-    out.extend(oid::of_element(element).to_be_bytes());
+    out.extend(i32::from(has_nulls).to_be_bytes());
+    out.extend(oid.to_be_bytes());
     if !values.is_empty() {
         out.extend(i32::try_from(values.len()).map_err(too_long)?.to_be_bytes());
         out.extend(1_i32.to_be_bytes());
     }
     for value in values {
+        // An enum has no number, and is sent as text.
+        if ![oid, oid::UNSPECIFIED].contains(&oid_of(value)) {
+            return Err(Error::encode("an element of a list is of another type than the list"));
+        }
         let start = out.len();
         out.extend([0; 4]);
-        if encode(value, out)? == Encoded::Null {
-            return Err(Error::encode("an element of a list cannot be NULL"));
-        }
-        let length = i32::try_from(out.len() - start - 4).map_err(too_long)?;
+        let length = match encode(value, out)? {
+            Encoded::Null => -1,
+            Encoded::Value => i32::try_from(out.len() - start - 4).map_err(too_long)?,
+        };
         if let Some(slot) = out.get_mut(start..start + 4) {
             slot.copy_from_slice(&length.to_be_bytes());
         }
@@ -171,7 +177,15 @@ mod tests {
         let elements = [[0, 0, 0, 1, b'a'].as_slice(), &[0, 0, 0, 0]].concat();
         assert_eq!(bytes(&words), Ok([head, elements].concat()));
         assert_eq!(bytes(&Value::Array(&DataType::I32, vec![])), Ok([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 23].to_vec()));
-        assert!(bytes(&Value::Array(&DataType::I32, vec![Value::Null(DataType::I32)])).is_err());
+    }
+
+    #[test]
+    fn elements_can_be_null_but_of_no_other_type() {
+        let list = |values| bytes(&Value::Array(&DataType::I16, values));
+        let head = [[0, 0, 0, 1], [0, 0, 0, 1], [0, 0, 0, 21], [0, 0, 0, 2], [0, 0, 0, 1]].concat();
+        let elements = [[255; 4].as_slice(), &[0, 0, 0, 2, 0, 7]].concat();
+        assert_eq!(list(vec![Value::Null(DataType::I16), Value::I16(7)]), Ok([head, elements].concat()));
+        assert!(list(vec![Value::I64(1)]).is_err_and(|error| error.contains("another type")));
     }
 
     #[test]

@@ -9,16 +9,13 @@ use uuid::Uuid;
 
 use super::{
     cell::{Cell, Found},
-    oid,
+    columns::resolve,
 };
 use crate::{
     Error,
     run::RowReader,
     value::{ArrayElement, NativeType},
 };
-
-/// The types that come with the server have lower numbers, and are what they are.
-const FIRST_OTHER: u32 = 10_000;
 
 /// Reads a row of PostgreSQL.
 ///
@@ -45,18 +42,23 @@ pub struct PostgresReader<'r> {
 /// Where the values come from.
 #[derive(Debug)]
 enum Source<'r> {
-    Row(&'r PgRow),
-    /// An array, whose elements are read as columns are.
-    Elements {
-        of: PgTypeInfo,
-        values: Vec<Option<&'r [u8]>>,
+    Row {
+        row: &'r PgRow,
+        /// The numbers of the columns' types, if they were looked up before.
+        types: &'r [u32],
     },
+    /// An array, whose elements are read as columns are.
+    Elements { of: PgTypeInfo, values: Vec<Option<&'r [u8]>> },
 }
 
 impl<'r> PostgresReader<'r> {
     /// Reads a row of sqlx, which must be the answer to a prepared statement.
     pub const fn from_sqlx(row: &'r PgRow) -> Self {
-        PostgresReader { source: Source::Row(row), next: 0 }
+        Self::with_types(row, &[])
+    }
+
+    pub(super) const fn with_types(row: &'r PgRow, types: &'r [u32]) -> Self {
+        PostgresReader { source: Source::Row { row, types }, next: 0 }
     }
 
     /// Reads the next column, and converts it if it is not NULL.
@@ -81,8 +83,11 @@ impl<'r> PostgresReader<'r> {
 impl<'r> Source<'r> {
     fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, &'static str> {
         match self {
-            Source::Row(row) => {
-                let value = row.try_get_raw(index).map_err(|_| "no such column")?;
+            Source::Row { row, types } => {
+                // By reference: it is a large struct to move.
+                let Ok(value) = &row.try_get_raw(index) else {
+                    return Err("no such column");
+                };
                 if value.is_null() {
                     return Ok(None);
                 }
@@ -90,7 +95,8 @@ impl<'r> Source<'r> {
                     return Err("a value in text format");
                 }
                 let bytes = value.as_bytes().map_err(|_| "a value that cannot be read")?;
-                Ok(Some(Cell { oid: resolve(&value.type_info()), bytes }))
+                let oid = types.get(index).copied().unwrap_or_else(|| resolve(&value.type_info()));
+                Ok(Some(Cell { oid, bytes }))
             }
             Source::Elements { of, values } => {
                 let bytes = values.get(index).ok_or("no such element")?;
@@ -101,7 +107,7 @@ impl<'r> Source<'r> {
 
     fn type_of(&self, index: usize) -> Option<&PgTypeInfo> {
         match self {
-            Source::Row(row) => row.columns().get(index).map(|column| column.type_info()),
+            Source::Row { row, .. } => row.columns().get(index).map(|column| column.type_info()),
             Source::Elements { of, .. } => Some(of),
         }
     }
@@ -115,29 +121,10 @@ impl<'r> Source<'r> {
 
     fn name(&self, index: usize) -> &str {
         match self {
-            Source::Row(row) => row.columns().get(index).map_or("?", |column| column.name()),
+            Source::Row { row, .. } => row.columns().get(index).map_or("?", |column| column.name()),
             Source::Elements { .. } => "element",
         }
     }
-}
-
-/// The number of a type: of what it is made of, if it is a domain, and of text, if it is sent as such.
-fn resolve(info: &PgTypeInfo) -> u32 {
-    let oid = info.oid().map_or(oid::UNSPECIFIED, |oid| oid.0);
-    match kind(info) {
-        Some(PgTypeKind::Enum(_)) => oid::TEXT,
-        Some(PgTypeKind::Domain(base)) => resolve(base),
-        // The extension's type for text whose case does not matter.
-        Some(PgTypeKind::Simple) if info.name().eq_ignore_ascii_case("citext") => oid::TEXT,
-        _ => oid,
-    }
-}
-
-/// What kind of type it is, if it is none that comes with the server.
-fn kind(info: &PgTypeInfo) -> Option<&PgTypeKind> {
-    // sqlx panics when it is asked for the kind of a type that it could not look up, which it names so.
-    let is_known = info.oid().is_some_and(|oid| oid.0 >= FIRST_OTHER) && info.name() != "?";
-    is_known.then(|| info.kind())
 }
 
 /// The type of an array's elements.
@@ -235,7 +222,7 @@ impl RowReader for PostgresReader<'_> {
 
     fn is_null(&self, ahead: usize) -> bool {
         match &self.source {
-            Source::Row(row) => row.try_get_raw(self.next + ahead).is_ok_and(|value| value.is_null()),
+            Source::Row { row, .. } => row.try_get_raw(self.next + ahead).is_ok_and(|value| value.is_null()),
             Source::Elements { values, .. } => matches!(values.get(self.next + ahead), Some(None)),
         }
     }

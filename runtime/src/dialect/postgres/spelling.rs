@@ -1,18 +1,16 @@
 //! Names of types, casts, placeholders.
 
-use std::fmt::Write as _;
-
 use super::Postgres;
 use crate::{
     dialect::Dialect,
-    render::quote,
+    render::{push_number, quote},
     value::{DataType, EnumDef, NativeType, Value},
 };
 
 /// Writes `$1`. An enum is sent as text, and says here which type it is.
 pub(super) fn placeholder(sql: &mut String, n: usize, value: &Value) {
-    // Writing to a String cannot fail.
-    let _ = write!(sql, "${n}");
+    sql.push('$');
+    push_number(sql, n as u64);
     match value {
         Value::Enum(def, _) | Value::Null(DataType::Enum(def)) => as_enum(sql, def),
         Value::Array(DataType::Enum(def), _) | Value::Null(DataType::Array(DataType::Enum(def))) => {

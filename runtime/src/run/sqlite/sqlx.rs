@@ -26,12 +26,11 @@ pub(super) async fn fetch_optional<R: Send + 'static>(
     connection: &mut SqliteConnection,
     query: Query<Sqlite, R>,
 ) -> Result<Option<R>, Error> {
-    let text = Text { sql: query.statement.sql.into(), table: query.statement.table };
+    let text = Text { sql: query.statement.sql.into_shared(), table: query.statement.table };
     let sql = AssertSqlSafe(Arc::clone(&text.sql)).into_sql_str();
     let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
     // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
-    let row =
-        connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
+    let row = connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
     let decode = |row| (query.decode)(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
     row.map(decode).transpose()
 }
@@ -69,14 +68,14 @@ pub(super) fn start_rollback(connection: &mut SqliteConnection) {
 }
 
 pub(super) async fn gave_up(connection: &mut SqliteConnection, error: &Error) -> bool {
-    let is_from_sqlite =
-        matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
+    let is_from_sqlite = matches!(error, Error::Database(_) | Error::Serialization(_)) || error.violation().is_some();
     // Only a connection without a transaction can begin one.
     is_from_sqlite && connection.execute("BEGIN").await.is_ok()
 }
 
 impl Spoken for Sqlite {
     type Database = sqlx::Sqlite;
+    type Columns = ();
 
     fn send(connection: &mut SqliteConnection, sql: SqlStr, values: Vec<Value>) -> Result<Steps<'_, Sqlite>, Error> {
         Ok(connection.fetch_many(sqlx::query_with(sql, arguments(values)?)))
@@ -86,7 +85,7 @@ impl Spoken for Sqlite {
         Done { rows: result.rows_affected(), id: Some(result.last_insert_rowid()) }
     }
 
-    fn reader(row: &SqliteRow) -> SqliteReader<'_> {
+    fn reader<'r>(row: &'r SqliteRow, (): &'r mut ()) -> SqliteReader<'r> {
         SqliteReader::from_sqlx(row)
     }
 }

@@ -100,11 +100,12 @@ impl Connection {
 }
 
 fn flags(options: &SqliteOptions) -> c_int {
-    let access = match (options.file.is_some() && options.read_only, options.create_if_missing || options.file.is_none()) {
-        (true, _) => ffi::SQLITE_OPEN_READONLY,
-        (false, true) => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE,
-        (false, false) => ffi::SQLITE_OPEN_READWRITE,
-    };
+    let access =
+        match (options.file.is_some() && options.read_only, options.create_if_missing || options.file.is_none()) {
+            (true, _) => ffi::SQLITE_OPEN_READONLY,
+            (false, true) => ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE,
+            (false, false) => ffi::SQLITE_OPEN_READWRITE,
+        };
     access | ffi::SQLITE_OPEN_URI
 }
 

@@ -1,6 +1,6 @@
 //! Stepping through the rows of the running statement.
 
-use std::time::Instant;
+use std::{sync::atomic::Ordering::Relaxed, time::Instant};
 
 use super::{Connection, Known, explain};
 use crate::{
@@ -14,12 +14,46 @@ use crate::{
 const ROWS: usize = 16;
 
 /// What becomes of the rows.
-pub(in crate::sqlite) struct Job<R> {
+pub(in crate::sqlite) struct Job<R, K = Vec<R>> {
     /// Reads one. None are read if there is nothing to read them with.
     decode: Option<Decode<Sqlite, R>>,
-    pub(in crate::sqlite) rows: Vec<R>,
+    pub(in crate::sqlite) rows: K,
     /// How many rows to stop at.
     most: usize,
+}
+
+/// Where rows are kept.
+pub(in crate::sqlite) trait Keep<R>: Default + Send + 'static {
+    /// Keeps one more; says how many there are.
+    fn keep(&mut self, row: R) -> usize;
+
+    fn count(&self) -> usize;
+
+    fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl<R: Send + 'static> Keep<R> for Vec<R> {
+    fn keep(&mut self, row: R) -> usize {
+        self.push(row);
+        self.len()
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<R: Send + 'static> Keep<R> for Option<R> {
+    fn keep(&mut self, row: R) -> usize {
+        *self = Some(row);
+        1
+    }
+
+    fn count(&self) -> usize {
+        usize::from(self.is_some())
+    }
 }
 
 /// How far stepping came.
@@ -42,20 +76,14 @@ impl<R> Job<R> {
         Job { decode: Some(decode), rows: Vec::new(), most: usize::MAX }
     }
 
-    pub(in crate::sqlite) const fn first(decode: Decode<Sqlite, R>) -> Self {
-        Job { decode: Some(decode), rows: Vec::new(), most: 1 }
-    }
-
     pub(in crate::sqlite) const fn batch(decode: Decode<Sqlite, R>, most: usize) -> Self {
         Job { decode: Some(decode), rows: Vec::new(), most }
     }
 }
 
-impl<R> Job<R> {
-    /// The same, to be sent away; nothing is left.
-    pub(in crate::sqlite) fn take(&mut self) -> Self {
-        let rows = std::mem::take(&mut self.rows);
-        Job { rows, decode: self.decode, most: self.most }
+impl<R> Job<R, Option<R>> {
+    pub(in crate::sqlite) const fn first(decode: Decode<Sqlite, R>) -> Self {
+        Job { decode: Some(decode), rows: None, most: 1 }
     }
 }
 
@@ -66,9 +94,20 @@ impl Job<()> {
     }
 }
 
+impl<R, K: Keep<R>> Job<R, K> {
+    /// The same, to be sent away; nothing is left.
+    pub(in crate::sqlite) fn take(&mut self) -> Self {
+        Job { rows: std::mem::take(&mut self.rows), decode: self.decode, most: self.most }
+    }
+}
+
 impl Connection {
     /// Steps on, on the calling task for a short time.
-    pub(in crate::sqlite) fn pump_inline<R>(&mut self, job: &mut Job<R>, can_stop: bool) -> Result<Pumped, Error> {
+    pub(in crate::sqlite) fn pump_inline<R, K: Keep<R>>(
+        &mut self,
+        job: &mut Job<R, K>,
+        can_stop: bool,
+    ) -> Result<Pumped, Error> {
         self.handle.watch().begin(can_stop.then_some(self.budget));
         let since = self.is_count().then(Instant::now);
         let result = self.pump(job);
@@ -83,7 +122,7 @@ impl Connection {
     }
 
     /// Steps on, on a thread for blocking work.
-    pub(in crate::sqlite) fn pump_blocking<R>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+    pub(in crate::sqlite) fn pump_blocking<R, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
         // What is stopped in a transaction that has other changes would undo them too.
         self.handle.watch().heed_cancel(self.reads_only() || self.handle.is_autocommit());
         self.handle.watch().begin(None);
@@ -93,10 +132,13 @@ impl Connection {
         if matches!(result, Ok(Pumped::Finished)) && since.elapsed() < self.budget / 3 {
             self.learn(false);
         }
+        if self.cancel().load(Relaxed) {
+            self.finish();
+        }
         result
     }
 
-    fn pump<R>(&mut self, job: &mut Job<R>) -> Result<Pumped, Error> {
+    fn pump<R, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
         let stops_full = self.reads_only();
         loop {
             match self.handle.step() {
@@ -115,12 +157,11 @@ impl Connection {
                 Err(failure) => return Err(self.explain(failure)),
             }
             // What changes rows is always run to its end.
-            if job.rows.len() < job.most
+            if job.rows.count() < job.most
                 && let Some(decode) = job.decode
             {
                 let row = decode(&mut SqliteReader::from_row(self.handle.row()));
-                job.rows.push(row.map_err(|error| self.explain(error))?);
-                let count = job.rows.len();
+                let count = job.rows.keep(row.map_err(|error| self.explain(error))?);
                 if count == job.most && stops_full {
                     return Ok(Pumped::Full);
                 }

@@ -1,0 +1,57 @@
+//! Many rows as one array per column: one text for any number of rows, which the database prepares once.
+
+use super::{assign::Written, rows::Batch};
+use crate::{
+    dialect::Syntax,
+    render::Fragment,
+    table::TableDef,
+    value::{DataType, Value},
+};
+
+/// How many rows one statement has at most: each array must fit into memory.
+const MOST_ROWS: usize = 65_535;
+
+/// Whether these rows can be sent like that: several rows of plain values. An array of arrays would be taken apart to the
+/// last element.
+pub(super) fn fits(def: &TableDef, batch: &Batch, syntax: &Syntax) -> bool {
+    syntax.writes.unnest
+        && batch.rows > 1
+        && !batch.columns.is_empty()
+        && batch.columns.iter().all(|column| !matches!(def.columns[*column].data_type, DataType::Array(_)))
+        && batch.cells.iter().all(|cell| matches!(cell, Written::Value(_)))
+}
+
+/// How many values one statement has at most, if they can be sent like that.
+pub(super) fn most_values(def: &TableDef, batch: &Batch, syntax: &Syntax) -> Option<usize> {
+    fits(def, batch, syntax).then(|| batch.columns.len() * MOST_ROWS)
+}
+
+/// `SELECT * FROM unnest($1::bigint[], $2::text[])`
+pub(super) fn write(def: &'static TableDef, batch: Batch, out: &mut Fragment) {
+    let mut arrays: Vec<Vec<Value>> = batch.columns.iter().map(|_| Vec::with_capacity(batch.rows)).collect();
+    let width = arrays.len();
+    for (place, cell) in batch.cells.into_iter().enumerate() {
+        if let Written::Value(value) = cell {
+            arrays[place % width].push(value);
+        }
+    }
+    let mut separator = "SELECT * FROM unnest(";
+    for (column, array) in batch.columns.iter().zip(arrays) {
+        let element = &def.columns[*column].data_type;
+        out.sql(std::mem::replace(&mut separator, ", "));
+        out.value(Value::Array(element, array));
+        cast(*element, out);
+    }
+    out.sql(")");
+}
+
+/// There is an `unnest` for each type of arrays: the parameter says which.
+fn cast(element: DataType, out: &mut Fragment) {
+    // An enum's says it already.
+    if !matches!(element, DataType::Enum(_)) {
+        let type_name = out.syntax().definitions.type_name;
+        out.sql("::");
+        out.write(|sql| type_name(sql, element, false));
+        out.sql("[]");
+    }
+}
