@@ -77,7 +77,7 @@ impl Connection {
             self.forget(known, is_kept);
             return Err(explain(error, &sql, table));
         }
-        let changes_before = self.handle.total_changes();
+        let changes_before = if is_readonly { 0 } else { self.handle.total_changes() };
         self.running = Some(Running { sql, table, known, is_kept, is_readonly, changes_before });
         Ok(place)
     }
@@ -181,8 +181,13 @@ impl Connection {
         let Some(running) = self.running.take() else {
             return (Done::default(), 0);
         };
-        let has_changed = !running.is_readonly && self.handle.total_changes() != running.changes_before;
-        let rows = if has_changed { self.handle.changes() } else { 0 };
+        let done = if running.is_readonly {
+            Done::default()
+        } else {
+            let has_changed = self.handle.total_changes() != running.changes_before;
+            let rows = if has_changed { self.handle.changes() } else { 0 };
+            Done { rows, id: Some(self.handle.last_insert_rowid()) }
+        };
         if running.known.is_bounded.is_some() && self.handle.was_replanned(running.known.number) {
             // There may be a trigger now.
             self.cache.learn(&running.sql, Known { is_bounded: None, ..running.known });
@@ -190,7 +195,7 @@ impl Connection {
         self.forget(running.known, running.is_kept);
         // What writes does more than its instructions tell.
         let effort = 1 + instructions / 256 + if running.is_readonly { 0 } else { 4 };
-        (Done { rows, id: Some(self.handle.last_insert_rowid()) }, effort)
+        (done, effort)
     }
 
     fn forget(&mut self, known: Known, is_kept: bool) {

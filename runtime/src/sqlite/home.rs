@@ -1,20 +1,16 @@
 //! Where connections wait for their next use.
 
 use std::sync::{
-    Arc, Mutex, PoisonError,
+    Arc,
     atomic::{AtomicBool, Ordering::SeqCst},
 };
 
-use tokio::{
-    runtime,
-    sync::{Semaphore, SemaphorePermit, TryAcquireError},
-    task::spawn_blocking,
-    time::timeout,
-};
+use tokio::{runtime, task::spawn_blocking, time::timeout};
 
 use super::{
     SqliteOptions,
     connection::{Connection, Role},
+    lane::{Idle, Lane, Offer},
 };
 use crate::Error;
 
@@ -27,17 +23,6 @@ pub(super) struct Home {
     is_closed: AtomicBool,
 }
 
-/// Connections of one kind. Who has a permit has a connection, or may open one.
-struct Lane {
-    role: Role,
-    size: u32,
-    permits: Semaphore,
-    idle: Mutex<Vec<Idle>>,
-}
-
-/// In a box: it moves from task to task.
-type Idle = Box<Connection>;
-
 /// A connection in use; it goes home when it is dropped.
 pub(super) struct Checkout {
     /// It is there until then.
@@ -49,17 +34,16 @@ pub(super) struct Checkout {
 impl Home {
     /// Opens the database: one connection, so that it is known whether that is possible.
     pub(super) async fn open(options: SqliteOptions) -> Result<Arc<Self>, Error> {
-        let readers = (!options.is_single()).then(|| Lane::new(Role::Reader, options.max_connections - 1));
-        let home = Home { writer: Lane::new(Role::Writer, 1), readers, is_closed: AtomicBool::new(false), options };
-        let first = home.open_connection(Role::Writer).await?;
-        home.writer.put(first);
-        Ok(Arc::new(home))
+        let readers = (!options.is_single()).then(|| Lane::new(options.max_connections - 1));
+        let home = Home { writer: Lane::new(1), readers, is_closed: AtomicBool::new(false), options };
+        let home = Arc::new(home);
+        home.checkout(Role::Writer).await?;
+        Ok(home)
     }
 
-    async fn open_connection(&self, role: Role) -> Result<Idle, Error> {
-        let options = self.options.clone();
-        let opening = spawn_blocking(move || Connection::open(&options, role).map(Box::new));
-        opening.await.map_err(Error::connection)?
+    /// Whether there are connections that only read.
+    pub(super) fn has_readers(&self) -> bool {
+        self.readers.is_some()
     }
 
     fn lane(&self, role: Role) -> &Lane {
@@ -69,67 +53,77 @@ impl Home {
         }
     }
 
-    /// Whether there are connections that only read.
-    pub(super) fn has_readers(&self) -> bool {
-        self.readers.is_some()
-    }
-
     /// A connection, waiting for a free one if need be.
+    #[inline]
     pub(super) async fn checkout(self: &Arc<Self>, role: Role) -> Result<Checkout, Error> {
-        let lane = self.lane(role);
-        let permit = match lane.permits.try_acquire() {
-            Ok(permit) => permit,
-            Err(TryAcquireError::NoPermits) => self.wait(lane).await?,
-            Err(TryAcquireError::Closed) => return Err(closed()),
-        };
-        if self.is_closed.load(SeqCst) {
-            return Err(closed());
+        match self.lane(role).ask() {
+            Offer::Ready(connection) => Ok(self.checked_out(role, connection)),
+            offer => self.checkout_later(role, offer).await,
         }
-        let connection = match lane.take() {
-            Some(connection) => connection,
-            None => self.open_connection(lane.role).await?,
-        };
-        permit.forget();
-        Ok(Checkout { connection: Some(connection), home: Arc::clone(self), role: lane.role })
     }
 
-    async fn wait<'l>(&self, lane: &'l Lane) -> Result<SemaphorePermit<'l>, Error> {
-        match timeout(self.options.acquire_timeout, lane.permits.acquire()).await {
-            Ok(permit) => permit.map_err(|_| closed()),
-            Err(_) if self.has_readers() => Err(Error::connection("timed out while waiting for a free connection")),
-            Err(_) => Err(Error::connection(
-                "timed out while waiting for the one connection of this database: \
-                 inside of a transaction, run queries on its handle, not on the pool",
-            )),
+    #[cold]
+    async fn checkout_later(self: &Arc<Self>, role: Role, mut offer: Offer) -> Result<Checkout, Error> {
+        loop {
+            offer = match offer {
+                Offer::Ready(connection) => return Ok(self.checked_out(role, connection)),
+                Offer::Open => return self.open_connection(role).await,
+                Offer::Closed => return Err(Error::connection("the pool is closed")),
+                Offer::Wait(comes) => match timeout(self.options.acquire_timeout, comes).await {
+                    Ok(Ok(checkout)) => return Ok(checkout),
+                    Ok(Err(_)) => self.lane(role).ask(),
+                    Err(_) => return Err(self.timed_out()),
+                },
+            };
         }
+    }
+
+    async fn open_connection(self: &Arc<Self>, role: Role) -> Result<Checkout, Error> {
+        let place = Place { home: self, role, is_taken: false };
+        let options = self.options.clone();
+        // The connection that writes is set up for that, even where it reads as well.
+        let kind = if self.has_readers() { role } else { Role::Writer };
+        let opening = spawn_blocking(move || Connection::open(&options, kind).map(Box::new));
+        let connection = opening.await.map_err(Error::connection)??;
+        Ok(place.take(connection))
+    }
+
+    fn checked_out(self: &Arc<Self>, role: Role, connection: Idle) -> Checkout {
+        Checkout { connection: Some(connection), home: Arc::clone(self), role }
+    }
+
+    fn timed_out(&self) -> Error {
+        Error::connection(if self.has_readers() {
+            "timed out while waiting for a free connection"
+        } else {
+            "timed out while waiting for the one connection of this database: \
+             inside of a transaction, run queries on its handle, not on the pool"
+        })
     }
 
     /// Takes a connection back.
-    fn give_back(&self, role: Role, mut connection: Idle) {
+    fn give_back(self: &Arc<Self>, role: Role, mut connection: Idle) {
         let lane = self.lane(role);
-        let is_clean = connection.clean();
         // A database in memory is gone with its connection.
-        let is_kept = is_clean || self.options.file.is_none();
-        if is_kept && !self.is_closed.load(SeqCst) {
-            lane.put(connection);
+        if connection.clean() || self.options.file.is_none() {
+            lane.put(connection, |connection| self.checked_out(role, connection));
         } else {
+            lane.lose();
             aside(move || drop(connection));
         }
-        lane.permits.add_permits(1);
     }
 
     /// Waits until all connections are back, and closes them.
     pub(super) async fn close(&self) {
         self.is_closed.store(true, SeqCst);
-        for lane in [Some(&self.writer), self.readers.as_ref()].into_iter().flatten() {
-            let Ok(all) = lane.permits.acquire_many(lane.size).await else {
-                continue;
-            };
-            let idle = lane.take_all();
+        for lane in [self.readers.as_ref(), Some(&self.writer)].into_iter().flatten() {
+            if let Some(all_back) = lane.close() {
+                // It ends when its other side is dropped.
+                let _ = all_back.await;
+            }
+            let idle = lane.take_idle();
             // It may copy the log into the database, and wait for the disk. That it panics is for it to say.
             let _ = spawn_blocking(move || drop(idle)).await;
-            all.forget();
-            lane.permits.close();
         }
     }
 
@@ -139,38 +133,17 @@ impl Home {
 
     /// How many connections are idle.
     pub(super) fn idle(&self) -> usize {
-        let count = |lane: &Lane| lane.idle.lock().unwrap_or_else(PoisonError::into_inner).len();
-        count(&self.writer) + self.readers.as_ref().map_or(0, count)
+        self.writer.idle() + self.readers.as_ref().map_or(0, Lane::idle)
     }
 }
 
 impl Drop for Home {
     fn drop(&mut self) {
-        let mut idle = self.writer.take_all();
-        idle.extend(self.readers.iter().flat_map(Lane::take_all));
+        let mut idle = self.writer.take_idle();
+        idle.extend(self.readers.iter().flat_map(Lane::take_idle));
         if !idle.is_empty() {
             aside(move || drop(idle));
         }
-    }
-}
-
-impl Lane {
-    fn new(role: Role, size: u32) -> Self {
-        let permits = Semaphore::new(size.try_into().unwrap_or(Semaphore::MAX_PERMITS));
-        Lane { role, size, permits, idle: Mutex::default() }
-    }
-
-    /// The one that was used last: its memory is warm.
-    fn take(&self) -> Option<Idle> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
-    }
-
-    fn take_all(&self) -> Vec<Idle> {
-        std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn put(&self, connection: Idle) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
     }
 }
 
@@ -178,6 +151,10 @@ impl Checkout {
     /// The connection; `None` once it is on its way home.
     pub(super) fn connection(&mut self) -> Option<&mut Connection> {
         self.connection.as_deref_mut()
+    }
+
+    pub(super) fn into_connection(mut self) -> Option<Idle> {
+        self.connection.take()
     }
 
     pub(super) fn home(&self) -> &Arc<Home> {
@@ -190,11 +167,33 @@ impl Drop for Checkout {
         let Some(connection) = self.connection.take() else {
             return;
         };
-        let (home, role) = (Arc::clone(&self.home), self.role);
         if connection.rollback_is_long() {
+            let (home, role) = (Arc::clone(&self.home), self.role);
             aside(move || home.give_back(role, connection));
         } else {
-            home.give_back(role, connection);
+            self.home.give_back(self.role, connection);
+        }
+    }
+}
+
+/// A place for a connection, which is free again if none comes.
+struct Place<'h> {
+    home: &'h Arc<Home>,
+    role: Role,
+    is_taken: bool,
+}
+
+impl Place<'_> {
+    fn take(mut self, connection: Idle) -> Checkout {
+        self.is_taken = true;
+        self.home.checked_out(self.role, connection)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if !self.is_taken {
+            self.home.lane(self.role).lose();
         }
     }
 }
@@ -205,8 +204,4 @@ fn aside(work: impl FnOnce() + Send + 'static) {
         Ok(runtime) => drop(runtime.spawn_blocking(work)),
         Err(_) => work(),
     }
-}
-
-fn closed() -> Error {
-    Error::connection("the pool is closed")
 }

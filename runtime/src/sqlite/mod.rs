@@ -6,6 +6,7 @@ mod cache;
 mod connection;
 mod failure;
 mod home;
+mod lane;
 mod options;
 mod patience;
 mod pool;

@@ -291,15 +291,6 @@ impl Handle {
         })
     }
 
-    /// Whether a statement is between its first step and its reset.
-    pub(super) fn is_busy(&self) -> bool {
-        let busy = |prepared: &Prepared| {
-            // SAFETY: the statement belongs to this handle.
-            unsafe { ffi::sqlite3_stmt_busy(prepared.statement.as_ptr()) != 0 }
-        };
-        self.statements.iter().flatten().any(busy)
-    }
-
     fn running(&self) -> Option<&Prepared> {
         self.statements.get(self.running.as_ref()?.number)?.as_ref()
     }

@@ -129,7 +129,7 @@ impl Connection {
         let since = Instant::now();
         let result = self.pump(job);
         self.handle.watch().heed_cancel(false);
-        if matches!(result, Ok(Pumped::Finished)) && since.elapsed() < self.budget / 3 {
+        if matches!(result, Ok(Pumped::Finished | Pumped::Full)) && since.elapsed() < self.budget / 3 {
             self.learn(false);
         }
         if self.cancel().load(Relaxed) {

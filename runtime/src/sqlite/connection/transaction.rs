@@ -83,6 +83,6 @@ impl Connection {
         self.handle.watch().cancel().store(false, std::sync::atomic::Ordering::Relaxed);
         // One that was begun by hand was not counted.
         self.depth = usize::from(!self.handle.is_autocommit());
-        self.rollback_to(0).is_ok() && self.handle.is_autocommit() && !self.handle.is_busy()
+        self.depth == 0 || (self.rollback_to(0).is_ok() && self.handle.is_autocommit())
     }
 }
