@@ -116,3 +116,53 @@ impl Tail {
         std::mem::replace(&mut self.text, nothing)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{dialect::DialectKind, expr::Level, query::filter::Conditions, value::Value};
+
+    /// Adds `name = value` to a clause.
+    fn add(tail: &mut Tail, clause: Clause, name: &'static str, value: i64) {
+        tail.add(clause, |out, start| {
+            let mut condition = out.part();
+            condition.name(name);
+            condition.sql(" = ");
+            condition.value(Value::I64(value));
+            Conditions::since(out, start).fragment(condition, Level::Comparison);
+        });
+    }
+
+    #[test]
+    fn clauses_that_come_late_are_put_in_their_place() {
+        for dialect in DialectKind::ALL {
+            let syntax = dialect.syntax();
+            let mut tail = Tail::new(syntax);
+            add(&mut tail, Clause::Order, "e", 5);
+            add(&mut tail, Clause::Filter, "b", 2);
+            add(&mut tail, Clause::Having, "d", 4);
+            tail.add(Clause::Group, |_, _| {});
+            assert!(tail.is_empty(Clause::Group) && !tail.is_empty(Clause::Having));
+            add(&mut tail, Clause::Filter, "c", 3);
+            tail.add(Clause::Joins, |out, _| {
+                out.sql(" JOIN x ON ");
+                out.value(Value::I64(1));
+            });
+            let mut out = Fragment::statement(syntax);
+            out.sql("FROM t");
+            out.append(tail.clone().finish());
+            let statement = out.into_statement();
+            let text = statement.sql.replace(['"', '`'], "");
+            let numbered = "FROM t JOIN x ON $1 WHERE b = $2 AND c = $3 HAVING d = $4 ORDER BY e = $5";
+            let unnumbered = "FROM t JOIN x ON ? WHERE b = ? AND c = ? HAVING d = ? ORDER BY e = ?";
+            assert_eq!(text, if syntax.numbers_parameters { numbered } else { unnumbered });
+            assert_eq!(statement.values, [1, 2, 3, 4, 5].map(Value::I64));
+            tail.clear_order();
+            assert!(tail.is_empty(Clause::Order));
+            add(&mut tail, Clause::Order, "f", 6);
+            let mut out = Fragment::statement(syntax);
+            out.append(tail.finish());
+            assert_eq!(out.into_statement().values, [1, 2, 3, 4, 6].map(Value::I64));
+        }
+    }
+}

@@ -62,7 +62,7 @@ mod tests {
         for (source, column) in [("users", "id"), ("", ""), ("a\"b", "\"\""), ("größe", "a`b.c"), ("x\0", "'")] {
             let mut out = Fragment::clause(Sqlite::SYNTAX);
             out.column(source, column);
-            assert_eq!(Quoted::column(source, column, '"').text(), out.into_statement().sql.as_str());
+            assert_eq!(out.into_statement().sql, Quoted::column(source, column, '"').text());
         }
         assert_eq!(Quoted::column(&"x".repeat(60), "y", '"').text(), "");
     }

@@ -54,15 +54,13 @@ impl Home {
     }
 
     /// A connection, waiting for a free one if need be.
-    #[inline]
     pub(super) async fn checkout(self: &Arc<Self>, role: Role) -> Result<Checkout, Error> {
         match self.lane(role).ask() {
             Offer::Ready(connection) => Ok(self.checked_out(role, connection)),
-            offer => self.checkout_later(role, offer).await,
+            offer => Box::pin(self.checkout_later(role, offer)).await,
         }
     }
 
-    #[cold]
     async fn checkout_later(self: &Arc<Self>, role: Role, mut offer: Offer) -> Result<Checkout, Error> {
         loop {
             offer = match offer {

@@ -135,16 +135,20 @@ impl SqlitePool {
     pub(crate) async fn start(&self, statement: Statement, writes: bool) -> Result<Started<Session>, Error> {
         let role = if writes { Role::Writer } else { Role::Reader };
         let mut session = self.session(role).await?;
-        let place = session.start(statement).await?;
+        let place = session.start_here(statement)?;
         if role == Role::Reader
             && self.home.has_readers()
             && let Some(statement) = session.withdraw_write()
         {
             drop(session);
-            let mut session = self.session(Role::Writer).await?;
-            let place = session.start(statement).await?;
-            return Ok(Started { session, place });
+            return Box::pin(self.start_writing(statement)).await;
         }
+        Ok(Started { session, place })
+    }
+
+    async fn start_writing(&self, statement: Statement) -> Result<Started<Session>, Error> {
+        let mut session = self.session(Role::Writer).await?;
+        let place = session.start_here(statement)?;
         Ok(Started { session, place })
     }
 }

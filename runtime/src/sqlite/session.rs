@@ -49,6 +49,14 @@ impl Session {
 
     /// Waits until the connection is here, and as the task thinks that it is.
     async fn here(&mut self) -> Result<&mut Connection, Error> {
+        if self.is_behind || matches!(self.place, Whereabouts::Away(_)) {
+            // In a box, here and below: what rarely happens takes no place in the futures of queries.
+            Box::pin(self.come_here()).await?;
+        }
+        self.connection()
+    }
+
+    async fn come_here(&mut self) -> Result<(), Error> {
         if let Whereabouts::Away(back) = &mut self.place {
             let checkout = back.await.map_err(|_| lost())?;
             self.place = Whereabouts::Here(checkout);
@@ -57,7 +65,7 @@ impl Session {
             self.roll_back().await?;
             self.is_behind = false;
         }
-        self.connection()
+        Ok(())
     }
 
     fn connection(&mut self) -> Result<&mut Connection, Error> {
@@ -103,6 +111,11 @@ impl Session {
         self.here().await?.start(statement)
     }
 
+    /// The same on a connection that has just been taken.
+    pub(super) fn start_here(&mut self, statement: Statement) -> Result<Place, Error> {
+        self.connection()?.start(statement)
+    }
+
     /// Takes the running statement away if it writes.
     pub(super) fn withdraw_write(&mut self) -> Option<Statement> {
         if self.reads_only() { None } else { self.connection().ok()?.withdraw() }
@@ -117,18 +130,31 @@ impl Session {
     /// is at its end.
     pub(super) async fn run<R: Send + 'static, K: Keep<R>>(
         &mut self,
+        place: Place,
+        job: &mut Job<R, K>,
+    ) -> Result<Option<Done>, Error> {
+        let pumped = match place {
+            Place::Inline | Place::Short => self.pump_here(place, job)?,
+            Place::Blocking => Pumped::Paused,
+        };
+        match pumped {
+            Pumped::Finished => self.finish().await.map(Some),
+            Pumped::Full => Ok(None),
+            pumped => Box::pin(self.run_on(place, pumped, job)).await,
+        }
+    }
+
+    /// Goes on with what is not done at once.
+    async fn run_on<R: Send + 'static, K: Keep<R>>(
+        &mut self,
         mut place: Place,
+        mut pumped: Pumped,
         job: &mut Job<R, K>,
     ) -> Result<Option<Done>, Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
-            let pumped = match place {
-                Place::Inline => self.connection()?.pump_inline(job, true),
-                Place::Short => self.connection()?.pump_inline(job, false),
-                Place::Blocking => self.pump_away(job).await,
-            };
-            match pumped.inspect_err(|_| self.stop())? {
-                Pumped::Finished => return Ok(Some(self.finish().await?)),
+            match pumped {
+                Pumped::Finished => return self.finish().await.map(Some),
                 Pumped::Full => return Ok(None),
                 Pumped::Paused | Pumped::Stopped => place = Place::Blocking,
                 Pumped::Busy => {
@@ -139,7 +165,20 @@ impl Session {
                     }
                 }
             }
+            pumped = match place {
+                Place::Inline | Place::Short => self.pump_here(place, job)?,
+                Place::Blocking => self.pump_away(job).await.inspect_err(|_| self.stop())?,
+            };
         }
+    }
+
+    fn pump_here<R: Send + 'static, K: Keep<R>>(&mut self, place: Place, job: &mut Job<R, K>) -> Result<Pumped, Error> {
+        let connection = self.connection()?;
+        let pumped = connection.pump_inline(job, place == Place::Inline);
+        if pumped.is_err() {
+            connection.finish();
+        }
+        pumped
     }
 
     async fn pump_away<R: Send + 'static, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
@@ -172,7 +211,7 @@ impl Session {
     }
 
     async fn copy_log(&mut self) -> Result<(), Error> {
-        if self.connection()?.log_is_long() { self.away(Connection::checkpoint).await } else { Ok(()) }
+        if self.connection()?.log_is_long() { Box::pin(self.away(Connection::checkpoint)).await } else { Ok(()) }
     }
 
     pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Error> {
