@@ -37,6 +37,9 @@ pub(super) struct Connection {
     budget: Duration,
 }
 
+/// From how many instructions on a task has had its turn.
+const MUCH: u32 = 128 * 256;
+
 /// The statement that was started.
 struct Running {
     sql: Sql,
@@ -194,7 +197,7 @@ impl Connection {
         }
         self.forget(running.known, running.is_kept);
         // What writes does more than its instructions tell.
-        let effort = 1 + instructions / 256 + if running.is_readonly { 0 } else { 4 };
+        let effort = 1 + instructions.min(MUCH) / 256 + if running.is_readonly { 0 } else { 4 };
         (done, effort)
     }
 

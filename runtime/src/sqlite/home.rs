@@ -53,6 +53,12 @@ impl Home {
         }
     }
 
+    /// A connection, if one is idle.
+    pub(super) fn lend(self: &Arc<Self>, role: Role) -> Option<Loan<'_>> {
+        let connection = self.lane(role).take()?;
+        Some(Loan { connection: Some(connection), home: self, role })
+    }
+
     /// A connection, waiting for a free one if need be.
     pub(super) async fn checkout(self: &Arc<Self>, role: Role) -> Result<Checkout, Error> {
         match self.lane(role).ask() {
@@ -169,6 +175,33 @@ impl Drop for Checkout {
             let (home, role) = (Arc::clone(&self.home), self.role);
             aside(move || home.give_back(role, connection));
         } else {
+            self.home.give_back(self.role, connection);
+        }
+    }
+}
+
+/// A connection that is taken for a moment, without a wait: it goes back when this is dropped.
+pub(super) struct Loan<'h> {
+    connection: Option<Idle>,
+    home: &'h Arc<Home>,
+    role: Role,
+}
+
+impl Loan<'_> {
+    /// The connection; `None` never.
+    pub(super) fn connection(&mut self) -> Option<&mut Connection> {
+        self.connection.as_deref_mut()
+    }
+
+    /// The same for longer.
+    pub(super) fn into_checkout(mut self) -> Option<Checkout> {
+        Some(self.home.checked_out(self.role, self.connection.take()?))
+    }
+}
+
+impl Drop for Loan<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
             self.home.give_back(self.role, connection);
         }
     }

@@ -59,7 +59,13 @@ impl Lane {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks for a connection: the one that was used last, whose memory is warm.
+    /// A connection, if one is idle: the one that was used last, whose memory is warm.
+    pub(super) fn take(&self) -> Option<Idle> {
+        let mut state = self.state();
+        if state.is_closed { None } else { state.idle.pop() }
+    }
+
+    /// Asks for a connection.
     pub(super) fn ask(&self) -> Offer {
         let mut state = self.state();
         if state.is_closed {

@@ -11,6 +11,7 @@ mod options;
 mod patience;
 mod pool;
 mod program;
+mod queries;
 mod raw;
 mod rows;
 mod session;

@@ -6,10 +6,9 @@ use super::{
     SqliteOptions,
     connection::Role,
     home::{Checkout, Home},
-    rows::Started,
     session::Session,
 };
-use crate::{Error, render::Statement};
+use crate::Error;
 
 /// A pool of connections to an SQLite database, made for async programs.
 ///
@@ -51,7 +50,7 @@ use crate::{Error, render::Statement};
 /// ```
 #[derive(Clone)]
 pub struct SqlitePool {
-    home: Arc<Home>,
+    pub(super) home: Arc<Home>,
 }
 
 /// A connection of an [`SqlitePool`], for one task alone: the one that writes. It goes back when it is dropped, and a
@@ -122,34 +121,13 @@ impl SqlitePool {
         self.home.checkout(role).await
     }
 
-    async fn session(&self, role: Role) -> Result<Session, Error> {
+    pub(super) async fn session(&self, role: Role) -> Result<Session, Error> {
         Ok(Session::new(self.checkout(role).await?))
     }
 
     /// For transactions.
     pub(crate) async fn writer(&self) -> Result<Session, Error> {
         self.session(Role::Writer).await
-    }
-
-    /// Starts a statement on a connection that may run it.
-    pub(crate) async fn start(&self, statement: Statement, writes: bool) -> Result<Started<Session>, Error> {
-        let role = if writes { Role::Writer } else { Role::Reader };
-        let mut session = self.session(role).await?;
-        let place = session.start_here(statement)?;
-        if role == Role::Reader
-            && self.home.has_readers()
-            && let Some(statement) = session.withdraw_write()
-        {
-            drop(session);
-            return Box::pin(self.start_writing(statement)).await;
-        }
-        Ok(Started { session, place })
-    }
-
-    async fn start_writing(&self, statement: Statement) -> Result<Started<Session>, Error> {
-        let mut session = self.session(Role::Writer).await?;
-        let place = session.start_here(statement)?;
-        Ok(Started { session, place })
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::BorrowMut;
 use futures_core::Stream;
 
 use super::{
-    connection::{Job, Place},
+    connection::{Job, Keep, Place},
     session::Session,
 };
 use crate::{
@@ -32,29 +32,17 @@ impl<S: BorrowMut<Session>> Drop for Started<S> {
 }
 
 impl<S: BorrowMut<Session> + Send> Started<S> {
-    pub(crate) async fn fetch_all<R: Send + 'static>(mut self, decode: Decode<Sqlite, R>) -> Result<Vec<R>, Error> {
-        let mut job = Job::all(decode);
-        self.session.borrow_mut().run(self.place, &mut job).await?;
-        Ok(job.rows)
-    }
-
-    pub(crate) async fn fetch_optional<R: Send + 'static>(
-        mut self,
-        decode: Decode<Sqlite, R>,
-    ) -> Result<Option<R>, Error> {
-        let mut job = Job::first(decode);
-        if self.session.borrow_mut().run(self.place, &mut job).await?.is_none() {
-            self.session.borrow_mut().finish().await?;
+    /// Runs the statement to its end, or to as many rows as are asked for, and ends it.
+    pub(super) async fn run_out<R: Send + 'static, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Done, Error> {
+        let session = self.session.borrow_mut();
+        match session.run(self.place, job).await? {
+            Some(done) => Ok(done),
+            None => session.finish().await,
         }
-        Ok(job.rows)
-    }
-
-    pub(crate) async fn execute(mut self) -> Result<Done, Error> {
-        Ok(self.session.borrow_mut().run(self.place, &mut Job::nothing()).await?.unwrap_or_default())
     }
 
     /// The rows in batches: the first one may be read on the calling task. What writes is run to its end first.
-    pub(crate) fn fetch<'s, R: Send + 'static>(
+    pub(super) fn fetch<'s, R: Send + 'static>(
         mut self,
         decode: Decode<Sqlite, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send + 's
@@ -88,18 +76,22 @@ impl Session {
     }
 
     pub(crate) async fn fetch_all<R: Send + 'static>(&mut self, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
-        self.started(query.statement).await?.fetch_all(query.decode).await
+        let mut job = Job::all(query.decode);
+        self.started(query.statement).await?.run_out(&mut job).await?;
+        Ok(job.rows)
     }
 
     pub(crate) async fn fetch_optional<R: Send + 'static>(
         &mut self,
         query: Query<Sqlite, R>,
     ) -> Result<Option<R>, Error> {
-        self.started(query.statement).await?.fetch_optional(query.decode).await
+        let mut job = Job::first(query.decode);
+        self.started(query.statement).await?.run_out(&mut job).await?;
+        Ok(job.rows)
     }
 
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<Done, Error> {
-        self.started(statement).await?.execute().await
+        self.started(statement).await?.run_out(&mut Job::nothing()).await
     }
 
     pub(crate) fn fetch<R: Send + 'static>(

@@ -111,11 +111,6 @@ impl Session {
         self.here().await?.start(statement)
     }
 
-    /// The same on a connection that has just been taken.
-    pub(super) fn start_here(&mut self, statement: Statement) -> Result<Place, Error> {
-        self.connection()?.start(statement)
-    }
-
     /// Takes the running statement away if it writes.
     pub(super) fn withdraw_write(&mut self) -> Option<Statement> {
         if self.reads_only() { None } else { self.connection().ok()?.withdraw() }
@@ -141,6 +136,19 @@ impl Session {
             Pumped::Finished => self.finish().await.map(Some),
             Pumped::Full => Ok(None),
             pumped => Box::pin(self.run_on(place, pumped, job)).await,
+        }
+    }
+
+    /// Goes on with a statement and ends it, at its end or at as many rows as are asked for.
+    pub(super) async fn run_out<R: Send + 'static, K: Keep<R>>(
+        &mut self,
+        place: Place,
+        pumped: Pumped,
+        job: &mut Job<R, K>,
+    ) -> Result<Done, Error> {
+        match self.run_on(place, pumped, job).await? {
+            Some(done) => Ok(done),
+            None => self.finish().await,
         }
     }
 
@@ -197,7 +205,7 @@ impl Session {
     pub(super) async fn finish(&mut self) -> Result<Done, Error> {
         let (done, effort) = self.connection()?.finish();
         self.copy_log().await?;
-        for _ in 0..effort.min(128) {
+        for _ in 0..effort {
             consume_budget().await;
         }
         Ok(done)

@@ -27,7 +27,7 @@ impl Peer for Diesel {
     }
 
     async fn user(&mut self, id: i64) -> Result<User> {
-        Ok(users::table.find(id).select(User::as_select()).first(&mut self.0).await?)
+        Ok(users::table.find(id).select(User::as_select()).get_result(&mut self.0).await?)
     }
 
     async fn page(&mut self, after: i64) -> Result<Vec<User>> {

@@ -31,7 +31,7 @@ macro_rules! peer {
             }
 
             async fn user(&mut self, id: i64) -> Result<User> {
-                Ok(users::table.find(id).select(User::as_select()).first(&mut self.0)?)
+                Ok(users::table.find(id).select(User::as_select()).get_result(&mut self.0)?)
             }
 
             async fn page(&mut self, after: i64) -> Result<Vec<User>> {

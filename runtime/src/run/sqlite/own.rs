@@ -1,6 +1,5 @@
-//! Queries on mizzle's own pool, each on a connection that may run it.
+//! Queries on mizzle's own pool.
 
-use async_stream::try_stream;
 use futures_core::Stream;
 
 use crate::{
@@ -16,29 +15,25 @@ impl Executor<Sqlite> for &SqlitePool {
     where
         Self: 'e,
     {
-        try_stream! {
-            let Query { statement, decode } = query;
-            let writes = statement.table.is_some();
-            for await row in self.start(statement, writes).await?.fetch(decode) {
-                yield row?;
-            }
-        }
+        self.stream(query)
     }
 
-    async fn fetch_all<R: Send + 'static>(self, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
-        let Query { statement, decode } = query;
-        let writes = statement.table.is_some();
-        self.start(statement, writes).await?.fetch_all(decode).await
+    fn fetch_all<R: Send + 'static>(
+        self,
+        query: Query<Sqlite, R>,
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        self.all(query)
     }
 
-    async fn fetch_optional<R: Send + 'static>(self, query: Query<Sqlite, R>) -> Result<Option<R>, Error> {
-        let Query { statement, decode } = query;
-        let writes = statement.table.is_some();
-        self.start(statement, writes).await?.fetch_optional(decode).await
+    fn fetch_optional<R: Send + 'static>(
+        self,
+        query: Query<Sqlite, R>,
+    ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+        self.first(query)
     }
 
-    async fn execute(self, statement: Statement) -> Result<Done, Error> {
-        self.start(statement, true).await?.execute().await
+    fn execute(self, statement: Statement) -> impl Future<Output = Result<Done, Error>> + Send {
+        self.done(statement)
     }
 
     async fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<Sqlite, R>>) -> Result<Vec<R>, Error> {
