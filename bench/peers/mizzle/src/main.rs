@@ -1,5 +1,6 @@
 //! mizzle: on its own pool for SQLite, and on sqlx's pools and connections.
 
+mod prepared;
 mod tables;
 
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use sqlx::{
     AssertSqlSafe, Connection as _, PgConnection, PgPool, sqlite::SqliteConnectOptions, sqlite::SqlitePoolOptions,
 };
 
+use prepared::{PreparedOnPostgres, PreparedOnSqlite};
 use tables::{Comment, NewComment, NewPost, NewUser, Post, User, new_user};
 
 /// What SQLite's queries run on.
@@ -155,8 +157,12 @@ fn main() -> ExitCode {
     let url = database.url.as_str();
     match database.variant.as_str() {
         "sqlite" => serve(sqlite()),
+        "sqlite-prepared" => serve(async { Ok(PreparedOnSqlite::from(sqlite().await?)) }),
         "sqlite-sqlx" => serve(sqlx_sqlite()),
         "postgres" => serve(async { Ok(OnPostgres(PgConnection::connect(url).await?)) }),
+        "postgres-prepared" => {
+            serve(async { Ok(PreparedOnPostgres::from(OnPostgres(PgConnection::connect(url).await?))) })
+        }
         _ => serve(async { Ok(OnPostgresPool(PgPool::connect(url).await?)) }),
     }
 }
