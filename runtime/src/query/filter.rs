@@ -28,6 +28,7 @@ impl<'a> Conditions<'a> {
         Conditions { out, start, level: Level::And }
     }
 
+    #[inline]
     fn separate(&mut self) {
         if self.out.end() != self.start {
             self.out.sql(if self.level == Level::And { " AND " } else { " OR " });

@@ -90,11 +90,13 @@ impl Fragment {
     }
 
     /// A part of a statement.
+    #[inline]
     pub(crate) const fn clause(syntax: &'static Syntax) -> Self {
         Self::new(syntax, Purpose::Clause)
     }
 
     /// A statement.
+    #[inline]
     pub(crate) const fn statement(syntax: &'static Syntax) -> Self {
         Self::new(syntax, Purpose::Statement)
     }
@@ -105,6 +107,7 @@ impl Fragment {
     }
 
     /// Nothing yet, to become a part of `self`.
+    #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
         Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
@@ -116,6 +119,7 @@ impl Fragment {
     }
 
     /// Whether it says nothing.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.sql.is_empty() && self.marks.is_empty()
     }
@@ -126,6 +130,7 @@ impl Fragment {
     }
 
     /// Makes room for more text and values.
+    #[inline]
     pub(crate) fn reserve(&mut self, sql: usize, values: usize) {
         self.sql.reserve(sql);
         self.values.reserve(values);
@@ -143,6 +148,7 @@ impl Fragment {
     }
 
     /// Adds SQL text that was put together at run time, from escaped parts.
+    #[inline]
     pub(crate) fn text(&mut self, text: &str) {
         self.sql.push_str(text);
     }
@@ -153,11 +159,13 @@ impl Fragment {
     }
 
     /// Adds a number as SQL text.
+    #[inline]
     pub(crate) fn number(&mut self, number: u64) {
         push_number(&mut self.sql, number);
     }
 
     /// Adds a name.
+    #[inline]
     pub fn name(&mut self, name: &'static str) {
         quote(&mut self.sql, name, self.syntax);
     }
@@ -184,6 +192,7 @@ impl Fragment {
     }
 
     /// Adds all columns of a table or alias.
+    #[inline]
     pub(crate) fn columns_of(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
         if alias.is_none() && self.marking == Marking::Nothing && self.purpose != Purpose::Definition {
             return self.sql(def.selection(self.syntax));
@@ -197,6 +206,7 @@ impl Fragment {
     }
 
     /// Adds a value.
+    #[inline]
     pub fn value(&mut self, value: Value) {
         match self.purpose {
             Purpose::Clause if self.syntax.numbers_parameters => self.mark(What::Placeholder),
@@ -212,10 +222,12 @@ impl Fragment {
         self.values.push(value);
     }
 
+    #[inline]
     fn placeholder(&mut self, value: &Value) {
         write_placeholder(&mut self.sql, self.values.len() + 1, value, self.syntax);
     }
 
+    #[inline]
     fn mark(&mut self, what: What) {
         self.marks.push(Mark { at: self.sql.len(), what });
     }
@@ -265,6 +277,7 @@ impl Fragment {
         self.values.extend_from_slice(&other.values);
     }
 
+    #[inline]
     fn append_text(&mut self, other: &Fragment) {
         let moved = self.sql.len();
         let mut from = 0;
@@ -294,6 +307,7 @@ impl Fragment {
     }
 
     /// Adds `separator`, if something is there already.
+    #[inline]
     pub(crate) fn separate(&mut self, separator: &'static str) {
         if !self.is_empty() {
             self.sql(separator);
@@ -301,6 +315,7 @@ impl Fragment {
     }
 
     /// Where it ends.
+    #[inline]
     pub(crate) fn end(&self) -> Place {
         Place { sql: self.sql.len(), values: self.values.len(), marks: self.marks.len() }
     }
@@ -325,6 +340,7 @@ impl Fragment {
     }
 
     /// Says what to remember from now on; returns what it was before.
+    #[inline]
     pub(crate) fn remember(&mut self, marking: Marking) -> Marking {
         std::mem::replace(&mut self.marking, marking)
     }

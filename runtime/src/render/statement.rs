@@ -72,6 +72,7 @@ impl Statement {
 }
 
 /// Quotes an identifier, doubling the quotes that it holds.
+#[inline]
 pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
     sql.push(syntax.quote);
     if name.contains(syntax.quote) {
@@ -88,6 +89,7 @@ pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
 }
 
 /// Writes a number, without the detour over a formatter.
+#[inline]
 pub(crate) fn push_number(sql: &mut String, number: u64) {
     if number >= 10 {
         push_number(sql, number / 10);
@@ -96,6 +98,7 @@ pub(crate) fn push_number(sql: &mut String, number: u64) {
 }
 
 /// Writes `?`: for dialects whose parameters have no number.
+#[inline]
 pub(crate) fn question_mark(sql: &mut String, _: usize, _: &Value) {
     sql.push('?');
 }

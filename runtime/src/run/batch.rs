@@ -10,15 +10,15 @@ where
     R: Send + 'static,
 {
     if queries.len() > 1 {
-        return executor
-            .transaction(async |tx| {
-                let mut rows = Vec::new();
-                for query in queries {
-                    rows.append(&mut tx.fetch_all(query).await?);
-                }
-                Ok(rows)
-            })
-            .await;
+        // In a box, here and below: one statement alone needs no room for a transaction.
+        return Box::pin(executor.transaction(async |tx| {
+            let mut rows = Vec::new();
+            for query in queries {
+                rows.append(&mut tx.fetch_all(query).await?);
+            }
+            Ok(rows)
+        }))
+        .await;
     }
     match queries.pop() {
         Some(query) => executor.fetch_all(query).await,
@@ -32,15 +32,14 @@ where
     X: Transactions + Executor<X::Dialect>,
 {
     if statements.len() > 1 {
-        return executor
-            .transaction(async |tx| {
-                let mut done = Done::default();
-                for statement in statements {
-                    done = done.and(tx.execute(statement).await?);
-                }
-                Ok(done)
-            })
-            .await;
+        return Box::pin(executor.transaction(async |tx| {
+            let mut done = Done::default();
+            for statement in statements {
+                done = done.and(tx.execute(statement).await?);
+            }
+            Ok(done)
+        }))
+        .await;
     }
     match statements.pop() {
         Some(statement) => executor.execute(statement).await,

@@ -32,6 +32,8 @@ pub(super) struct Connection {
     /// How many transactions and savepoints are open.
     depth: usize,
     changes_at_begin: i64,
+    /// How often something was counted.
+    counts: u8,
     /// Whether a commit waits for the disk.
     is_durable: bool,
     budget: Duration,
@@ -86,6 +88,7 @@ impl Connection {
     }
 
     /// Whether the running statement leaves the database as it is.
+    #[inline]
     pub(super) fn reads_only(&self) -> bool {
         self.running.as_ref().is_none_or(|running| running.is_readonly)
     }
@@ -201,6 +204,7 @@ impl Connection {
         (done, effort)
     }
 
+    #[inline]
     fn forget(&mut self, known: Known, is_kept: bool) {
         if !is_kept {
             self.handle.discard(known.number);

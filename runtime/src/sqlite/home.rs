@@ -42,10 +42,12 @@ impl Home {
     }
 
     /// Whether there are connections that only read.
+    #[inline]
     pub(super) fn has_readers(&self) -> bool {
         self.readers.is_some()
     }
 
+    #[inline]
     fn lane(&self, role: Role) -> &Lane {
         match (role, &self.readers) {
             (Role::Reader, Some(readers)) => readers,
@@ -54,6 +56,7 @@ impl Home {
     }
 
     /// A connection, if one is idle.
+    #[inline]
     pub(super) fn lend(self: &Arc<Self>, role: Role) -> Option<Loan<'_>> {
         let connection = self.lane(role).take()?;
         Some(Loan { connection: Some(connection), home: self, role })
@@ -92,6 +95,7 @@ impl Home {
         Ok(place.take(connection))
     }
 
+    #[inline]
     fn checked_out(self: &Arc<Self>, role: Role, connection: Idle) -> Checkout {
         Checkout { connection: Some(connection), home: Arc::clone(self), role }
     }

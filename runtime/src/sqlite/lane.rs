@@ -55,11 +55,13 @@ impl Lane {
         Lane { size, state: Mutex::default() }
     }
 
+    #[inline]
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A connection, if one is idle: the one that was used last, whose memory is warm.
+    #[inline]
     pub(super) fn take(&self) -> Option<Idle> {
         let mut state = self.state();
         if state.is_closed { None } else { state.idle.pop() }

@@ -87,6 +87,7 @@ impl Handle {
     }
 
     /// What it is watched with. It is never shared: its cells are for the thread that has the handle.
+    #[inline]
     pub(super) fn watch(&self) -> &Watch {
         &self.watch
     }
@@ -124,6 +125,7 @@ impl Handle {
     }
 
     /// Whether no transaction is open that `BEGIN` began.
+    #[inline]
     pub(super) fn is_autocommit(&self) -> bool {
         // SAFETY: `db` is open.
         unsafe { ffi::sqlite3_get_autocommit(self.db.as_ptr()) != 0 }
@@ -136,17 +138,20 @@ impl Handle {
     }
 
     /// The rows that the last INSERT, UPDATE or DELETE changed.
+    #[inline]
     pub(super) fn changes(&self) -> u64 {
         // SAFETY: `db` is open.
         unsafe { ffi::sqlite3_changes64(self.db.as_ptr()) }.try_into().unwrap_or_default()
     }
 
     /// The rows that all statements changed.
+    #[inline]
     pub(super) fn total_changes(&self) -> i64 {
         // SAFETY: `db` is open.
         unsafe { ffi::sqlite3_total_changes64(self.db.as_ptr()) }
     }
 
+    #[inline]
     pub(super) fn last_insert_rowid(&self) -> i64 {
         // SAFETY: `db` is open.
         unsafe { ffi::sqlite3_last_insert_rowid(self.db.as_ptr()) }
@@ -196,6 +201,7 @@ impl Handle {
     }
 
     /// Whether a statement leaves the database as it is.
+    #[inline]
     pub(super) fn is_readonly(&self, number: usize) -> bool {
         self.statements.get(number).and_then(Option::as_ref).is_some_and(|prepared| prepared.is_readonly)
     }
@@ -232,6 +238,7 @@ impl Handle {
     }
 
     /// Goes on with the running statement.
+    #[inline]
     pub(super) fn step(&mut self) -> Result<Step, Failure> {
         let Some(prepared) = self.running() else {
             return Ok(Step::Done);
@@ -245,6 +252,7 @@ impl Handle {
     }
 
     /// The row that the last step came to. Without one, it has no columns.
+    #[inline]
     pub(super) fn row(&self) -> Row<'_> {
         let row = self.running().map(|prepared| {
             // The row is asked, not what was prepared: after ALTER TABLE, `*` is more columns.
@@ -264,6 +272,7 @@ impl Handle {
     }
 
     /// Ends the running statement, if there is one. Says what was bound to it, and how many instructions it took.
+    #[inline]
     pub(super) fn finish(&mut self) -> (Vec<Value>, u32) {
         let Some(running) = self.running.take() else {
             return (Vec::new(), 0);
@@ -291,6 +300,7 @@ impl Handle {
         })
     }
 
+    #[inline]
     fn running(&self) -> Option<&Prepared> {
         self.statements.get(self.running.as_ref()?.number)?.as_ref()
     }
@@ -401,6 +411,7 @@ impl<'r> Row<'r> {
         }
     }
 
+    #[inline]
     fn column(self, index: usize) -> Option<c_int> {
         c_int::try_from(index).ok().filter(|column| *column < self.columns)
     }

@@ -23,6 +23,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Stops the next statement once it has run for so long.
+    #[inline]
     pub(super) fn begin(&self, limit: Option<Duration>) {
         self.limit.set(limit);
         self.since.set(None);
@@ -35,6 +36,7 @@ impl Watch {
     }
 
     /// What another thread sets when nobody waits any more.
+    #[inline]
     pub(super) fn cancel(&self) -> &Arc<AtomicBool> {
         &self.cancel
     }
@@ -50,6 +52,7 @@ impl Watch {
     }
 
     /// Whether the time is over. The first call begins it.
+    #[inline]
     pub(super) fn is_over(&self) -> bool {
         let Some(limit) = self.limit.get() else {
             return false;
@@ -64,6 +67,7 @@ impl Watch {
     }
 
     /// Whether the statement was stopped because its time was over.
+    #[inline]
     pub(super) fn has_stopped(&self) -> bool {
         self.has_stopped.get()
     }
@@ -74,6 +78,7 @@ impl Watch {
     }
 
     /// The same, once.
+    #[inline]
     pub(super) fn take_log(&self) -> u32 {
         self.log.take()
     }

@@ -79,6 +79,7 @@ impl<'r> SqliteReader<'r> {
     }
 
     /// Reads the next column, and converts it if it is not NULL.
+    #[inline]
     fn read<T>(
         &mut self,
         expected: &'static str,
@@ -96,6 +97,7 @@ impl<'r> SqliteReader<'r> {
 }
 
 impl<'r> Row<'r> {
+    #[inline]
     fn cell(&self, index: usize) -> Result<Cell<'r>, Found> {
         match self {
             Row::Values { values, .. } => values.get(index).map(Cell::from).ok_or("no such column"),
@@ -181,6 +183,7 @@ impl<'r> Cell<'r> {
 }
 
 impl RowReader for SqliteReader<'_> {
+    #[inline]
     fn bool(&mut self) -> Result<Option<bool>, Error> {
         self.read("a bool", |cell| match cell {
             Cell::Integer(0) => Ok(false),
@@ -190,10 +193,12 @@ impl RowReader for SqliteReader<'_> {
         })
     }
 
+    #[inline]
     fn i64(&mut self) -> Result<Option<i64>, Error> {
         self.read("an integer", |cell| if let Cell::Integer(value) = cell { Ok(value) } else { Err(cell.class()) })
     }
 
+    #[inline]
     fn f64(&mut self) -> Result<Option<f64>, Error> {
         self.read("a float", |cell| match cell {
             Cell::Real(value) => Ok(value),
@@ -202,10 +207,12 @@ impl RowReader for SqliteReader<'_> {
         })
     }
 
+    #[inline]
     fn text(&mut self) -> Result<Option<&str>, Error> {
         self.read("text", Cell::text)
     }
 
+    #[inline]
     fn bytes(&mut self) -> Result<Option<&[u8]>, Error> {
         self.read("bytes", |cell| if let Cell::Blob(bytes) = cell { Ok(bytes) } else { Err(cell.class()) })
     }
@@ -261,10 +268,12 @@ impl RowReader for SqliteReader<'_> {
         self.read("a value of PostgreSQL", |cell| Err(cell.class()))
     }
 
+    #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         matches!(self.row.cell(self.next + ahead), Ok(Cell::Null))
     }
 
+    #[inline]
     fn skip(&mut self, columns: usize) {
         self.next += columns;
     }

@@ -42,6 +42,7 @@ impl Connection {
             running: None,
             depth: 0,
             changes_at_begin: 0,
+            counts: 0,
             is_durable: false,
             budget: options.inline_budget,
         };

@@ -109,7 +109,7 @@ impl Connection {
         can_stop: bool,
     ) -> Result<Pumped, Error> {
         self.handle.watch().begin(can_stop.then_some(self.budget));
-        let since = self.is_count().then(Instant::now);
+        let since = self.is_to_be_timed().then(Instant::now);
         let result = self.pump(job);
         let is_long = match result {
             Ok(Pumped::Paused | Pumped::Stopped) => true,
@@ -138,6 +138,7 @@ impl Connection {
         result
     }
 
+    #[inline]
     fn pump<R, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
         let stops_full = self.reads_only();
         loop {
@@ -184,9 +185,12 @@ impl Connection {
         }
     }
 
-    /// Whether it is a statement that may take long in one instruction.
-    fn is_count(&self) -> bool {
-        self.running.as_ref().is_some_and(|running| running.known.is_count)
+    /// Whether it is a statement that may take long in one instruction: these are timed now and then.
+    #[inline]
+    fn is_to_be_timed(&mut self) -> bool {
+        let is_count = self.running.as_ref().is_some_and(|running| running.known.is_count);
+        self.counts = self.counts.wrapping_add(u8::from(is_count));
+        is_count && self.counts.is_multiple_of(16)
     }
 
     /// What tells it that nobody waits for it any more.

@@ -68,6 +68,7 @@ impl Connection {
     }
 
     /// Whether the log has grown so long that it should be copied into the database.
+    #[inline]
     pub(in crate::sqlite) fn log_is_long(&self) -> bool {
         self.handle.watch().take_log() >= super::open::LOG
     }
@@ -78,6 +79,7 @@ impl Connection {
     }
 
     /// Makes it as it was when it was opened. Says whether it is.
+    #[inline]
     pub(in crate::sqlite) fn clean(&mut self) -> bool {
         self.finish();
         self.handle.watch().cancel().store(false, std::sync::atomic::Ordering::Relaxed);
