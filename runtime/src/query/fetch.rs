@@ -80,6 +80,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         parts.forget_order();
         parts.unlock();
         let mut out = Fragment::statement(D::SYNTAX);
+        out.reserve(parts.expected_length(), 0);
         if parts.shapes_rows() || !parts.projection.is_empty() {
             out.sql("SELECT count(*) FROM (");
             parts.write_named(&mut out);

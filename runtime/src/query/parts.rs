@@ -249,7 +249,7 @@ impl Parts {
     }
 
     /// About how long its text is.
-    fn expected_length(&self) -> usize {
+    pub(crate) fn expected_length(&self) -> usize {
         let columns: usize = self.joined.iter().chain([&self.first]).map(|table| table.def.columns.len()).sum();
         let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
         64 + selected + self.tail.len()

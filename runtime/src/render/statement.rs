@@ -74,27 +74,28 @@ impl Statement {
 /// Quotes an identifier, doubling the quotes that it holds.
 #[inline]
 pub(crate) fn quote(sql: &mut String, name: &str, syntax: &Syntax) {
-    sql.push(syntax.quote);
-    if name.contains(syntax.quote) {
-        for c in name.chars() {
-            if c == syntax.quote {
-                sql.push(c);
-            }
-            sql.push(c);
-        }
+    let mut bytes = [0; 4];
+    let quote: &str = syntax.quote.encode_utf8(&mut bytes);
+    sql.reserve(name.len() + 2);
+    sql.push_str(quote);
+    // An ASCII character is no part of another one.
+    if name.bytes().any(|byte| u32::from(byte) == u32::from(syntax.quote)) {
+        sql.push_str(&name.replace(quote, &quote.repeat(2)));
     } else {
         sql.push_str(name);
     }
-    sql.push(syntax.quote);
+    sql.push_str(quote);
 }
 
 /// Writes a number, without the detour over a formatter.
 #[inline]
 pub(crate) fn push_number(sql: &mut String, number: u64) {
-    if number >= 10 {
-        push_number(sql, number / 10);
+    if number < 10 {
+        let digit = usize::try_from(number).unwrap_or_default();
+        return sql.push_str(&"0123456789"[digit..=digit]);
     }
-    sql.push(char::from(b'0' + (number % 10) as u8));
+    push_number(sql, number / 10);
+    push_number(sql, number % 10);
 }
 
 /// Writes `?`: for dialects whose parameters have no number.
