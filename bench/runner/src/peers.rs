@@ -87,7 +87,7 @@ peers! {
     Postgres "tokio-postgres": "bench-tokio-postgres" "postgres", ["tokio-postgres"], HERE, "async, one connection, statements prepared once";
     Postgres "mizzle": "bench-mizzle" "postgres", ["mizzle", "sqlx"], HERE, "async, a connection of sqlx; queries built each time";
     Postgres "mizzle-prepared": "bench-mizzle" "postgres-prepared", ["mizzle", "sqlx"], HERE, "the same, queries rendered once; `nested` and inserts of many as without";
-    Postgres "mizzle-pool": "bench-mizzle" "postgres-pool", ["mizzle", "sqlx"], HERE, "async, sqlx's pool by default";
+    Postgres "mizzle-pool": "bench-mizzle" "postgres-pool", ["mizzle", "sqlx"], HERE, "async, sqlx's pool with `mizzle::run::pool_options`";
     Postgres "diesel": "bench-diesel" "postgres", ["diesel", "pq-src"], HERE, "sync, one connection, libpq";
     Postgres "diesel-async": "bench-diesel-async" "postgres", ["diesel-async", "diesel", "tokio-postgres"], HERE, "async, one connection";
     Postgres "sqlx": "bench-sqlx" "postgres", ["sqlx"], HERE, "async, one connection, `query_as`; lists by `unnest` and `= ANY`";

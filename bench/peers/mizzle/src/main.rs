@@ -163,6 +163,6 @@ fn main() -> ExitCode {
         "postgres-prepared" => {
             serve(async { Ok(PreparedOnPostgres::from(OnPostgres(PgConnection::connect(url).await?))) })
         }
-        _ => serve(async { Ok(OnPostgresPool(PgPool::connect(url).await?)) }),
+        _ => serve(async { Ok(OnPostgresPool(mizzle::run::pool_options::<sqlx::Postgres>().connect(url).await?)) }),
     }
 }

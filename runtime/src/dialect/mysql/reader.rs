@@ -53,6 +53,7 @@ impl<'r> MySqlReader<'r> {
     }
 
     /// Reads the next column, and converts it if it is not NULL.
+    #[inline]
     fn read<T>(
         &mut self,
         expected: &'static str,
@@ -68,6 +69,7 @@ impl<'r> MySqlReader<'r> {
         value.map(Some).map_err(|found| Error::decode(index, self.name(index), expected, found))
     }
 
+    #[inline]
     fn cell(&self, index: usize) -> Option<Cell<'r>> {
         // By position: sqlx looks a name up in a map.
         let info = self.row.columns().get(index)?.type_info();
@@ -107,6 +109,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[inline]
     fn text(self) -> Result<&'r str, Found<'r>> {
         if self.kind == Kind::Text { self.decode() } else { Err(self.found()) }
     }
@@ -158,6 +161,7 @@ impl<'r> Cell<'r> {
 }
 
 impl RowReader for MySqlReader<'_> {
+    #[inline]
     fn bool(&mut self) -> Result<Option<bool>, Error> {
         self.read("a bool", |cell| match cell.integer()? {
             0 => Ok(false),
@@ -166,24 +170,29 @@ impl RowReader for MySqlReader<'_> {
         })
     }
 
+    #[inline]
     fn i64(&mut self) -> Result<Option<i64>, Error> {
         self.read("an integer", |cell| cell.integer()?.try_into().map_err(|_| "an integer out of the range of i64"))
     }
 
+    #[inline]
     fn u64(&mut self) -> Result<Option<u64>, Error> {
         self.read("an unsigned integer", |cell| {
             cell.integer()?.try_into().map_err(|_| "an integer out of the range of u64")
         })
     }
 
+    #[inline]
     fn f64(&mut self) -> Result<Option<f64>, Error> {
         self.read("a float", Cell::number)
     }
 
+    #[inline]
     fn text(&mut self) -> Result<Option<&str>, Error> {
         self.read("text", Cell::text)
     }
 
+    #[inline]
     fn bytes(&mut self) -> Result<Option<&[u8]>, Error> {
         self.read("bytes", |cell| match cell.kind {
             Kind::Bytes | Kind::Bits | Kind::Geometry => cell.decode(),
@@ -234,10 +243,12 @@ impl RowReader for MySqlReader<'_> {
         self.read("a value of PostgreSQL", |cell| Err(cell.found()))
     }
 
+    #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         self.cell(self.next + ahead).is_some_and(|cell| cell.value.is_null())
     }
 
+    #[inline]
     fn skip(&mut self, columns: usize) {
         self.next += columns;
     }

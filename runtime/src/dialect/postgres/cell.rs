@@ -39,6 +39,7 @@ impl From<&'static str> for Found {
 }
 
 impl<'r> Cell<'r> {
+    #[inline]
     pub(super) fn bool(self) -> Result<bool, Found> {
         match (self.oid, self.bytes) {
             (oid::BOOL, [value]) => Ok(*value != 0),
@@ -46,6 +47,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[inline]
     pub(crate) fn i64(self) -> Result<i64, Found> {
         match self.oid {
             oid::INT2 => Ok(i16::from_be_bytes(self.array()?).into()),
@@ -65,6 +67,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[inline]
     pub(super) fn f64(self) -> Result<f64, Found> {
         match self.oid {
             oid::FLOAT4 => Ok(f32::from_be_bytes(self.array()?).into()),
@@ -84,6 +87,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[inline]
     pub(super) fn text(self) -> Result<&'r str, Found> {
         match self.oid {
             oid::TEXT | oid::VARCHAR | oid::BPCHAR | oid::NAME | oid::UNKNOWN | oid::XML => self.utf8(),
@@ -91,6 +95,7 @@ impl<'r> Cell<'r> {
         }
     }
 
+    #[inline]
     pub(super) fn bytes(self) -> Result<&'r [u8], Found> {
         if self.oid == oid::BYTEA { Ok(self.bytes) } else { Err(Found::Type) }
     }
@@ -164,10 +169,12 @@ impl<'r> Cell<'r> {
         time::to_datetime(i64::from_be_bytes(self.array()?)).ok_or_else(beyond)
     }
 
+    #[inline]
     fn array<const N: usize>(self) -> Result<[u8; N], Found> {
         self.bytes.try_into().map_err(|_| malformed("value"))
     }
 
+    #[inline]
     fn utf8(self) -> Result<&'r str, Found> {
         from_utf8(self.bytes).map_err(|_| "text that is not UTF-8".into())
     }

@@ -62,6 +62,7 @@ impl<'r> PostgresReader<'r> {
     }
 
     /// Reads the next column, and converts it if it is not NULL.
+    #[inline]
     fn read<T>(
         &mut self,
         expected: &'static str,
@@ -81,6 +82,7 @@ impl<'r> PostgresReader<'r> {
 }
 
 impl<'r> Source<'r> {
+    #[inline]
     fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, &'static str> {
         match self {
             Source::Row { row, types } => {
@@ -140,26 +142,32 @@ fn element(info: &PgTypeInfo) -> Option<&PgTypeInfo> {
 }
 
 impl RowReader for PostgresReader<'_> {
+    #[inline]
     fn bool(&mut self) -> Result<Option<bool>, Error> {
         self.read("a bool", Cell::bool)
     }
 
+    #[inline]
     fn i64(&mut self) -> Result<Option<i64>, Error> {
         self.read("an integer", Cell::i64)
     }
 
+    #[inline]
     fn u64(&mut self) -> Result<Option<u64>, Error> {
         self.read("an unsigned integer", Cell::u64)
     }
 
+    #[inline]
     fn f64(&mut self) -> Result<Option<f64>, Error> {
         self.read("a float", Cell::f64)
     }
 
+    #[inline]
     fn text(&mut self) -> Result<Option<&str>, Error> {
         self.read("text", Cell::text)
     }
 
+    #[inline]
     fn bytes(&mut self) -> Result<Option<&[u8]>, Error> {
         self.read("bytes", Cell::bytes)
     }
@@ -220,6 +228,7 @@ impl RowReader for PostgresReader<'_> {
         self.read(super::spelling::native_name(expected), |cell| cell.native(expected))
     }
 
+    #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         match &self.source {
             Source::Row { row, .. } => row.try_get_raw(self.next + ahead).is_ok_and(|value| value.is_null()),
@@ -227,6 +236,7 @@ impl RowReader for PostgresReader<'_> {
         }
     }
 
+    #[inline]
     fn skip(&mut self, columns: usize) {
         self.next += columns;
     }
