@@ -12,3 +12,15 @@ pub(crate) fn call<F: Fn(A) -> R + Copy, A, R>(argument: A) -> R {
     let closure = unsafe { std::ptr::NonNull::<F>::dangling().read() };
     closure(argument)
 }
+
+#[cfg(test)]
+mod tests {
+    /// Miri runs this one.
+    #[test]
+    fn a_function_without_captures_is_called() {
+        fn apply<F: Fn(i32) -> String + Copy>(_: F) -> String {
+            super::call::<F, i32, String>(7)
+        }
+        assert_eq!(apply(|x| (x + 1).to_string()), "8");
+    }
+}
