@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use futures_util::TryFutureExt as _;
+
 use super::{
     clause::{NotAggregated, WHERE},
     filter::{Condition, add_condition},
@@ -136,7 +138,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         G: SaysWhichRows,
     {
         let done = executor.execute(self.statement(None));
-        Box::pin(async move { Ok(done.await?.rows) })
+        Box::pin(done.map_ok(|done| done.rows))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ends of a SELECT: what runs it.
 
 use futures_core::Stream;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{select::Select, state::CanRun};
 use crate::{
@@ -43,7 +44,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         X: CanRun<S>,
     {
         let row = executor.fetch_optional(self.into_query_of_one());
-        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
+        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
     }
 
     /// The first row, if there is one.
@@ -90,7 +91,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
             parts.write_of("SELECT count(*)", &mut out);
         }
         let row = executor.fetch_optional(Query { statement: out.into_statement(), decode: read_count::<D> });
-        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
+        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
     }
 
     /// Whether there is a row.
@@ -105,7 +106,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         self.parts.forget_order();
         let statement = self.parts.into_statement(D::SYNTAX);
         let row = executor.fetch_optional(Query { statement, decode: read_nothing::<D> });
-        Box::pin(async move { Ok(row.await?.is_some()) })
+        Box::pin(row.map_ok(|row| row.is_some()))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use futures_util::{FutureExt as _, TryFutureExt as _};
+
 use super::{
     assign::{AssignmentList, Assignments},
     conflict::{Conflict, ConflictTarget, Upsert, write_assignments},
@@ -211,7 +213,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// What the database says, as an [`Error`]: a violated constraint, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
         let done = executor.execute_batch(self.statements_now());
-        Box::pin(async move { Ok(done.await?.rows) })
+        Box::pin(done.map_ok(|done| done.rows))
     }
 
     /// What happens if a row is in conflict with one that is there: `column`, or a tuple of columns, must be unique.
@@ -339,6 +341,6 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         D::Name: InsertId,
     {
         let done = executor.execute_batch(self.statements_now());
-        Box::pin(async move { done.await?.id.ok_or(Error::RowNotFound) })
+        Box::pin(done.map(|done| done?.id.ok_or(Error::RowNotFound)))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use futures_util::TryFutureExt as _;
+
 use super::order::{SortKeys, SortList};
 use crate::{
     Error,
@@ -73,6 +75,6 @@ impl<D: Dialect> LimitedWrite<D> {
     /// What the database says, as an [`Error`].
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
         let done = executor.execute_batch(self.statement().map(Statement::now).into_iter().collect());
-        Box::pin(async move { Ok(done.await?.rows) })
+        Box::pin(done.map_ok(|done| done.rows))
     }
 }

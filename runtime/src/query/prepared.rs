@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures_core::Stream;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 use futures_util::{StreamExt as _, TryStreamExt as _, future::Either, stream};
 
 use super::{
@@ -210,7 +211,7 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     /// As [`Select::fetch_one`].
     pub fn fetch_one<'e, E: Executor<D> + 'e>(&self, executor: E, values: A) -> BoxFuture<'e, Result<R, Error>> {
         let row = self.fetch_optional(executor, values);
-        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
+        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
     }
 
     /// The first row, if there is one.
@@ -227,7 +228,7 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
             return Box::pin(executor.fetch_optional(Query { statement, decode: self.decode }));
         }
         let rows = self.fetch_all(executor, values);
-        Box::pin(async move { Ok(rows.await?.into_iter().next()) })
+        Box::pin(rows.map_ok(|rows| rows.into_iter().next()))
     }
 
     /// The rows one by one, as they arrive. Those of a write arrive when it is done.
@@ -285,10 +286,10 @@ impl<D: Dialect, A> PreparedWrite<D, A> {
         let values = (self.bind)(values);
         if let [one] = self.statements.as_slice() {
             let done = executor.execute(one.fill(values));
-            return Box::pin(async move { Ok(done.await?.rows) });
+            return Box::pin(done.map_ok(|done| done.rows));
         }
         let done = executor.execute_batch(fill(&self.statements, values).collect());
-        Box::pin(async move { Ok(done.await?.rows) })
+        Box::pin(done.map_ok(|done| done.rows))
     }
 }
 

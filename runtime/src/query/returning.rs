@@ -1,5 +1,7 @@
 //! RETURNING: rows of an INSERT, UPDATE or DELETE.
 
+use futures_util::{FutureExt as _, TryFutureExt as _};
+
 use super::{
     clause::{AllowedIn, RETURNING},
     projection::Projection,
@@ -83,7 +85,7 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// [`Error::RowNotFound`] if nothing was written; otherwise as [`fetch_all`](Self::fetch_all).
     pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<R, Error>> {
         let row = self.fetch_optional(executor);
-        Box::pin(async move { row.await?.ok_or(Error::RowNotFound) })
+        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
     }
 
     /// Runs it and returns the first row, if anything was written.
@@ -93,7 +95,7 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     pub fn fetch_optional<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<R>, Error>> {
         // All rows are read: a write that is left half-way is not done.
         let rows = executor.fetch_batch(self.queries());
-        Box::pin(async move { Ok(rows.await?.into_iter().next()) })
+        Box::pin(rows.map_ok(|rows| rows.into_iter().next()))
     }
 }
 

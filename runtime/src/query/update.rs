@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use futures_util::TryFutureExt as _;
+
 use super::{
     assign::{AssignmentList, Assignments},
     clause::{NotAggregated, WHERE},
@@ -237,7 +239,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         G: SaysWhichRows,
     {
         let done = executor.execute_batch(self.statement(None).map(Statement::now).into_iter().collect());
-        Box::pin(async move { Ok(done.await?.rows) })
+        Box::pin(done.map_ok(|done| done.rows))
     }
 
     /// Returns columns of the rows that were changed. SQLite and PostgreSQL have it.

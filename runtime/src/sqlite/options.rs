@@ -224,7 +224,7 @@ impl SqliteOptions {
     }
 
     /// Whether a prepared statement keeps its plan, whatever is bound to it. By default it does; without, SQLite may
-    /// plan a statement anew for other values: better plans for very uneven data, after ANALYZE, at ten times the time
+    /// plan a statement anew for other values: better plans for very uneven data, after ANALYZE, at four times the time
     /// of a short query.
     pub fn stable_plans(mut self, stable: bool) -> Self {
         self.stable_plans = stable;

@@ -1,6 +1,7 @@
 //! Queries on the pool: each takes a connection that may run it.
 
 use futures_core::Stream;
+use futures_util::TryFutureExt as _;
 use tokio::task::coop::consume_budget;
 
 use super::{
@@ -33,20 +34,22 @@ fn role_of(statement: &Statement) -> Role {
 }
 
 impl SqlitePool {
-    pub(crate) async fn all<R: Send + 'static>(&self, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
-        let mut job = Job::all(query.decode);
-        self.run(role_of(&query.statement), query.statement, &mut job).await?;
-        Ok(job.rows)
+    pub(crate) fn all<R: Send + 'static>(
+        &self,
+        query: Query<Sqlite, R>,
+    ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
+        self.run(role_of(&query.statement), query.statement, Job::all(query.decode)).map_ok(|(rows, _)| rows)
     }
 
-    pub(crate) async fn first<R: Send + 'static>(&self, query: Query<Sqlite, R>) -> Result<Option<R>, Error> {
-        let mut job = Job::first(query.decode);
-        self.run(role_of(&query.statement), query.statement, &mut job).await?;
-        Ok(job.rows)
+    pub(crate) fn first<R: Send + 'static>(
+        &self,
+        query: Query<Sqlite, R>,
+    ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
+        self.run(role_of(&query.statement), query.statement, Job::first(query.decode)).map_ok(|(row, _)| row)
     }
 
-    pub(crate) async fn done(&self, statement: Statement) -> Result<Done, Error> {
-        self.run(Role::Writer, statement, &mut Job::nothing()).await
+    pub(crate) fn done(&self, statement: Statement) -> impl Future<Output = Result<Done, Error>> + Send {
+        self.run(Role::Writer, statement, Job::nothing()).map_ok(|(_, done)| done)
     }
 
     pub(crate) fn stream<R: Send + 'static>(
@@ -61,25 +64,27 @@ impl SqlitePool {
         }
     }
 
-    async fn run<R: Send + 'static, K: Keep<R>>(
+    /// Says what it kept of the rows, and what it changed.
+    #[expect(clippy::manual_async_fn, reason = "the future of an `async fn` has room for the arguments twice")]
+    fn run<R: Send + 'static, K: Keep<R>>(
         &self,
         role: Role,
         statement: Statement,
-        job: &mut Job<R, K>,
-    ) -> Result<Done, Error> {
-        match self.run_now(role, statement, job)? {
-            Now::Done(done, effort) => {
-                // A task that does nothing but short statements lets others have their turn.
-                for _ in 0..effort {
-                    consume_budget().await;
+        mut job: Job<R, K>,
+    ) -> impl Future<Output = Result<(K, Done), Error>> + Send {
+        async move {
+            let done = match self.run_now(role, statement, &mut job)? {
+                Now::Done(done, effort) => {
+                    // A task that does nothing but short statements lets others have their turn.
+                    for _ in 0..effort {
+                        consume_budget().await;
+                    }
+                    done
                 }
-                Ok(done)
-            }
-            // In a box: what rarely happens takes no place in the futures of queries.
-            Now::Later(mut session, place, pumped) => {
-                Box::pin(async move { session.run_out(place, pumped, job).await }).await
-            }
-            Now::Never(statement, role) => Box::pin(self.run_later(role, statement, job)).await,
+                // In a box: what rarely happens takes no place in the futures of queries.
+                now => Box::pin(self.run_later(now, &mut job)).await?,
+            };
+            Ok((job.rows, done))
         }
     }
 
@@ -116,14 +121,12 @@ impl SqlitePool {
         }
     }
 
-    async fn run_later<R: Send + 'static, K: Keep<R>>(
-        &self,
-        role: Role,
-        statement: Statement,
-        job: &mut Job<R, K>,
-    ) -> Result<Done, Error> {
-        let mut started = self.start(role, statement).await?;
-        started.run_out(job).await
+    async fn run_later<R: Send + 'static, K: Keep<R>>(&self, now: Now, job: &mut Job<R, K>) -> Result<Done, Error> {
+        match now {
+            Now::Done(done, _) => Ok(done),
+            Now::Later(mut session, place, pumped) => session.run_out(place, pumped, job).await,
+            Now::Never(statement, role) => self.start(role, statement).await?.run_out(job).await,
+        }
     }
 
     /// Starts a statement on a connection that may run it.
