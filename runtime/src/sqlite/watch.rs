@@ -77,10 +77,10 @@ impl Watch {
         self.log.set(pages);
     }
 
-    /// The same, once.
+    /// The same, until it is noted anew.
     #[inline]
-    pub(super) fn take_log(&self) -> u32 {
-        self.log.take()
+    pub(super) fn log(&self) -> u32 {
+        self.log.get()
     }
 }
 

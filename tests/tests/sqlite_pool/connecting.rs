@@ -142,6 +142,22 @@ async fn mistakes_are_named() -> Result {
     Ok(())
 }
 
+/// The log is copied into the database now and then, also if each statement is over at once.
+#[tokio::test]
+async fn the_log_does_not_grow_for_ever() -> Result {
+    let world = World::new().await?;
+    let db = world.quick_pool().await?;
+    for x in 0..3_000 {
+        db.execute(insert(x)).await?;
+    }
+    let mut log = db.options().get_filename().expect("a file").as_os_str().to_owned();
+    log.push("-wal");
+    // SQLite begins it anew after about 1000 pages of 4 KiB.
+    let length = std::fs::metadata(log)?.len();
+    assert!(length < 6_000_000, "{length}");
+    Ok(())
+}
+
 /// Statements beyond the cache's capacity are prepared anew, and work.
 #[tokio::test]
 async fn a_small_cache_is_enough() -> Result {

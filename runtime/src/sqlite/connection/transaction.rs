@@ -70,11 +70,12 @@ impl Connection {
     /// Whether the log has grown so long that it should be copied into the database.
     #[inline]
     pub(in crate::sqlite) fn log_is_long(&self) -> bool {
-        self.handle.watch().take_log() >= super::open::LOG
+        self.handle.watch().log() >= super::open::LOG
     }
 
     /// Copies the log into the database. If somebody is in the way, the next one does.
     pub(in crate::sqlite) fn checkpoint(&mut self) {
+        self.handle.watch().note_log(0);
         let _ = self.handle.checkpoint();
     }
 
