@@ -33,6 +33,8 @@ pub struct Session {
     depth: usize,
     /// The connection has more open: those were dropped.
     is_behind: bool,
+    /// The innermost one is not counted any more, but whoever ends it still waits for that.
+    is_ending: bool,
 }
 
 enum Whereabouts {
@@ -44,7 +46,7 @@ enum Whereabouts {
 impl Session {
     pub(super) fn new(checkout: Checkout) -> Self {
         let busy_timeout = checkout.home().options.busy_timeout;
-        Session { place: Whereabouts::Here(checkout), busy_timeout, depth: 0, is_behind: false }
+        Session { place: Whereabouts::Here(checkout), busy_timeout, depth: 0, is_behind: false, is_ending: false }
     }
 
     /// Waits until the connection is here, and as the task thinks that it is.
@@ -248,7 +250,10 @@ impl Session {
                 Err(error) => return Err(error),
                 Ok(()) => {
                     self.depth = self.depth.saturating_sub(1);
-                    return self.copy_log().await;
+                    self.is_ending = true;
+                    self.copy_log().await?;
+                    self.is_ending = false;
+                    return Ok(());
                 }
             }
         }
@@ -256,12 +261,17 @@ impl Session {
 
     pub(crate) async fn rollback(&mut self) -> Result<(), Error> {
         self.start_rollback();
-        self.here().await.map(|_| ())
+        self.is_ending = true;
+        self.here().await?;
+        self.is_ending = false;
+        Ok(())
     }
 
     /// The innermost transaction is rolled back before the next statement, or when the connection goes home.
     pub(crate) fn start_rollback(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
+        if !std::mem::take(&mut self.is_ending) {
+            self.depth = self.depth.saturating_sub(1);
+        }
         self.is_behind = true;
         // What is short is done at once: it gives up its locks.
         let depth = self.depth;

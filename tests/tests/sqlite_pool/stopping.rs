@@ -13,6 +13,9 @@ use mizzle_tests::{
 /// More polls than anything here takes.
 const MANY: usize = 10_000;
 
+/// An update that takes some 100 ms.
+const SLOW_UPDATE: &str = "UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + 0 * t.x) WHERE x < 10";
+
 /// Waits until all connections are home: what was stopped on another thread comes back by itself.
 async fn all_home(db: &SqlitePool, connections: usize) -> Result {
     for _ in 0..500 {
@@ -148,6 +151,30 @@ async fn a_transaction_outlives_a_statement_that_is_stopped() -> Result {
     .await?;
     let last: Vec<i64> = all(&db).await?.into_iter().filter(|x| *x >= 5_000).collect();
     assert_eq!(last, [5_000, 5_001]);
+    Ok(())
+}
+
+/// A nested transaction that is dropped while it rolls back takes nothing of the outer one with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rollback_that_is_stopped_is_one_rollback() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 400).await?;
+    db.transaction(async |tx| {
+        tx.execute(insert(5_000)).await?;
+        let nested = tx.transaction(async |tx| {
+            tx.execute(insert(5_001)).await?;
+            let update = tx.execute(raw(SLOW_UPDATE));
+            assert!(tokio::time::timeout(Duration::from_millis(2), update).await.is_err(), "it takes longer");
+            // The rollback waits for the connection.
+            Err::<(), _>(mizzle::Error::RowNotFound)
+        });
+        assert!(tokio::time::timeout(Duration::from_millis(10), nested).await.is_err(), "it takes longer");
+        tx.execute(insert(5_002)).await
+    })
+    .await?;
+    let last: Vec<i64> = all(&db).await?.into_iter().filter(|x| *x >= 5_000).collect();
+    assert_eq!(last, [5_000, 5_002]);
     Ok(())
 }
 
