@@ -58,6 +58,18 @@ impl Session {
         self.connection()
     }
 
+    /// The same for what belongs to the open transaction: SQLite may have given that up in a statement whose error nobody
+    /// waited for, and would now run it alone.
+    async fn inside(&mut self) -> Result<&mut Connection, Error> {
+        let connection = self.here().await?;
+        if connection.has_given_up() {
+            return Err(Error::Transaction {
+                reason: "the database has rolled this transaction back after an earlier error",
+            });
+        }
+        Ok(connection)
+    }
+
     async fn come_here(&mut self) -> Result<(), Error> {
         if let Whereabouts::Away(back) = &mut self.place {
             let checkout = back.await.map_err(|_| lost())?;
@@ -110,7 +122,7 @@ impl Session {
 
     /// Makes a statement the running one.
     pub(super) async fn start(&mut self, statement: Statement) -> Result<Place, Error> {
-        self.here().await?.start(statement)
+        self.inside().await?.start(statement)
     }
 
     /// Takes the running statement away if it writes.
@@ -227,7 +239,7 @@ impl Session {
     pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
-            let result = self.here().await?.begin(begin);
+            let result = self.inside().await?.begin(begin);
             match result {
                 Err(error) if failure::is_busy(&error) && patience.pause().await => {}
                 Err(error) => return Err(error),
@@ -242,7 +254,7 @@ impl Session {
     pub(crate) async fn commit(&mut self) -> Result<(), Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
-            let connection = self.here().await?;
+            let connection = self.inside().await?;
             let result =
                 if connection.commit_is_long() { self.away(Connection::commit).await? } else { connection.commit() };
             match result {

@@ -14,7 +14,8 @@ use mizzle_tests::{
 const MANY: usize = 10_000;
 
 /// An update that takes some 100 ms.
-const SLOW_UPDATE: &str = "UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + 0 * t.x) WHERE x < 10";
+const SLOW_UPDATE: &str =
+    "UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + 0 * t.x) WHERE x < 10";
 
 /// Waits until all connections are home: what was stopped on another thread comes back by itself.
 async fn all_home(db: &SqlitePool, connections: usize) -> Result {
@@ -175,6 +176,31 @@ async fn a_rollback_that_is_stopped_is_one_rollback() -> Result {
     .await?;
     let last: Vec<i64> = all(&db).await?.into_iter().filter(|x| *x >= 5_000).collect();
     assert_eq!(last, [5_000, 5_002]);
+    Ok(())
+}
+
+/// SQLite may give the transaction up in a statement whose error nobody waited for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_runs_after_a_transaction_that_was_given_up() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 400).await?;
+    let result: Done = db
+        .transaction(async |tx| {
+            tx.execute(insert(5_000)).await?;
+            // It fails at its third row.
+            let failing = tx.execute(raw("INSERT OR ROLLBACK INTO t (x) SELECT 6000 + n.x / 2 * 2 FROM t n \
+                 WHERE n.x < 3 AND (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + n.x) > 0"));
+            assert!(tokio::time::timeout(Duration::from_millis(2), failing).await.is_err(), "it takes longer");
+            let nested: Done = tx.transaction(async |tx| tx.execute(insert(5_001)).await.map(drop)).await;
+            assert!(nested.is_err());
+            // Its error is not passed on.
+            assert!(tx.execute(insert(5_002)).await.is_err());
+            Ok(())
+        })
+        .await;
+    assert!(matches!(result, Err(mizzle::Error::Transaction { .. })), "{result:?}");
+    assert_eq!(all(&db).await?.len(), 400);
     Ok(())
 }
 
