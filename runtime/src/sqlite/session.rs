@@ -95,8 +95,7 @@ impl Session {
         &mut self,
         work: impl FnOnce(&mut Connection) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let cancel = Arc::clone(self.connection()?.cancel());
-        cancel.store(false, Relaxed);
+        let cancel = self.connection()?.new_cancel();
         let (send, back) = oneshot::channel();
         let Whereabouts::Here(mut checkout) = std::mem::replace(&mut self.place, Whereabouts::Away(back)) else {
             return Err(lost());

@@ -242,3 +242,21 @@ async fn a_panic_leaves_nothing_open() -> Result {
     assert!(is_quiet(&mut world.outside().await?).await?);
     Ok(())
 }
+
+/// Who has the connection next is not stopped with the one that panicked on another thread.
+#[tokio::test(flavor = "current_thread")]
+async fn a_panic_stops_nobody_else() -> Result {
+    let world = World::new().await?;
+    // One connection reads: the second query has it before the first knows that it panicked.
+    let db = world.options().max_connections(2).connect().await?;
+    fill(&db, 400).await?;
+    let panics = mizzle::run::Query::<Sqlite, i64> { decode: |_| panic!("this one panics"), ..slow() };
+    let (first, second) = (db.clone(), db.clone());
+    let first = tokio::spawn(async move { first.fetch_all(panics).await.map(drop) });
+    let second = tokio::spawn(async move {
+        second.fetch_all(integers("SELECT sum(a.x * b.x) FROM t a, t b, t c WHERE c.x < 5")).await.map(drop)
+    });
+    assert!(first.await.is_err_and(|error| error.is_panic()));
+    second.await??;
+    Ok(())
+}

@@ -83,7 +83,6 @@ impl Connection {
     #[inline]
     pub(in crate::sqlite) fn clean(&mut self) -> bool {
         self.finish();
-        self.handle.watch().cancel().store(false, std::sync::atomic::Ordering::Relaxed);
         // One that was begun by hand was not counted.
         self.depth = usize::from(!self.handle.is_autocommit());
         self.depth == 0 || (self.rollback_to(0).is_ok() && self.handle.is_autocommit())
