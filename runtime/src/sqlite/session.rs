@@ -226,6 +226,12 @@ impl Session {
 
     /// Ends the running statement, if it is here: on another thread, it has been told that nobody waits for it.
     pub(super) fn stop(&mut self) {
+        // It may have come back, with the statement as it was left, before it could be told.
+        if let Whereabouts::Away(back) = &mut self.place
+            && let Ok(checkout) = back.try_recv()
+        {
+            self.place = Whereabouts::Here(checkout);
+        }
         if let Ok(connection) = self.connection() {
             connection.finish();
         }
