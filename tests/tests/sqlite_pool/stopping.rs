@@ -260,3 +260,40 @@ async fn a_panic_stops_nobody_else() -> Result {
     second.await??;
     Ok(())
 }
+
+/// A runtime that ends in the midst of a large transaction takes no connection with it.
+#[test]
+fn a_pool_outlives_a_runtime() -> Result {
+    // Whether the runtime still begins what it is given is chance.
+    for _ in 0..20 {
+        end_of_a_runtime()?;
+    }
+    Ok(())
+}
+
+fn end_of_a_runtime() -> Result {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let (first, second) = (runtime()?, runtime()?);
+    let (_world, db) = first.block_on(async {
+        let world = World::new().await?;
+        let db = world.options().acquire_timeout(Duration::from_secs(2)).connect().await?;
+        let pool = db.clone();
+        let (say, filled) = tokio::sync::oneshot::channel();
+        tokio::spawn(async move {
+            let many = "INSERT INTO t (x) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) \
+                        SELECT i FROM n";
+            pool.transaction(async |tx| {
+                tx.execute(raw(many)).await?;
+                let _ = say.send(());
+                std::future::pending::<Done>().await
+            })
+            .await
+        });
+        filled.await?;
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>((world, db))
+    })?;
+    drop(first);
+    second.block_on(db.execute(insert(1)))?;
+    assert_eq!(second.block_on(all(&db))?, [1]);
+    Ok(())
+}
