@@ -134,8 +134,8 @@ impl Connection {
         let program = self.query(&format!("EXPLAIN {sql}"), |row| {
             let address = row.i64()?.unwrap_or_default();
             let opcode = row.text()?.unwrap_or_default().to_owned();
-            let (p1, p2) = (row.i64()?.unwrap_or_default(), row.i64()?.unwrap_or_default());
-            Ok(Instruction { address, opcode, p1, p2 })
+            let mut number = || Ok::<_, Error>(row.i64()?.unwrap_or_default());
+            Ok(Instruction { address, opcode, p1: number()?, p2: number()?, p3: number()? })
         })?;
         Ok(is_bounded(&program, sequence.into_iter().flatten().next()))
     }

@@ -7,6 +7,7 @@ pub(super) struct Instruction {
     pub(super) opcode: String,
     pub(super) p1: i64,
     pub(super) p2: i64,
+    pub(super) p3: i64,
 }
 
 /// Instructions whose time depends on what the tables hold: loops, sub-programs of triggers and of cascading foreign
@@ -43,12 +44,17 @@ const UNBOUNDED: &[&str] = &[
 /// Whether a program runs each of its instructions once at most, so that it is as short as its text.
 ///
 /// `sequence` is the root page of the table in which SQLite counts AUTOINCREMENT keys, which has a row a table: a loop
-/// over that one is short.
+/// over that one is short. It is the one of the main database; temporary tables have pages of the same numbers.
 pub(super) fn is_bounded(program: &[Instruction], sequence: Option<i64>) -> bool {
     let last = program.iter().map(|instruction| instruction.address).max().unwrap_or_default();
+    let is_sequence = |opened: &Instruction| {
+        matches!(opened.opcode.as_str(), "OpenRead" | "OpenWrite") && Some(opened.p2) == sequence && opened.p3 == 0
+    };
     let is_opened_elsewhere = |cursor: i64| {
         program.iter().any(|instruction| {
-            instruction.opcode.starts_with("Open") && instruction.p1 == cursor && Some(instruction.p2) != sequence
+            (instruction.opcode.contains("Open") || instruction.opcode == "ReopenIdx")
+                && instruction.p1 == cursor
+                && !is_sequence(instruction)
         })
     };
     program.iter().all(|instruction| match instruction.opcode.as_str() {
@@ -64,7 +70,7 @@ mod tests {
     use super::*;
 
     fn instruction(address: i64, opcode: &str, p1: i64, p2: i64) -> Instruction {
-        Instruction { address, opcode: opcode.to_owned(), p1, p2 }
+        Instruction { address, opcode: opcode.to_owned(), p1, p2, p3: 0 }
     }
 
     #[test]
@@ -81,6 +87,8 @@ mod tests {
         assert!(!is_bounded(&program, Some(4)));
         assert!(is_bounded(&program, Some(3)));
         assert!(is_bounded(&program[..3], None));
+        let temporary = program.map(|instruction| Instruction { p3: 1, ..instruction });
+        assert!(!is_bounded(&temporary, Some(3)));
     }
 
     #[test]
