@@ -172,3 +172,15 @@ async fn a_small_cache_is_enough() -> Result {
     }
     Ok(())
 }
+
+/// Connections of one pool see one database, whatever it is called.
+#[tokio::test]
+async fn a_database_in_memory_by_its_name() -> Result {
+    let db = SqliteOptions::new().filename(":memory:").connect().await?;
+    db.execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
+    assert_eq!(all(&db).await?, NONE);
+    for url in ["sqlite:", "sqlite://", "sqlite:?mode=rwc"] {
+        assert!(matches!(SqlitePool::connect(url).await, Err(Error::Connection { .. })), "{url}");
+    }
+    Ok(())
+}
