@@ -164,6 +164,8 @@ impl Handle {
         let flags: c_uint = if is_kept { ffi::SQLITE_PREPARE_PERSISTENT } else { 0 };
         let (mut statement, mut tail) = (ptr::null_mut(), ptr::null());
         let start: *const c_char = sql.as_ptr().cast();
+        // SQLite asks while it plans, too; the time of the statement before is not that of this one.
+        self.watch.begin(None);
         // SAFETY: SQLite reads at most `length` bytes, and `tail` then points into them or to their end.
         let (code, tail) = unsafe {
             let code = ffi::sqlite3_prepare_v3(self.db.as_ptr(), start, length, flags, &mut statement, &mut tail);

@@ -184,3 +184,16 @@ async fn a_database_in_memory_by_its_name() -> Result {
     }
     Ok(())
 }
+
+/// SQLite also looks at the clock while it plans a statement: at that of the statement before.
+#[tokio::test]
+async fn a_long_text_after_a_long_statement() -> Result {
+    let budget = Duration::from_millis(20);
+    let db = SqliteOptions::new().inline_budget(budget).connect().await?;
+    let first = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT max(i) FROM n";
+    assert_eq!((&db).fetch_all(integers(first)).await?, [2000]);
+    tokio::time::sleep(budget * 2).await;
+    let long = format!("SELECT a FROM (SELECT 1 AS a{})", ", 1 AS a".repeat(1_900));
+    assert_eq!((&db).fetch_all(integers(Box::leak(long.into_boxed_str()))).await?, [1]);
+    Ok(())
+}
