@@ -42,6 +42,9 @@ pub(super) struct Connection {
 /// From how many instructions on a task has had its turn.
 const MUCH: u32 = 128 * 256;
 
+/// From how many bytes on the values of a statement are too large for the calling task.
+const LARGE: usize = 64 * 1024;
+
 /// The statement that was started.
 struct Running {
     sql: Sql,
@@ -77,10 +80,15 @@ impl Connection {
         let Statement { sql, values, table, .. } = statement;
         let (known, is_kept) = self.prepare(&sql).map_err(|error| explain(error, &sql, table))?;
         let is_readonly = self.handle.is_readonly(known.number);
-        let (known, place) = self.place(&sql, known, is_readonly);
-        if let Err(error) = self.handle.start(known.number, values) {
-            self.forget(known, is_kept);
-            return Err(explain(error, &sql, table));
+        let (known, mut place) = self.place(&sql, known, is_readonly);
+        match self.handle.start(known.number, values) {
+            // They are copied, parsed or written in one instruction.
+            Ok(bytes) if bytes > LARGE => place = Place::Blocking,
+            Ok(_) => {}
+            Err(error) => {
+                self.forget(known, is_kept);
+                return Err(explain(error, &sql, table));
+            }
         }
         let changes_before = if is_readonly { 0 } else { self.handle.total_changes() };
         self.running = Some(Running { sql, table, known, is_kept, is_readonly, changes_before });

@@ -3,7 +3,7 @@
 use super::Connection;
 use crate::{Error, run::Begin};
 
-/// After how many changed rows a rollback may take long.
+/// After how many changed rows a commit or a rollback may take long.
 const MANY: i64 = 1_000;
 
 impl Connection {
@@ -57,14 +57,18 @@ impl Connection {
         self.depth > 0 && self.handle.is_autocommit()
     }
 
-    /// Whether committing the innermost one waits for the disk.
+    /// Whether committing the innermost one waits for the disk, or has much to write.
     pub(in crate::sqlite) fn commit_is_long(&self) -> bool {
-        self.depth == 1 && self.is_durable && self.handle.has_written()
+        self.depth == 1 && ((self.is_durable && self.handle.has_written()) || self.has_changed_much())
     }
 
     /// Whether rolling back may take long.
     pub(in crate::sqlite) fn rollback_is_long(&self) -> bool {
-        !self.handle.is_autocommit() && self.handle.total_changes() - self.changes_at_begin > MANY
+        !self.handle.is_autocommit() && self.has_changed_much()
+    }
+
+    fn has_changed_much(&self) -> bool {
+        self.handle.total_changes() - self.changes_at_begin > MANY
     }
 
     /// Whether the log has grown so long that it should be copied into the database.
