@@ -12,7 +12,7 @@ pub(super) use self::{
 };
 use super::{
     cache::{Cache, Known},
-    program::{Instruction, is_bounded},
+    program::{Instruction, is_bounded, is_heavy},
     raw::{Handle, Step},
 };
 use crate::{
@@ -114,7 +114,7 @@ impl Connection {
         }
         // Counting a whole table is one instruction, which asks nobody whether to go on.
         let is_count = sql.as_bytes().windows(6).any(|word| word.eq_ignore_ascii_case(b"count("));
-        let known = Known { number, is_long: is_count, is_count, is_bounded: None };
+        let known = Known { number, is_long: is_count, is_count, is_heavy: is_heavy(sql), is_bounded: None };
         if is_kept && let Some(evicted) = self.cache.insert(sql, known) {
             self.handle.discard(evicted);
         }
@@ -123,7 +123,7 @@ impl Connection {
 
     fn place(&mut self, sql: &str, known: Known, is_readonly: bool) -> (Known, Place) {
         let is_alone = self.handle.is_autocommit();
-        if known.is_long || (!is_readonly && is_alone && self.is_durable) {
+        if known.is_long || known.is_heavy || (!is_readonly && is_alone && self.is_durable) {
             return (known, Place::Blocking);
         }
         // What is stopped is undone, and so would be the transaction around it.

@@ -1,4 +1,4 @@
-//! What SQLite is going to do for a statement, read from the program that it was compiled to.
+//! What SQLite is going to do for a statement, read from its text and from the program that it was compiled to.
 
 /// One instruction, as `EXPLAIN` lists it.
 #[derive(Debug, Clone)]
@@ -65,6 +65,21 @@ pub(super) fn is_bounded(program: &[Instruction], sequence: Option<i64>) -> bool
     })
 }
 
+/// Whether a text may go through a whole table, or wait for the disk, in one instruction: those that change the schema or
+/// settings, or commit, and those that delete all rows.
+pub(super) fn is_heavy(sql: &str) -> bool {
+    let is_word = |byte: &u8| byte.is_ascii_alphabetic();
+    let text = sql.trim_start().as_bytes();
+    let word = &text[..text.iter().position(|byte| !is_word(byte)).unwrap_or(text.len())];
+    let is_one_of = |words: &[&str]| words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()));
+    if is_one_of(&["delete"]) {
+        return !text.windows(5).any(|word| word.eq_ignore_ascii_case(b"where"));
+    }
+    is_one_of(&[
+        "alter", "analyze", "attach", "commit", "create", "detach", "drop", "end", "pragma", "reindex", "vacuum",
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +104,16 @@ mod tests {
         assert!(is_bounded(&program[..3], None));
         let temporary = program.map(|instruction| Instruction { p3: 1, ..instruction });
         assert!(!is_bounded(&temporary, Some(3)));
+    }
+
+    #[test]
+    fn texts_that_are_heavy() {
+        for sql in ["DELETE FROM t", " drop table t", "COMMIT", "end;", "PRAGMA wal_checkpoint"] {
+            assert!(is_heavy(sql), "{sql}");
+        }
+        for sql in ["DELETE FROM t WHERE x = ?", "SELECT 1", "INSERT INTO t (x) VALUES (1)", "BEGIN", "", "endless"] {
+            assert!(!is_heavy(sql), "{sql}");
+        }
     }
 
     #[test]

@@ -60,3 +60,26 @@ async fn a_commit_of_many_rows() -> Result {
     runs_elsewhere("a commit", update).await?;
     Ok(())
 }
+
+#[tokio::test]
+async fn what_changes_a_whole_table() -> Result {
+    let world = World::new().await?;
+    let db = with_rows(&world).await?;
+    let execute = async |sql| db.execute(raw(sql)).await.map(drop);
+    execute("UPDATE t SET y = hex(zeroblob(400))").await?;
+    runs_elsewhere("a checkpoint", execute("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+    runs_elsewhere("all rows", execute("DELETE FROM t")).await?;
+    fill(&db, 200_000).await?;
+    execute("UPDATE t SET y = hex(zeroblob(400))").await?;
+    runs_elsewhere("a table", execute("DROP TABLE t")).await?;
+    let mut connection = db.acquire().await?;
+    let mut execute = async |sql| (&mut connection).execute(raw(sql)).await.map(drop);
+    execute("BEGIN").await?;
+    execute(
+        "CREATE TABLE u AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) \
+             SELECT hex(zeroblob(400)) FROM n",
+    )
+    .await?;
+    runs_elsewhere("a commit by hand", execute("COMMIT")).await?;
+    Ok(())
+}
