@@ -21,6 +21,8 @@ pub(super) struct Known {
     pub(super) is_long: bool,
     /// It may be long without SQLite asking whether to go on.
     pub(super) is_count: bool,
+    /// It is always too long for the calling task.
+    pub(super) is_heavy: bool,
     /// Whether its work is bounded by its text, once somebody asked.
     pub(super) is_bounded: Option<bool>,
 }
@@ -74,7 +76,7 @@ mod tests {
     use super::*;
 
     fn known(number: usize) -> Known {
-        Known { number, is_long: false, is_count: false, is_bounded: None }
+        Known { number, is_long: false, is_count: false, is_heavy: false, is_bounded: None }
     }
 
     #[test]

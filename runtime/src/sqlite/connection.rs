@@ -12,7 +12,7 @@ pub(super) use self::{
 };
 use super::{
     cache::{Cache, Known},
-    program::{Instruction, is_bounded},
+    program::{Instruction, is_bounded, is_heavy},
     raw::{Handle, Step},
 };
 use crate::{
@@ -41,6 +41,9 @@ pub(super) struct Connection {
 
 /// From how many instructions on a task has had its turn.
 const MUCH: u32 = 128 * 256;
+
+/// From how many bytes on the values of a statement are too large for the calling task.
+const LARGE: usize = 64 * 1024;
 
 /// The statement that was started.
 struct Running {
@@ -77,10 +80,15 @@ impl Connection {
         let Statement { sql, values, table, .. } = statement;
         let (known, is_kept) = self.prepare(&sql).map_err(|error| explain(error, &sql, table))?;
         let is_readonly = self.handle.is_readonly(known.number);
-        let (known, place) = self.place(&sql, known, is_readonly);
-        if let Err(error) = self.handle.start(known.number, values) {
-            self.forget(known, is_kept);
-            return Err(explain(error, &sql, table));
+        let (known, mut place) = self.place(&sql, known, is_readonly);
+        match self.handle.start(known.number, values) {
+            // They are copied, parsed or written in one instruction.
+            Ok(bytes) if bytes > LARGE => place = Place::Blocking,
+            Ok(_) => {}
+            Err(error) => {
+                self.forget(known, is_kept);
+                return Err(explain(error, &sql, table));
+            }
         }
         let changes_before = if is_readonly { 0 } else { self.handle.total_changes() };
         self.running = Some(Running { sql, table, known, is_kept, is_readonly, changes_before });
@@ -106,7 +114,7 @@ impl Connection {
         }
         // Counting a whole table is one instruction, which asks nobody whether to go on.
         let is_count = sql.as_bytes().windows(6).any(|word| word.eq_ignore_ascii_case(b"count("));
-        let known = Known { number, is_long: is_count, is_count, is_bounded: None };
+        let known = Known { number, is_long: is_count, is_count, is_heavy: is_heavy(sql), is_bounded: None };
         if is_kept && let Some(evicted) = self.cache.insert(sql, known) {
             self.handle.discard(evicted);
         }
@@ -115,7 +123,7 @@ impl Connection {
 
     fn place(&mut self, sql: &str, known: Known, is_readonly: bool) -> (Known, Place) {
         let is_alone = self.handle.is_autocommit();
-        if known.is_long || (!is_readonly && is_alone && self.is_durable) {
+        if known.is_long || known.is_heavy || (!is_readonly && is_alone && self.is_durable) {
             return (known, Place::Blocking);
         }
         // What is stopped is undone, and so would be the transaction around it.
@@ -134,8 +142,8 @@ impl Connection {
         let program = self.query(&format!("EXPLAIN {sql}"), |row| {
             let address = row.i64()?.unwrap_or_default();
             let opcode = row.text()?.unwrap_or_default().to_owned();
-            let (p1, p2) = (row.i64()?.unwrap_or_default(), row.i64()?.unwrap_or_default());
-            Ok(Instruction { address, opcode, p1, p2 })
+            let mut number = || Ok::<_, Error>(row.i64()?.unwrap_or_default());
+            Ok(Instruction { address, opcode, p1: number()?, p2: number()?, p3: number()? })
         })?;
         Ok(is_bounded(&program, sequence.into_iter().flatten().next()))
     }

@@ -176,9 +176,24 @@ impl Drop for Checkout {
             return;
         };
         if connection.rollback_is_long() {
-            let (home, role) = (Arc::clone(&self.home), self.role);
-            aside(move || home.give_back(role, connection));
+            let returning = Returning { connection: Some(connection), home: Arc::clone(&self.home), role: self.role };
+            aside(move || drop(returning));
         } else {
+            self.home.give_back(self.role, connection);
+        }
+    }
+}
+
+/// A connection that goes home when this is dropped: also when the runtime ends before the work is begun.
+struct Returning {
+    connection: Option<Idle>,
+    home: Arc<Home>,
+    role: Role,
+}
+
+impl Drop for Returning {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
             self.home.give_back(self.role, connection);
         }
     }

@@ -32,7 +32,8 @@ struct State {
 impl State {
     fn lose(&mut self) {
         self.open = self.open.saturating_sub(1);
-        self.waiting.pop_front();
+        // All ask again: the first of them may be gone, or go before it asks.
+        self.waiting.clear();
         if self.open == 0 {
             self.closing.clear();
         }
@@ -105,7 +106,7 @@ impl Lane {
         }
     }
 
-    /// There is one connection less; who waits may open another one.
+    /// There is one connection less; one of those who wait may open another one.
     pub(super) fn lose(&self) {
         self.state().lose();
     }
@@ -132,5 +133,23 @@ impl Lane {
 
     pub(super) fn idle(&self) -> usize {
         self.state().idle.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_connection_is_opened_anew_by_who_still_waits() {
+        let lane = Lane::new(1);
+        assert!(matches!(lane.ask(), Offer::Open));
+        let (Offer::Wait(first), Offer::Wait(mut second)) = (lane.ask(), lane.ask()) else {
+            panic!("there is one place");
+        };
+        drop(first);
+        lane.lose();
+        assert!(matches!(second.try_recv(), Err(oneshot::error::TryRecvError::Closed)));
+        assert!(matches!(lane.ask(), Offer::Open));
     }
 }

@@ -148,9 +148,10 @@ impl SqliteOptions {
         SqlitePool::connect_with(self).await
     }
 
-    /// The file.
+    /// The file. `:memory:` is a database in memory, as it is for SQLite.
     pub fn filename(mut self, file: impl AsRef<Path>) -> Self {
-        self.file = Some(file.as_ref().to_owned());
+        let file = file.as_ref();
+        self.file = (file.as_os_str() != ":memory:").then(|| file.to_owned());
         self
     }
 

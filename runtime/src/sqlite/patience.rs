@@ -7,25 +7,24 @@ use tokio::time::{Instant, sleep};
 /// How long to wait yet.
 pub(super) struct Patience {
     timeout: Duration,
-    until: Option<Instant>,
+    since: Option<Instant>,
     pauses: u32,
 }
 
 impl Patience {
     pub(super) const fn new(timeout: Duration) -> Self {
-        Patience { timeout, until: None, pauses: 0 }
+        Patience { timeout, since: None, pauses: 0 }
     }
 
     /// Pauses, for longer each time. Says whether it is worth trying again.
     pub(super) async fn pause(&mut self) -> bool {
-        let now = Instant::now();
-        let until = *self.until.get_or_insert(now + self.timeout);
-        if now >= until {
+        let left = self.timeout.saturating_sub(self.since.get_or_insert_with(Instant::now).elapsed());
+        if left.is_zero() {
             return false;
         }
         let pause = Duration::from_millis(1 << self.pauses.min(5));
-        self.pauses += 1;
-        sleep(pause.min(until - now)).await;
+        self.pauses = self.pauses.saturating_add(1);
+        sleep(pause.min(left)).await;
         true
     }
 }
@@ -40,5 +39,6 @@ mod tests {
         while patience.pause().await {}
         assert_eq!(start.elapsed(), Duration::from_millis(100));
         assert!(!Patience::new(Duration::ZERO).pause().await);
+        assert!(Patience::new(Duration::MAX).pause().await);
     }
 }

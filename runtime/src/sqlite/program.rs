@@ -1,4 +1,4 @@
-//! What SQLite is going to do for a statement, read from the program that it was compiled to.
+//! What SQLite is going to do for a statement, read from its text and from the program that it was compiled to.
 
 /// One instruction, as `EXPLAIN` lists it.
 #[derive(Debug, Clone)]
@@ -7,6 +7,7 @@ pub(super) struct Instruction {
     pub(super) opcode: String,
     pub(super) p1: i64,
     pub(super) p2: i64,
+    pub(super) p3: i64,
 }
 
 /// Instructions whose time depends on what the tables hold: loops, sub-programs of triggers and of cascading foreign
@@ -43,12 +44,17 @@ const UNBOUNDED: &[&str] = &[
 /// Whether a program runs each of its instructions once at most, so that it is as short as its text.
 ///
 /// `sequence` is the root page of the table in which SQLite counts AUTOINCREMENT keys, which has a row a table: a loop
-/// over that one is short.
+/// over that one is short. It is the one of the main database; temporary tables have pages of the same numbers.
 pub(super) fn is_bounded(program: &[Instruction], sequence: Option<i64>) -> bool {
     let last = program.iter().map(|instruction| instruction.address).max().unwrap_or_default();
+    let is_sequence = |opened: &Instruction| {
+        matches!(opened.opcode.as_str(), "OpenRead" | "OpenWrite") && Some(opened.p2) == sequence && opened.p3 == 0
+    };
     let is_opened_elsewhere = |cursor: i64| {
         program.iter().any(|instruction| {
-            instruction.opcode.starts_with("Open") && instruction.p1 == cursor && Some(instruction.p2) != sequence
+            (instruction.opcode.contains("Open") || instruction.opcode == "ReopenIdx")
+                && instruction.p1 == cursor
+                && !is_sequence(instruction)
         })
     };
     program.iter().all(|instruction| match instruction.opcode.as_str() {
@@ -59,12 +65,27 @@ pub(super) fn is_bounded(program: &[Instruction], sequence: Option<i64>) -> bool
     })
 }
 
+/// Whether a text may go through a whole table, or wait for the disk, in one instruction: those that change the schema or
+/// settings, or commit, and those that delete all rows.
+pub(super) fn is_heavy(sql: &str) -> bool {
+    let is_word = |byte: &u8| byte.is_ascii_alphabetic();
+    let text = sql.trim_start().as_bytes();
+    let word = &text[..text.iter().position(|byte| !is_word(byte)).unwrap_or(text.len())];
+    let is_one_of = |words: &[&str]| words.iter().any(|other| word.eq_ignore_ascii_case(other.as_bytes()));
+    if is_one_of(&["delete"]) {
+        return !text.windows(5).any(|word| word.eq_ignore_ascii_case(b"where"));
+    }
+    is_one_of(&[
+        "alter", "analyze", "attach", "commit", "create", "detach", "drop", "end", "pragma", "reindex", "vacuum",
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn instruction(address: i64, opcode: &str, p1: i64, p2: i64) -> Instruction {
-        Instruction { address, opcode: opcode.to_owned(), p1, p2 }
+        Instruction { address, opcode: opcode.to_owned(), p1, p2, p3: 0 }
     }
 
     #[test]
@@ -81,6 +102,18 @@ mod tests {
         assert!(!is_bounded(&program, Some(4)));
         assert!(is_bounded(&program, Some(3)));
         assert!(is_bounded(&program[..3], None));
+        let temporary = program.map(|instruction| Instruction { p3: 1, ..instruction });
+        assert!(!is_bounded(&temporary, Some(3)));
+    }
+
+    #[test]
+    fn texts_that_are_heavy() {
+        for sql in ["DELETE FROM t", " drop table t", "COMMIT", "end;", "PRAGMA wal_checkpoint"] {
+            assert!(is_heavy(sql), "{sql}");
+        }
+        for sql in ["DELETE FROM t WHERE x = ?", "SELECT 1", "INSERT INTO t (x) VALUES (1)", "BEGIN", "", "endless"] {
+            assert!(!is_heavy(sql), "{sql}");
+        }
     }
 
     #[test]

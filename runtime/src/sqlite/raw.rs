@@ -164,6 +164,8 @@ impl Handle {
         let flags: c_uint = if is_kept { ffi::SQLITE_PREPARE_PERSISTENT } else { 0 };
         let (mut statement, mut tail) = (ptr::null_mut(), ptr::null());
         let start: *const c_char = sql.as_ptr().cast();
+        // SQLite asks while it plans, too; the time of the statement before is not that of this one.
+        self.watch.begin(None);
         // SAFETY: SQLite reads at most `length` bytes, and `tail` then points into them or to their end.
         let (code, tail) = unsafe {
             let code = ffi::sqlite3_prepare_v3(self.db.as_ptr(), start, length, flags, &mut statement, &mut tail);
@@ -211,11 +213,11 @@ impl Handle {
         self.statements.get(number).and_then(Option::as_ref).map_or(0, |prepared| prepared.parameters)
     }
 
-    /// Binds values to a statement and makes it the running one.
+    /// Binds values to a statement and makes it the running one. Says how many bytes the texts and blobs have.
     ///
     /// # Errors
     /// If SQLite cannot hold a value; then nothing is running.
-    pub(super) fn start(&mut self, number: usize, values: Vec<Value>) -> Result<(), Error> {
+    pub(super) fn start(&mut self, number: usize, values: Vec<Value>) -> Result<usize, Error> {
         self.finish();
         let Some(Some(prepared)) = self.statements.get(number) else {
             return Err(Error::encode("no such statement"));
@@ -227,9 +229,9 @@ impl Handle {
         let statement = prepared.statement;
         // What is bound must be owned by `self` before SQLite knows of it.
         let values = &self.running.insert(Running { number, values }).values;
-        let bound = values.iter().enumerate().try_for_each(|(index, value)| {
+        let bound = values.iter().enumerate().try_fold(0_usize, |bytes, (index, value)| {
             let bound = Storage::of(value).and_then(|storage| bind(statement, index + 1, &storage));
-            bound.map_err(|error| error.at_parameter(index + 1))
+            bound.map(|more| bytes.saturating_add(more)).map_err(|error| error.at_parameter(index + 1))
         });
         if bound.is_err() {
             self.finish();
@@ -336,7 +338,8 @@ impl Drop for Prepared {
 }
 
 /// Binds a value, which must not be touched until the bindings of the statement are cleared, unless it owns its text.
-fn bind(statement: NonNull<ffi::sqlite3_stmt>, parameter: usize, value: &Storage<'_>) -> Result<(), Error> {
+/// Says how many bytes it has.
+fn bind(statement: NonNull<ffi::sqlite3_stmt>, parameter: usize, value: &Storage<'_>) -> Result<usize, Error> {
     use std::borrow::Cow;
     let statement = statement.as_ptr();
     let parameter = c_int::try_from(parameter).unwrap_or(c_int::MAX);
@@ -360,7 +363,11 @@ fn bind(statement: NonNull<ffi::sqlite3_stmt>, parameter: usize, value: &Storage
         }
     };
     match code {
-        ffi::SQLITE_OK => Ok(()),
+        ffi::SQLITE_OK => Ok(match value {
+            Storage::Text(text) => text.len(),
+            Storage::Blob(bytes) => bytes.len(),
+            _ => 0,
+        }),
         ffi::SQLITE_TOOBIG => Err(Error::encode("SQLite takes no text or blob of this length")),
         code => Err(Error::encode(format!("SQLite cannot bind it (code {code})"))),
     }

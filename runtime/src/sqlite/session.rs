@@ -33,6 +33,8 @@ pub struct Session {
     depth: usize,
     /// The connection has more open: those were dropped.
     is_behind: bool,
+    /// The innermost one is not counted any more, but whoever ends it still waits for that.
+    is_ending: bool,
 }
 
 enum Whereabouts {
@@ -44,7 +46,7 @@ enum Whereabouts {
 impl Session {
     pub(super) fn new(checkout: Checkout) -> Self {
         let busy_timeout = checkout.home().options.busy_timeout;
-        Session { place: Whereabouts::Here(checkout), busy_timeout, depth: 0, is_behind: false }
+        Session { place: Whereabouts::Here(checkout), busy_timeout, depth: 0, is_behind: false, is_ending: false }
     }
 
     /// Waits until the connection is here, and as the task thinks that it is.
@@ -54,6 +56,18 @@ impl Session {
             Box::pin(self.come_here()).await?;
         }
         self.connection()
+    }
+
+    /// The same for what belongs to the open transaction: SQLite may have given that up in a statement whose error nobody
+    /// waited for, and would now run it alone.
+    async fn inside(&mut self) -> Result<&mut Connection, Error> {
+        let connection = self.here().await?;
+        if connection.has_given_up() {
+            return Err(Error::Transaction {
+                reason: "the database has rolled this transaction back after an earlier error",
+            });
+        }
+        Ok(connection)
     }
 
     async fn come_here(&mut self) -> Result<(), Error> {
@@ -81,8 +95,7 @@ impl Session {
         &mut self,
         work: impl FnOnce(&mut Connection) -> T + Send + 'static,
     ) -> Result<T, Error> {
-        let cancel = Arc::clone(self.connection()?.cancel());
-        cancel.store(false, Relaxed);
+        let cancel = self.connection()?.new_cancel();
         let (send, back) = oneshot::channel();
         let Whereabouts::Here(mut checkout) = std::mem::replace(&mut self.place, Whereabouts::Away(back)) else {
             return Err(lost());
@@ -108,7 +121,7 @@ impl Session {
 
     /// Makes a statement the running one.
     pub(super) async fn start(&mut self, statement: Statement) -> Result<Place, Error> {
-        self.here().await?.start(statement)
+        self.inside().await?.start(statement)
     }
 
     /// Takes the running statement away if it writes.
@@ -213,6 +226,12 @@ impl Session {
 
     /// Ends the running statement, if it is here: on another thread, it has been told that nobody waits for it.
     pub(super) fn stop(&mut self) {
+        // It may have come back, with the statement as it was left, before it could be told.
+        if let Whereabouts::Away(back) = &mut self.place
+            && let Ok(checkout) = back.try_recv()
+        {
+            self.place = Whereabouts::Here(checkout);
+        }
         if let Ok(connection) = self.connection() {
             connection.finish();
         }
@@ -225,7 +244,7 @@ impl Session {
     pub(crate) async fn begin(&mut self, begin: Begin) -> Result<(), Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
-            let result = self.here().await?.begin(begin);
+            let result = self.inside().await?.begin(begin);
             match result {
                 Err(error) if failure::is_busy(&error) && patience.pause().await => {}
                 Err(error) => return Err(error),
@@ -240,7 +259,7 @@ impl Session {
     pub(crate) async fn commit(&mut self) -> Result<(), Error> {
         let mut patience = Patience::new(self.busy_timeout);
         loop {
-            let connection = self.here().await?;
+            let connection = self.inside().await?;
             let result =
                 if connection.commit_is_long() { self.away(Connection::commit).await? } else { connection.commit() };
             match result {
@@ -248,7 +267,10 @@ impl Session {
                 Err(error) => return Err(error),
                 Ok(()) => {
                     self.depth = self.depth.saturating_sub(1);
-                    return self.copy_log().await;
+                    self.is_ending = true;
+                    self.copy_log().await?;
+                    self.is_ending = false;
+                    return Ok(());
                 }
             }
         }
@@ -256,12 +278,17 @@ impl Session {
 
     pub(crate) async fn rollback(&mut self) -> Result<(), Error> {
         self.start_rollback();
-        self.here().await.map(|_| ())
+        self.is_ending = true;
+        self.here().await?;
+        self.is_ending = false;
+        Ok(())
     }
 
     /// The innermost transaction is rolled back before the next statement, or when the connection goes home.
     pub(crate) fn start_rollback(&mut self) {
-        self.depth = self.depth.saturating_sub(1);
+        if !std::mem::take(&mut self.is_ending) {
+            self.depth = self.depth.saturating_sub(1);
+        }
         self.is_behind = true;
         // What is short is done at once: it gives up its locks.
         let depth = self.depth;

@@ -1,7 +1,7 @@
 //! What SQLite asks while it runs a statement: whether to go on.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -17,7 +17,7 @@ pub(super) struct Watch {
     since: Cell<Option<Instant>>,
     has_stopped: Cell<bool>,
     heeds_cancel: Cell<bool>,
-    cancel: Arc<AtomicBool>,
+    cancel: RefCell<Arc<AtomicBool>>,
     log: Cell<u32>,
 }
 
@@ -28,22 +28,29 @@ impl Watch {
         self.limit.set(limit);
         self.since.set(None);
         self.has_stopped.set(false);
+        self.heeds_cancel.set(false);
     }
 
-    /// Whether the next statement stops when nobody waits for it any more.
-    pub(super) fn heed_cancel(&self, heeds: bool) {
-        self.heeds_cancel.set(heeds);
+    /// Stops the statement that was begun also when nobody waits for it any more.
+    pub(super) fn heed_cancel(&self) {
+        self.heeds_cancel.set(true);
     }
 
-    /// What another thread sets when nobody waits any more.
-    #[inline]
-    pub(super) fn cancel(&self) -> &Arc<AtomicBool> {
-        &self.cancel
+    /// What another thread sets when nobody waits any more. Each time another one: who waited for a panic sets it when
+    /// somebody else has the connection.
+    pub(super) fn new_cancel(&self) -> Arc<AtomicBool> {
+        let cancel = Arc::default();
+        self.cancel.replace(Arc::clone(&cancel));
+        cancel
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.cancel.borrow().load(Relaxed)
     }
 
     /// SQLite's question, every so many instructions.
     pub(super) fn stops(&self) -> bool {
-        if self.heeds_cancel.get() && self.cancel.load(Relaxed) {
+        if self.heeds_cancel.get() && self.is_cancelled() {
             return true;
         }
         let stops = self.is_over();
@@ -77,10 +84,10 @@ impl Watch {
         self.log.set(pages);
     }
 
-    /// The same, once.
+    /// The same, until it is noted anew.
     #[inline]
-    pub(super) fn take_log(&self) -> u32 {
-        self.log.take()
+    pub(super) fn log(&self) -> u32 {
+        self.log.get()
     }
 }
 
@@ -103,9 +110,15 @@ mod tests {
     #[test]
     fn only_what_heeds_it_is_cancelled() {
         let watch = Watch::default();
-        watch.cancel().store(true, Relaxed);
+        let cancel = watch.new_cancel();
+        cancel.store(true, Relaxed);
         assert!(!watch.stops());
-        watch.heed_cancel(true);
+        watch.heed_cancel();
         assert!(watch.stops() && !watch.has_stopped());
+        watch.begin(None);
+        assert!(!watch.stops());
+        watch.new_cancel();
+        watch.heed_cancel();
+        assert!(!watch.stops(), "that was for another one");
     }
 }

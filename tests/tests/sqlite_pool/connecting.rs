@@ -142,6 +142,22 @@ async fn mistakes_are_named() -> Result {
     Ok(())
 }
 
+/// The log is copied into the database now and then, also if each statement is over at once.
+#[tokio::test]
+async fn the_log_does_not_grow_for_ever() -> Result {
+    let world = World::new().await?;
+    let db = world.quick_pool().await?;
+    for x in 0..3_000 {
+        db.execute(insert(x)).await?;
+    }
+    let mut log = db.options().get_filename().expect("a file").as_os_str().to_owned();
+    log.push("-wal");
+    // SQLite begins it anew after about 1000 pages of 4 KiB.
+    let length = std::fs::metadata(log)?.len();
+    assert!(length < 6_000_000, "{length}");
+    Ok(())
+}
+
 /// Statements beyond the cache's capacity are prepared anew, and work.
 #[tokio::test]
 async fn a_small_cache_is_enough() -> Result {
@@ -154,5 +170,30 @@ async fn a_small_cache_is_enough() -> Result {
             assert!((&db).execute(insert(x)).await.is_err_and(|error| error.is_unique_violation()));
         }
     }
+    Ok(())
+}
+
+/// Connections of one pool see one database, whatever it is called.
+#[tokio::test]
+async fn a_database_in_memory_by_its_name() -> Result {
+    let db = SqliteOptions::new().filename(":memory:").connect().await?;
+    db.execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
+    assert_eq!(all(&db).await?, NONE);
+    for url in ["sqlite:", "sqlite://", "sqlite:?mode=rwc"] {
+        assert!(matches!(SqlitePool::connect(url).await, Err(Error::Connection { .. })), "{url}");
+    }
+    Ok(())
+}
+
+/// SQLite also looks at the clock while it plans a statement: at that of the statement before.
+#[tokio::test]
+async fn a_long_text_after_a_long_statement() -> Result {
+    let budget = Duration::from_millis(20);
+    let db = SqliteOptions::new().inline_budget(budget).connect().await?;
+    let first = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT max(i) FROM n";
+    assert_eq!((&db).fetch_all(integers(first)).await?, [2000]);
+    tokio::time::sleep(budget * 2).await;
+    let long = format!("SELECT a FROM (SELECT 1 AS a{})", ", 1 AS a".repeat(1_900));
+    assert_eq!((&db).fetch_all(integers(Box::leak(long.into_boxed_str()))).await?, [1]);
     Ok(())
 }

@@ -13,6 +13,10 @@ use mizzle_tests::{
 /// More polls than anything here takes.
 const MANY: usize = 10_000;
 
+/// An update that takes some 100 ms.
+const SLOW_UPDATE: &str =
+    "UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + 0 * t.x) WHERE x < 10";
+
 /// Waits until all connections are home: what was stopped on another thread comes back by itself.
 async fn all_home(db: &SqlitePool, connections: usize) -> Result {
     for _ in 0..500 {
@@ -151,6 +155,55 @@ async fn a_transaction_outlives_a_statement_that_is_stopped() -> Result {
     Ok(())
 }
 
+/// A nested transaction that is dropped while it rolls back takes nothing of the outer one with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rollback_that_is_stopped_is_one_rollback() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 400).await?;
+    db.transaction(async |tx| {
+        tx.execute(insert(5_000)).await?;
+        let nested = tx.transaction(async |tx| {
+            tx.execute(insert(5_001)).await?;
+            let update = tx.execute(raw(SLOW_UPDATE));
+            assert!(tokio::time::timeout(Duration::from_millis(2), update).await.is_err(), "it takes longer");
+            // The rollback waits for the connection.
+            Err::<(), _>(mizzle::Error::RowNotFound)
+        });
+        assert!(tokio::time::timeout(Duration::from_millis(10), nested).await.is_err(), "it takes longer");
+        tx.execute(insert(5_002)).await
+    })
+    .await?;
+    let last: Vec<i64> = all(&db).await?.into_iter().filter(|x| *x >= 5_000).collect();
+    assert_eq!(last, [5_000, 5_002]);
+    Ok(())
+}
+
+/// SQLite may give the transaction up in a statement whose error nobody waited for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_runs_after_a_transaction_that_was_given_up() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 400).await?;
+    let result: Done = db
+        .transaction(async |tx| {
+            tx.execute(insert(5_000)).await?;
+            // It fails at its third row.
+            let failing = tx.execute(raw("INSERT OR ROLLBACK INTO t (x) SELECT 6000 + n.x / 2 * 2 FROM t n \
+                 WHERE n.x < 3 AND (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 100 + n.x) > 0"));
+            assert!(tokio::time::timeout(Duration::from_millis(2), failing).await.is_err(), "it takes longer");
+            let nested: Done = tx.transaction(async |tx| tx.execute(insert(5_001)).await.map(drop)).await;
+            assert!(nested.is_err());
+            // Its error is not passed on.
+            assert!(tx.execute(insert(5_002)).await.is_err());
+            Ok(())
+        })
+        .await;
+    assert!(matches!(result, Err(mizzle::Error::Transaction { .. })), "{result:?}");
+    assert_eq!(all(&db).await?.len(), 400);
+    Ok(())
+}
+
 /// What nobody waits for any more stops soon, and does not keep a connection.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_long_query_that_is_dropped_stops() -> Result {
@@ -187,5 +240,60 @@ async fn a_panic_leaves_nothing_open() -> Result {
     }
     all_home(&db, 2).await?;
     assert!(is_quiet(&mut world.outside().await?).await?);
+    Ok(())
+}
+
+/// Who has the connection next is not stopped with the one that panicked on another thread.
+#[tokio::test(flavor = "current_thread")]
+async fn a_panic_stops_nobody_else() -> Result {
+    let world = World::new().await?;
+    // One connection reads: the second query has it before the first knows that it panicked.
+    let db = world.options().max_connections(2).connect().await?;
+    fill(&db, 400).await?;
+    let panics = mizzle::run::Query::<Sqlite, i64> { decode: |_| panic!("this one panics"), ..slow() };
+    let (first, second) = (db.clone(), db.clone());
+    let first = tokio::spawn(async move { first.fetch_all(panics).await.map(drop) });
+    let second = tokio::spawn(async move {
+        second.fetch_all(integers("SELECT sum(a.x * b.x) FROM t a, t b, t c WHERE c.x < 5")).await.map(drop)
+    });
+    assert!(first.await.is_err_and(|error| error.is_panic()));
+    second.await??;
+    Ok(())
+}
+
+/// A runtime that ends in the midst of a large transaction takes no connection with it.
+#[test]
+fn a_pool_outlives_a_runtime() -> Result {
+    // Whether the runtime still begins what it is given is chance.
+    for _ in 0..20 {
+        end_of_a_runtime()?;
+    }
+    Ok(())
+}
+
+fn end_of_a_runtime() -> Result {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let (first, second) = (runtime()?, runtime()?);
+    let (_world, db) = first.block_on(async {
+        let world = World::new().await?;
+        let db = world.options().acquire_timeout(Duration::from_secs(2)).connect().await?;
+        let pool = db.clone();
+        let (say, filled) = tokio::sync::oneshot::channel();
+        tokio::spawn(async move {
+            let many = "INSERT INTO t (x) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) \
+                        SELECT i FROM n";
+            pool.transaction(async |tx| {
+                tx.execute(raw(many)).await?;
+                let _ = say.send(());
+                std::future::pending::<Done>().await
+            })
+            .await
+        });
+        filled.await?;
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>((world, db))
+    })?;
+    drop(first);
+    second.block_on(db.execute(insert(1)))?;
+    assert_eq!(second.block_on(all(&db))?, [1]);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Streams of rows.
 
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _};
 use mizzle::{prelude::*, sqlite::SqlitePool};
 
 use mizzle_tests::{
@@ -70,5 +70,22 @@ async fn a_stream_in_a_transaction_of_a_database_in_memory() -> Result {
     })
     .await?;
     assert_eq!(all(&db).await?.len(), 5_001);
+    Ok(())
+}
+
+/// The rows that came from another thread are those that nobody fetched.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_that_is_dropped_late_leaves_nothing_open() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 5_000).await?;
+    let mut outside = world.outside().await?;
+    let mut connection = db.acquire().await?;
+    let mut rows = Box::pin((&mut connection).fetch(integers("SELECT x FROM t")));
+    while rows.next().now_or_never().is_some() {}
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    drop(rows);
+    assert!(is_quiet(&mut outside).await?);
+    assert_eq!(all(&mut connection).await?.len(), 5_000);
     Ok(())
 }

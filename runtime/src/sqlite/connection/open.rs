@@ -116,6 +116,10 @@ fn filename(options: &SqliteOptions) -> Result<CString, Error> {
         return Ok(c_text(":memory:")?);
     };
     let path = file.as_os_str().as_encoded_bytes();
+    // For SQLite that is a temporary file: each connection would have its own.
+    if path.is_empty() {
+        return Err(Error::connection("the name of the database's file is empty"));
+    }
     if !options.immutable && !path.starts_with(b"file:") {
         return Ok(c_text(path)?);
     }

@@ -1,6 +1,9 @@
 //! Stepping through the rows of the running statement.
 
-use std::{sync::atomic::Ordering::Relaxed, time::Instant};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Instant,
+};
 
 use super::{Connection, Known, explain};
 use crate::{
@@ -123,16 +126,17 @@ impl Connection {
 
     /// Steps on, on a thread for blocking work.
     pub(in crate::sqlite) fn pump_blocking<R, K: Keep<R>>(&mut self, job: &mut Job<R, K>) -> Result<Pumped, Error> {
-        // What is stopped in a transaction that has other changes would undo them too.
-        self.handle.watch().heed_cancel(self.reads_only() || self.handle.is_autocommit());
         self.handle.watch().begin(None);
+        // What is stopped in a transaction that has other changes would undo them too.
+        if self.reads_only() || self.handle.is_autocommit() {
+            self.handle.watch().heed_cancel();
+        }
         let since = Instant::now();
         let result = self.pump(job);
-        self.handle.watch().heed_cancel(false);
         if matches!(result, Ok(Pumped::Finished | Pumped::Full)) && since.elapsed() < self.budget / 3 {
             self.learn(false);
         }
-        if self.cancel().load(Relaxed) {
+        if self.handle.watch().is_cancelled() {
             self.finish();
         }
         result
@@ -193,9 +197,9 @@ impl Connection {
         is_count && self.counts.is_multiple_of(16)
     }
 
-    /// What tells it that nobody waits for it any more.
-    pub(in crate::sqlite) fn cancel(&self) -> &std::sync::Arc<std::sync::atomic::AtomicBool> {
-        self.handle.watch().cancel()
+    /// What tells it that nobody waits any more for what it is sent away with.
+    pub(in crate::sqlite) fn new_cancel(&self) -> Arc<AtomicBool> {
+        self.handle.watch().new_cancel()
     }
 
     fn learn(&mut self, is_long: bool) {

@@ -3,7 +3,7 @@
 use super::Connection;
 use crate::{Error, run::Begin};
 
-/// After how many changed rows a rollback may take long.
+/// After how many changed rows a commit or a rollback may take long.
 const MANY: i64 = 1_000;
 
 impl Connection {
@@ -57,24 +57,29 @@ impl Connection {
         self.depth > 0 && self.handle.is_autocommit()
     }
 
-    /// Whether committing the innermost one waits for the disk.
+    /// Whether committing the innermost one waits for the disk, or has much to write.
     pub(in crate::sqlite) fn commit_is_long(&self) -> bool {
-        self.depth == 1 && self.is_durable && self.handle.has_written()
+        self.depth == 1 && ((self.is_durable && self.handle.has_written()) || self.has_changed_much())
     }
 
     /// Whether rolling back may take long.
     pub(in crate::sqlite) fn rollback_is_long(&self) -> bool {
-        !self.handle.is_autocommit() && self.handle.total_changes() - self.changes_at_begin > MANY
+        !self.handle.is_autocommit() && self.has_changed_much()
+    }
+
+    fn has_changed_much(&self) -> bool {
+        self.handle.total_changes() - self.changes_at_begin > MANY
     }
 
     /// Whether the log has grown so long that it should be copied into the database.
     #[inline]
     pub(in crate::sqlite) fn log_is_long(&self) -> bool {
-        self.handle.watch().take_log() >= super::open::LOG
+        self.handle.watch().log() >= super::open::LOG
     }
 
     /// Copies the log into the database. If somebody is in the way, the next one does.
     pub(in crate::sqlite) fn checkpoint(&mut self) {
+        self.handle.watch().note_log(0);
         let _ = self.handle.checkpoint();
     }
 
@@ -82,7 +87,6 @@ impl Connection {
     #[inline]
     pub(in crate::sqlite) fn clean(&mut self) -> bool {
         self.finish();
-        self.handle.watch().cancel().store(false, std::sync::atomic::Ordering::Relaxed);
         // One that was begun by hand was not counted.
         self.depth = usize::from(!self.handle.is_autocommit());
         self.depth == 0 || (self.rollback_to(0).is_ok() && self.handle.is_autocommit())
