@@ -305,7 +305,7 @@ struct Template {
 #[derive(Clone)]
 enum Slot {
     Fixed(Value),
-    Computed(fn() -> Value),
+    Computed(Value),
     Copied(usize),
     /// The last use of an argument.
     Moved(usize),
@@ -326,7 +326,7 @@ impl Template {
                 used.push(place);
                 Slot::Moved(place)
             }
-            Value::Computed(_, compute) => Slot::Computed(compute.0),
+            value if value.is_computed() => Slot::Computed(value),
             value => Slot::Fixed(value),
         };
         let mut values: Vec<Slot> = statement.values.into_iter().rev().map(slot).collect();
@@ -340,7 +340,11 @@ impl Template {
         if self.values.len() != arguments.len() || !self.values.iter().enumerate().all(in_order) {
             let value = |slot: &Slot| match slot {
                 Slot::Fixed(value) => value.clone(),
-                Slot::Computed(compute) => compute(),
+                Slot::Computed(value) => {
+                    let mut value = value.clone();
+                    value.compute();
+                    value
+                }
                 Slot::Copied(place) => arguments[*place].clone(),
                 Slot::Moved(place) => std::mem::replace(&mut arguments[*place], Value::Bool(false)),
             };
