@@ -11,16 +11,18 @@ fn check(dialect: &str, cases: Vec<queries::Case>, add: u64) {
         run();
         let count = counting::allocations(&mut run);
         assert!(count > 0, "nothing was counted");
-        assert!(count <= most + add, "{dialect}, {name}: {count} allocations, {most} are enough");
+        let most = most + add;
+        assert!(count <= most, "{dialect}, {name}: {count} allocations, {most} are enough");
     }
 }
 
 #[test]
 fn queries_take_few_allocations() {
     check("SQLite", queries::sqlite(), 0);
-    // The numbers of the placeholders are holes until the statement is put together, which are in lists of their own.
+    // The numbers of the placeholders are holes until the statement is put together, which are in lists of their own; the
+    // rows are an array for each column.
     #[cfg(feature = "postgres")]
-    check("PostgreSQL", queries::postgres(), 2);
+    check("PostgreSQL", queries::postgres(), 3);
 }
 
 /// The text of a thousand rows and their values, and nothing for each row.

@@ -1,4 +1,4 @@
-//! The hot paths, for `run` to count the instructions of: `mizzle-bench-instructions CASE`, or all names without one.
+//! The hot paths, for `run` to count the instructions of: `mizzle-bench-instructions CASE TIMES`, or all names.
 
 mod tables;
 
@@ -9,22 +9,26 @@ use mizzle::{
     render::Statement,
     sqlite::{SqliteOptions, SqlitePool},
 };
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 
 use tables::{Comment, NewUser, Post, Tag, User};
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
-/// Each is done so often, that what happens now and then is spread evenly.
-const TIMES: i64 = 200;
+/// What does it so many times.
+type Case = fn(i64) -> Result<()>;
 
-const CASES: [(&str, fn() -> Result<()>); 6] = [
-    ("build_point_select", || render(|id| point_select(id).to_sql())),
-    ("build_joins_and_filters", || render(joins_and_filters)),
-    ("build_insert", || render(|_| insert().to_sql())),
-    ("sqlite_point_select", || on_sqlite(async |db, id| black_box(point_select(id).fetch_one(db).await).map(drop))),
-    ("sqlite_insert", || on_sqlite(async |db, _| black_box(insert().execute(db).await).map(drop))),
-    ("sqlite_load_100", || on_sqlite(async |db, _| black_box(User::query().limit(100).fetch_all(db).await).map(drop))),
+const CASES: [(&str, Case); 6] = [
+    ("build_point_select", |times| render(times, |id| point_select(id).to_sql())),
+    ("build_joins_and_filters", |times| render(times, joins_and_filters)),
+    ("build_insert", |times| render(times, |_| insert().to_sql())),
+    ("sqlite_point_select", |times| {
+        on_sqlite(times, async |db, id| black_box(point_select(id).fetch_one(db).await).map(drop))
+    }),
+    ("sqlite_insert", |times| on_sqlite(times, async |db, _| black_box(insert().execute(db).await).map(drop))),
+    ("sqlite_load_100", |times| {
+        on_sqlite(times, async |db, _| black_box(User::query().limit(100).fetch_all(db).await).map(drop))
+    }),
 ];
 
 fn point_select(id: i64) -> Select<Sqlite, (User,), User> {
@@ -51,32 +55,20 @@ fn joins_and_filters(id: i64) -> Statement {
         .to_sql()
 }
 
-/// `run` counts what happens in here, by its name.
-#[inline(never)]
-fn counted<R>(work: impl FnOnce() -> R) -> R {
-    work()
-}
-
-/// What happens only once has happened before it is counted.
-fn render(build: impl Fn(i64) -> Statement) -> Result<()> {
-    let all = || (1..=TIMES).for_each(|id| drop(black_box(build(black_box(id)))));
-    all();
-    counted(all);
+fn render(times: i64, build: impl Fn(i64) -> Statement) -> Result<()> {
+    (1..=times).for_each(|id| drop(black_box(build(black_box(id)))));
     Ok(())
 }
 
-fn on_sqlite(work: impl AsyncFn(&SqlitePool, i64) -> Result<(), mizzle::Error>) -> Result<()> {
-    let runtime: Runtime = Builder::new_current_thread().build()?;
-    let db = runtime.block_on(database())?;
-    let all = || {
-        runtime.block_on(async {
-            for id in 1..=TIMES {
-                work(&db, black_box(id)).await?;
-            }
-            Ok(())
-        })
-    };
-    all().and_then(|()| counted(all))
+fn on_sqlite(times: i64, work: impl AsyncFn(&SqlitePool, i64) -> Result<(), mizzle::Error>) -> Result<()> {
+    let runtime = Builder::new_current_thread().build()?;
+    runtime.block_on(async {
+        let db = database().await?;
+        for id in 1..=times {
+            work(&db, black_box(id)).await?;
+        }
+        Ok(())
+    })
 }
 
 /// More users than are loaded, so that inserts change nothing for the others.
@@ -95,5 +87,5 @@ fn main() -> Result<()> {
         return Ok(());
     };
     let (_, case) = CASES.iter().find(|case| case.0 == name).ok_or("no such case")?;
-    case()
+    case(env::args().nth(2).ok_or("how many times?")?.parse()?)
 }

@@ -1,6 +1,5 @@
 //! The ends of a SELECT: what runs it.
 
-use futures_core::Stream;
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{select::Select, state::CanRun};
@@ -8,7 +7,7 @@ use crate::{
     Error,
     dialect::Dialect,
     render::Fragment,
-    run::{BoxFuture, Executor, Query, RowReader},
+    run::{BoxFuture, BoxStream, Executor, Query, RowReader},
 };
 
 impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
@@ -58,15 +57,29 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         Box::pin(executor.fetch_optional(self.into_query_of_one()))
     }
 
-    /// The rows one by one, as they arrive.
+    /// The rows one by one, as they arrive: a [`Stream`](futures_core::Stream).
+    ///
+    /// ```
+    /// use futures_util::TryStreamExt as _;
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User }.create_tables(&db).await?;
+    /// let mut users = User::query().order_by(User::id).fetch(&db);
+    /// while let Some(user) = users.try_next().await? {
+    ///     println!("{}", user.name);
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// The stream yields what [`fetch_all`](Self::fetch_all) would return.
-    pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> impl Stream<Item = Result<R, Error>> + Send + 'e
+    pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<R, Error>>
     where
         X: CanRun<S>,
     {
-        executor.fetch(self.into_query())
+        Box::pin(executor.fetch(self.into_query()))
     }
 
     /// How many rows there are.

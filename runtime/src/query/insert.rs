@@ -13,7 +13,6 @@ use super::{
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
-    unnest,
 };
 use crate::{
     Error,
@@ -185,7 +184,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
                 let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
                 let mut statements = Vec::with_capacity(rows.len());
                 for batch in rows {
-                    let parameters = unnest::most_values(def, &batch, D::SYNTAX).unwrap_or(parameters);
+                    // As many values as without arrays: PostgreSQL closes the connection on a statement of a gigabyte.
                     batch.split(parameters, |batch| {
                         let mut out = conflict.head(def, D::SYNTAX);
                         Rows::write_values(def, batch, &conflict, D::KIND, &mut out);

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use futures_core::Stream;
 use futures_util::{FutureExt as _, TryFutureExt as _};
-use futures_util::{StreamExt as _, TryStreamExt as _, future::Either, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::{
     conflict::DoUpdate,
@@ -21,7 +20,7 @@ use crate::{
     dialect::Dialect,
     expr::Param,
     render::{Sql, Statement},
-    run::{BoxFuture, Decode, Executor, Query},
+    run::{BoxFuture, BoxStream, Decode, Executor, Query},
     table::{Table, TableDef},
     value::{FieldType, Value},
 };
@@ -57,7 +56,23 @@ use crate::{
 /// ```
 ///
 /// The text is the same for each call, so what depends on a value at run time, as `Option` in `.filter(..)` or the length
-/// of a list, is decided when it is prepared.
+/// of a list, is decided when it is prepared; a number of rows (`.limit(..)`) is part of the text.
+///
+/// The closure has one parameter, which is a tuple where there are several; without any it is `|()|`, and the values are
+/// `()`. Selects and writes with RETURNING become a [`Prepared`], which is fetched; other writes become a
+/// [`PreparedWrite`], which is executed. Instead of `.count(..)`, select [`count_star()`](crate::expr::count_star); there
+/// is no `.exists(..)` and no `.insert_id(..)`.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table, Debug)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
+/// # schema! { User }.create_tables(&db).await?;
+/// let count = prepare(|()| User::query().select(count_star()));
+/// assert_eq!(count.fetch_one(&db, ()).await?, 0);
+/// # Ok(()) }
+/// ```
 pub fn prepare<P: Params, Q: Preparable<P::Values>>(query: impl FnOnce(P) -> Q) -> Q::Prepared {
     query(P::params()).prepare(P::bind)
 }
@@ -235,19 +250,15 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     ///
     /// # Errors
     /// The stream yields what [`fetch_all`](Self::fetch_all) would return.
-    pub fn fetch<'e, E: Executor<D> + 'e>(
-        &self,
-        executor: E,
-        values: A,
-    ) -> impl Stream<Item = Result<R, Error>> + Send + use<'e, D, A, R, E> {
+    pub fn fetch<'e, E: Executor<D> + 'e>(&self, executor: E, values: A) -> BoxStream<'e, Result<R, Error>> {
         match (&self.first, self.statements.as_slice()) {
             (Some(_), [all]) => {
                 let query = Query { statement: all.fill((self.bind)(values)), decode: self.decode };
-                Either::Left(executor.fetch(query))
+                Box::pin(executor.fetch(query))
             }
             _ => {
                 let rows = stream::once(self.fetch_all(executor, values));
-                Either::Right(rows.map_ok(|rows| stream::iter(rows).map(Ok)).try_flatten())
+                Box::pin(rows.map_ok(|rows| stream::iter(rows).map(Ok)).try_flatten())
             }
         }
     }
@@ -305,7 +316,7 @@ struct Template {
 #[derive(Clone)]
 enum Slot {
     Fixed(Value),
-    Computed(fn() -> Value),
+    Computed(Value),
     Copied(usize),
     /// The last use of an argument.
     Moved(usize),
@@ -326,7 +337,7 @@ impl Template {
                 used.push(place);
                 Slot::Moved(place)
             }
-            Value::Computed(_, compute) => Slot::Computed(compute.0),
+            value if value.is_computed() => Slot::Computed(value),
             value => Slot::Fixed(value),
         };
         let mut values: Vec<Slot> = statement.values.into_iter().rev().map(slot).collect();
@@ -340,7 +351,11 @@ impl Template {
         if self.values.len() != arguments.len() || !self.values.iter().enumerate().all(in_order) {
             let value = |slot: &Slot| match slot {
                 Slot::Fixed(value) => value.clone(),
-                Slot::Computed(compute) => compute(),
+                Slot::Computed(value) => {
+                    let mut value = value.clone();
+                    value.compute();
+                    value
+                }
                 Slot::Copied(place) => arguments[*place].clone(),
                 Slot::Moved(place) => std::mem::replace(&mut arguments[*place], Value::Bool(false)),
             };

@@ -8,9 +8,6 @@ use crate::{
     value::{DataType, Value},
 };
 
-/// How many rows one statement has at most: each array must fit into memory.
-const MOST_ROWS: usize = 65_535;
-
 /// Whether these rows can be sent like that: several rows of plain values. An array of arrays would be taken apart to the
 /// last element.
 pub(super) fn fits(def: &TableDef, batch: &Batch, syntax: &Syntax) -> bool {
@@ -19,11 +16,6 @@ pub(super) fn fits(def: &TableDef, batch: &Batch, syntax: &Syntax) -> bool {
         && !batch.columns.is_empty()
         && batch.columns.iter().all(|column| !matches!(def.columns[*column].data_type, DataType::Array(_)))
         && batch.cells.iter().all(|cell| matches!(cell, Written::Value(_)))
-}
-
-/// How many values one statement has at most, if they can be sent like that.
-pub(super) fn most_values(def: &TableDef, batch: &Batch, syntax: &Syntax) -> Option<usize> {
-    fits(def, batch, syntax).then(|| batch.columns.len() * MOST_ROWS)
 }
 
 /// `SELECT * FROM unnest($1::bigint[], $2::text[])`

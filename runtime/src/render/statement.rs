@@ -56,11 +56,7 @@ impl Statement {
 
     /// The same statement, with what is computed when it is sent.
     pub(crate) fn now(mut self) -> Self {
-        for value in &mut self.values {
-            if let Value::Computed(_, compute) = value {
-                *value = (compute.0)();
-            }
-        }
+        self.values.iter_mut().for_each(Value::compute);
         self
     }
 

@@ -51,3 +51,6 @@ pub use transaction::{Transactions, Tx};
 
 /// A future in a box: what a query's ends return. Its type does not repeat their bounds, so that a mistake is one error.
 pub type BoxFuture<'e, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'e>>;
+
+/// A stream in a box: the rows of a query, one by one. It needs no pinning.
+pub type BoxStream<'e, T> = std::pin::Pin<Box<dyn futures_core::Stream<Item = T> + Send + 'e>>;

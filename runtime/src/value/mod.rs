@@ -178,6 +178,24 @@ impl PartialEq for Compute {
 }
 
 impl Value {
+    /// Whether it, or an element of it, is computed when it is sent.
+    pub(crate) fn is_computed(&self) -> bool {
+        match self {
+            Value::Computed(..) => true,
+            Value::Array(_, values) => values.iter().any(Value::is_computed),
+            _ => false,
+        }
+    }
+
+    /// Computes what is computed when it is sent: many rows are an array for each column.
+    pub(crate) fn compute(&mut self) {
+        match self {
+            Value::Computed(_, compute) => *self = (compute.0)(),
+            Value::Array(_, values) => values.iter_mut().for_each(Value::compute),
+            _ => {}
+        }
+    }
+
     /// Says that this value is not there yet.
     pub(crate) fn is_missing() -> Error {
         Error::encode("a parameter of a prepared query has no value: only `prepare(..)` can use it")

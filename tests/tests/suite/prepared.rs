@@ -202,6 +202,26 @@ async fn parameters_have_the_type_of_their_values() -> Result {
     Ok(())
 }
 
+/// Rows of an insert, which may be sent as arrays, are computed for each call too.
+#[tokio::test]
+async fn what_is_computed_is_new_in_each_row() -> Result {
+    #[derive(Table, Debug, Clone, PartialEq)]
+    #[table(name = "keys", insert = NewKey)]
+    struct Key {
+        #[column(primary_key, auto_increment)]
+        id: i64,
+        name: String,
+        #[column(unique, default_fn = uuid::Uuid::new_v4)]
+        token: uuid::Uuid,
+    }
+    let db = &database(&mizzle::schema! { Key }).await?;
+    let add = prepare(|()| Key::insert().rows(["a", "b"].map(NewKey::new)));
+    assert_eq!(add.execute(db, ()).await?, 2);
+    assert_eq!(add.execute(db, ()).await?, 2);
+    assert_eq!(Key::query().select(Key::token.count_distinct()).fetch_one(db).await?, 4);
+    Ok(())
+}
+
 /// Keeps what it is sent.
 #[derive(Default)]
 struct Kept(Mutex<Vec<Statement>>);
