@@ -71,7 +71,8 @@ impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for List<V> {
         }
         out.sql("(");
         if Self::IS_PLAIN {
-            let padding = padded(self.0.len(), D::SYNTAX.max_parameters) - self.0.len();
+            let room = (D::SYNTAX.max_parameters / 4).saturating_sub(out.parameters());
+            let padding = padded(self.0.len(), room) - self.0.len();
             write_values(self.into_plain_values(), padding, out);
         } else {
             for (index, value) in self.0.into_iter().enumerate() {
@@ -104,11 +105,11 @@ fn write_values(values: impl Iterator<Item = Value>, padding: usize, out: &mut F
     }
 }
 
-/// The length of a list that is as long or longer: the next power of two, or the next thousand. Very long ones stay as
-/// they are, so that other parameters fit beside them.
-fn padded(length: usize, max_parameters: usize) -> usize {
+/// The length of a list that is as long or longer: the next power of two, or the next thousand. Where that does not fit
+/// into the room for it, a list stays as it is, so that what could be sent without padding mostly still can.
+fn padded(length: usize, room: usize) -> usize {
     let padded = length.next_power_of_two().min(length.next_multiple_of(1024));
-    if padded > max_parameters.div_ceil(4) { length } else { padded }
+    if padded > room { length } else { padded }
 }
 
 impl<V: IntoExpr> IntoExpr for List<V> {
@@ -222,7 +223,7 @@ mod tests {
     #[test]
     fn few_lengths_are_sent() {
         let lengths = |longest: usize| {
-            let mut lengths: Vec<usize> = (1..=longest).map(|length| padded(length, 65_535)).collect();
+            let mut lengths: Vec<usize> = (1..=longest).map(|length| padded(length, 16_384)).collect();
             assert!(lengths.iter().zip(1..).all(|(padded, length)| *padded >= length));
             lengths.dedup();
             lengths
@@ -234,8 +235,8 @@ mod tests {
 
     #[test]
     fn long_lists_leave_room_for_others() {
-        assert_eq!(padded(8000, 32_766), 8192);
-        assert_eq!(padded(8193, 32_766), 8193);
-        assert_eq!(padded(65_535, 65_535), 65_535);
+        assert_eq!(padded(8000, 8192), 8192);
+        assert_eq!(padded(8000, 8191), 8000);
+        assert_eq!(padded(3, 0), 3);
     }
 }

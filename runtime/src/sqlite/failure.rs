@@ -35,6 +35,16 @@ impl Failure {
         matches!(self.code, ffi::SQLITE_BUSY | ffi::SQLITE_BUSY_RECOVERY | ffi::SQLITE_BUSY_TIMEOUT)
     }
 
+    /// Whether the file could not be opened.
+    pub(super) const fn is_cannot_open(&self) -> bool {
+        self.code & 0xff == ffi::SQLITE_CANTOPEN
+    }
+
+    /// The same with what it is about.
+    pub(super) fn about(self, what: fmt::Arguments<'_>) -> Self {
+        Failure { message: format!("{}: {what}", self.message), ..self }
+    }
+
     pub(super) const fn is_interrupt(&self) -> bool {
         self.code == ffi::SQLITE_INTERRUPT
     }

@@ -79,7 +79,7 @@ impl Home {
                 Offer::Wait(comes) => match timeout(self.options.acquire_timeout, comes).await {
                     Ok(Ok(checkout)) => return Ok(checkout),
                     Ok(Err(_)) => self.lane(role).ask(),
-                    Err(_) => return Err(self.timed_out()),
+                    Err(_) => return Err(self.timed_out(role)),
                 },
             };
         }
@@ -100,12 +100,17 @@ impl Home {
         Checkout { connection: Some(connection), home: Arc::clone(self), role }
     }
 
-    fn timed_out(&self) -> Error {
-        Error::connection(if self.has_readers() {
-            "timed out while waiting for a free connection"
-        } else {
-            "timed out while waiting for the one connection of this database: \
-             inside of a transaction, run queries on its handle, not on the pool"
+    fn timed_out(&self, role: Role) -> Error {
+        Error::connection(match (role, self.has_readers()) {
+            (Role::Reader, true) => "timed out while waiting for a free connection",
+            (Role::Writer, true) => {
+                "timed out while waiting for the connection that writes: \
+                 inside of a transaction, write on its handle, not on the pool"
+            }
+            (_, false) => {
+                "timed out while waiting for the one connection of this database: \
+                 inside of a transaction, run queries on its handle, not on the pool"
+            }
         })
     }
 

@@ -20,7 +20,9 @@ async fn a_file_that_is_not_there_is_an_error_unless_it_may_be_made() -> Result 
     std::fs::create_dir_all(&folder)?;
     let url = format!("sqlite:{}", folder.join("new file.db").display());
     let missing = SqlitePool::connect(&url).await;
-    assert!(matches!(missing, Err(Error::Connection { source }) if source.is::<Failure>()));
+    assert!(matches!(&missing, Err(Error::Connection { source }) if source.is::<Failure>()));
+    let words = missing.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(words.contains("new file.db`; `?mode=rwc` or"), "{words}");
     let made = SqlitePool::connect(&format!("{url}?mode=rwc")).await?;
     (&made).execute(raw("CREATE TABLE t (x INTEGER PRIMARY KEY)")).await?;
     made.close().await;
@@ -87,6 +89,10 @@ async fn a_free_connection_is_not_waited_for_forever() -> Result {
         "{inside:?}"
     );
     assert_eq!(all(&impatient).await?, NONE);
+    let world = World::new().await?;
+    let db = world.options().acquire_timeout(Duration::from_millis(10)).connect().await?;
+    let inside = db.transaction(async |_| (&db).execute(insert(1)).await).await;
+    assert!(inside.is_err_and(|error| error.to_string().contains("write on its handle")));
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use crate::{
     sqlite::{
         SqliteOptions, Synchronous,
         cache::Cache,
+        failure::Failure,
         raw::{Handle, Opening, c_text},
     },
 };
@@ -37,7 +38,7 @@ impl Connection {
         let vfs = options.vfs.clone().map(c_text).transpose()?;
         let opening = Opening { filename: &filename, flags: flags(options), vfs: vfs.as_deref() };
         let mut connection = Connection {
-            handle: Handle::open(&opening)?,
+            handle: Handle::open(&opening).map_err(|failure| not_opened(options, failure))?,
             cache: Cache::new(options.statement_cache_capacity),
             running: None,
             depth: 0,
@@ -98,6 +99,18 @@ impl Connection {
         }
         Ok(())
     }
+}
+
+fn not_opened(options: &SqliteOptions, failure: Failure) -> Error {
+    let Some(file) = options.file.as_ref().filter(|_| failure.is_cannot_open()) else {
+        return failure.into();
+    };
+    let hint = if options.create_if_missing || options.read_only || file.exists() {
+        ""
+    } else {
+        "; `?mode=rwc` or `.create_if_missing(true)` makes it"
+    };
+    failure.about(format_args!("`{}`{hint}", file.display())).into()
 }
 
 fn flags(options: &SqliteOptions) -> c_int {
