@@ -64,6 +64,13 @@ impl Cache {
         }
     }
 
+    /// Forgets whose work is bounded: the tables may have triggers and foreign keys that they had not.
+    pub(super) fn forget_bounds(&mut self) {
+        for entry in self.by_text.values_mut() {
+            entry.known.is_bounded = None;
+        }
+    }
+
     /// Looking at all of them takes a small part of the time that preparing the next one does.
     fn evict(&mut self) -> Option<usize> {
         let oldest = self.by_text.iter().min_by_key(|(_, entry)| entry.used)?.0.clone();
@@ -98,5 +105,8 @@ mod tests {
         assert!(cache.get("a").is_some_and(|known| known.is_long));
         cache.learn("a", known(2));
         assert!(cache.get("a").is_some_and(|known| known.is_long));
+        cache.learn("a", Known { is_bounded: Some(true), ..known(1) });
+        cache.forget_bounds();
+        assert!(cache.get("a").is_some_and(|known| known.is_bounded.is_none()));
     }
 }

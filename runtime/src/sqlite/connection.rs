@@ -202,8 +202,11 @@ impl Connection {
             let rows = if has_changed { self.handle.changes() } else { 0 };
             Done { rows, id: Some(self.handle.last_insert_rowid()) }
         };
+        if running.known.is_heavy {
+            self.cache.forget_bounds();
+        }
         if running.known.is_bounded.is_some() && self.handle.was_replanned(running.known.number) {
-            // There may be a trigger now.
+            // Somebody else has changed the tables: there may be a trigger now.
             self.cache.learn(&running.sql, Known { is_bounded: None, ..running.known });
         }
         self.forget(running.known, running.is_kept);

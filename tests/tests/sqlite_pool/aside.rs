@@ -11,7 +11,7 @@ use mizzle::{
 
 use mizzle_tests::{
     Result,
-    sqlite_world::{Done, World, all, fill, raw},
+    sqlite_world::{Done, World, all, fill, insert, raw},
 };
 
 /// How long this thread has run so far.
@@ -81,5 +81,26 @@ async fn what_changes_a_whole_table() -> Result {
     )
     .await?;
     runs_elsewhere("a commit by hand", execute("COMMIT")).await?;
+    Ok(())
+}
+
+/// What was short before the table had a trigger.
+#[tokio::test]
+async fn a_trigger_of_the_same_transaction() -> Result {
+    let world = World::new().await?;
+    let db = world.quick_pool().await?;
+    fill(&db, 400).await?;
+    db.transaction(async |tx| {
+        tx.execute(insert(1_000)).await?;
+        tx.execute(raw("CREATE TRIGGER long AFTER INSERT ON t BEGIN \
+             UPDATE t SET y = (SELECT sum(a.x * b.x) FROM t a, t b WHERE a.x < 200 + 0 * t.x) WHERE x < 20; END"))
+            .await?;
+        let before = ran().expect("Linux");
+        tx.execute(insert(1_001)).await?;
+        let here = ran().expect("Linux") - before;
+        assert!(here < Duration::from_millis(15), "{here:?}");
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
