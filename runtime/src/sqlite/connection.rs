@@ -108,17 +108,32 @@ impl Connection {
         let is_kept = self.cache.keeps();
         let (number, end) = self.handle.prepare(sql, is_kept)?;
         let number = number.ok_or_else(|| Error::encode("the text holds no statement"))?;
-        if sql.get(end..).is_some_and(|rest| !rest.trim().is_empty()) {
+        if self.goes_on(sql.get(end..).unwrap_or_default()) {
             self.handle.discard(number);
             return Err(Error::encode("the text holds several statements: each is sent alone"));
         }
         // Counting a whole table is one instruction, which asks nobody whether to go on.
-        let is_count = sql.as_bytes().windows(6).any(|word| word.eq_ignore_ascii_case(b"count("));
+        let is_count = sql.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"count"));
         let known = Known { number, is_long: is_count, is_count, is_heavy: is_heavy(sql), is_bounded: None };
         if is_kept && let Some(evicted) = self.cache.insert(sql, known) {
             self.handle.discard(evicted);
         }
         Ok((known, is_kept))
+    }
+
+    /// Whether a text holds one more statement, and not just a comment.
+    fn goes_on(&mut self, rest: &str) -> bool {
+        if rest.trim().is_empty() {
+            return false;
+        }
+        match self.handle.prepare(rest, false) {
+            Ok((None, _)) => false,
+            Ok((Some(number), _)) => {
+                self.handle.discard(number);
+                true
+            }
+            Err(_) => true,
+        }
     }
 
     fn place(&mut self, sql: &str, known: Known, is_readonly: bool) -> (Known, Place) {

@@ -1,8 +1,11 @@
 //! Where connections wait for their next use.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering::SeqCst},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+    time::{Duration, Instant},
 };
 
 use tokio::{runtime, task::spawn_blocking, time::timeout};
@@ -71,12 +74,14 @@ impl Home {
     }
 
     async fn checkout_later(self: &Arc<Self>, role: Role, mut offer: Offer) -> Result<Checkout, Error> {
+        let until = Instant::now().checked_add(self.options.acquire_timeout);
+        let left = || until.map_or(Duration::MAX, |until| until.saturating_duration_since(Instant::now()));
         loop {
             offer = match offer {
                 Offer::Ready(connection) => return Ok(self.checked_out(role, connection)),
                 Offer::Open => return self.open_connection(role).await,
                 Offer::Closed => return Err(Error::connection("the pool is closed")),
-                Offer::Wait(comes) => match timeout(self.options.acquire_timeout, comes).await {
+                Offer::Wait(comes) => match timeout(left(), comes).await {
                     Ok(Ok(checkout)) => return Ok(checkout),
                     Ok(Err(_)) => self.lane(role).ask(),
                     Err(_) => return Err(self.timed_out(role)),

@@ -68,6 +68,10 @@ pub(super) struct Opening<'o> {
 
 impl Handle {
     pub(super) fn open(opening: &Opening<'_>) -> Result<Self, Failure> {
+        // SAFETY: it only says how the library was compiled.
+        if unsafe { ffi::sqlite3_threadsafe() } == 0 {
+            return Err(Failure::new(ffi::SQLITE_MISUSE, "SQLite is compiled for one thread".to_owned()));
+        }
         let mut db = ptr::null_mut();
         let vfs = opening.vfs.map_or(ptr::null(), CStr::as_ptr);
         let flags = opening.flags | ffi::SQLITE_OPEN_NOMUTEX;

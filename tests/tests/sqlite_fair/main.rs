@@ -3,6 +3,8 @@
 //!
 //! It is a binary of its own, so that no other test runs at the same time.
 
+mod aside;
+
 use std::{
     sync::{
         Arc,

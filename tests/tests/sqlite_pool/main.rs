@@ -1,6 +1,5 @@
 //! mizzle's own SQLite pool: that it keeps nobody waiting, and leaves nothing open.
 
-mod aside;
 mod connecting;
 mod locks;
 mod stopping;
