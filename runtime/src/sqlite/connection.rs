@@ -32,8 +32,8 @@ pub(super) struct Connection {
     /// How many transactions and savepoints are open.
     depth: usize,
     changes_at_begin: i64,
-    /// How often something was counted.
-    counts: u8,
+    /// How many statements ran that are timed now and then.
+    timed: u8,
     /// Whether a commit waits for the disk.
     is_durable: bool,
     budget: Duration,

@@ -3,22 +3,19 @@
 //! A connection and its statements are one object, [`Handle`]: nothing that points into SQLite leaves it but a [`Row`],
 //! which borrows it. So a connection is used by one thread at a time, and may be opened without SQLite's own mutexes.
 
+mod row;
+
 use std::{
     ffi::{CStr, CString, c_char, c_int, c_uchar, c_uint, c_void},
-    marker::PhantomData,
     ptr::{self, NonNull},
-    slice,
     sync::Arc,
 };
 
 use libsqlite3_sys as ffi;
 
+pub(crate) use self::row::Row;
 use super::{failure::Failure, watch::Watch};
-use crate::{
-    Error,
-    dialect::sqlite::{Cell, Found, Storage},
-    value::Value,
-};
+use crate::{Error, dialect::sqlite::Storage, value::Value};
 
 /// How many instructions of its virtual machine SQLite runs between two looks at the [`Watch`].
 const INSTRUCTIONS: c_int = 1_000;
@@ -266,7 +263,8 @@ impl Handle {
             (prepared.statement, unsafe { ffi::sqlite3_data_count(prepared.statement.as_ptr()) })
         });
         let (statement, columns) = row.unwrap_or((NonNull::dangling(), 0));
-        Row { statement, columns, handle: PhantomData }
+        // SAFETY: it has these columns, and the next step needs the handle for itself.
+        unsafe { Row::new(statement, columns) }
     }
 
     /// Puts the running statement back to its beginning, with the same values.
@@ -374,67 +372,6 @@ fn bind(statement: NonNull<ffi::sqlite3_stmt>, parameter: usize, value: &Storage
         }),
         ffi::SQLITE_TOOBIG => Err(Error::encode("SQLite takes no text or blob of this length")),
         code => Err(Error::encode(format!("SQLite cannot bind it (code {code})"))),
-    }
-}
-
-/// A row that lies in SQLite's memory until the next step.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'r> {
-    statement: NonNull<ffi::sqlite3_stmt>,
-    columns: c_int,
-    handle: PhantomData<&'r Handle>,
-}
-
-impl<'r> Row<'r> {
-    /// A value in its place.
-    #[inline]
-    pub(crate) fn cell(self, index: usize) -> Result<Cell<'r>, Found> {
-        let column = self.column(index).ok_or("no such column")?;
-        // SAFETY: the statement is on a row, which has this column. The value is "unprotected", for one thread only, as the
-        // handle is. It is asked for in the type that it has, so it is not converted, and the pointers stay good until
-        // the next step, which needs the handle for itself.
-        unsafe {
-            let value = ffi::sqlite3_column_value(self.statement.as_ptr(), column);
-            match ffi::sqlite3_value_type(value) {
-                ffi::SQLITE_INTEGER => Ok(Cell::Integer(ffi::sqlite3_value_int64(value))),
-                ffi::SQLITE_FLOAT => Ok(Cell::Real(ffi::sqlite3_value_double(value))),
-                ffi::SQLITE_TEXT => {
-                    let start = ffi::sqlite3_value_text(value);
-                    let bytes = bytes(start, ffi::sqlite3_value_bytes(value));
-                    std::str::from_utf8(bytes).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
-                }
-                ffi::SQLITE_BLOB => {
-                    let start = ffi::sqlite3_value_blob(value).cast();
-                    Ok(Cell::Blob(bytes(start, ffi::sqlite3_value_bytes(value))))
-                }
-                _ => Ok(Cell::Null),
-            }
-        }
-    }
-
-    /// The name of a column.
-    pub(crate) fn name(self, index: usize) -> Option<&'r str> {
-        let column = self.column(index)?;
-        // SAFETY: the column is there; its name stays in its place until the statement is prepared anew.
-        unsafe {
-            let name = ffi::sqlite3_column_name(self.statement.as_ptr(), column);
-            if name.is_null() { None } else { CStr::from_ptr(name).to_str().ok() }
-        }
-    }
-
-    #[inline]
-    fn column(self, index: usize) -> Option<c_int> {
-        c_int::try_from(index).ok().filter(|column| *column < self.columns)
-    }
-}
-
-/// # Safety
-/// `start` is null or points to `length` bytes that stay there for `'r`.
-unsafe fn bytes<'r>(start: *const c_uchar, length: c_int) -> &'r [u8] {
-    match usize::try_from(length) {
-        // SAFETY: the caller says so.
-        Ok(length) if length > 0 && !start.is_null() => unsafe { slice::from_raw_parts(start, length) },
-        _ => &[],
     }
 }
 

@@ -43,7 +43,7 @@ impl Connection {
             running: None,
             depth: 0,
             changes_at_begin: 0,
-            counts: 0,
+            timed: 0,
             is_durable: false,
             budget: options.inline_budget,
         };

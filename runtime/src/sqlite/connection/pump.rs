@@ -189,12 +189,13 @@ impl Connection {
         }
     }
 
-    /// Whether it is a statement that may take long in one instruction: these are timed now and then.
+    /// Whether it is a statement that may take long in one instruction, as to count a table or to write a large value:
+    /// these are timed now and then.
     #[inline]
     fn is_to_be_timed(&mut self) -> bool {
-        let is_count = self.running.as_ref().is_some_and(|running| running.known.is_count);
-        self.counts = self.counts.wrapping_add(u8::from(is_count));
-        is_count && self.counts.is_multiple_of(16)
+        let may_be_long = self.running.as_ref().is_some_and(|running| running.known.is_count || !running.is_readonly);
+        self.timed = self.timed.wrapping_add(u8::from(may_be_long));
+        may_be_long && self.timed.is_multiple_of(16)
     }
 
     /// What tells it that nobody waits any more for what it is sent away with.
