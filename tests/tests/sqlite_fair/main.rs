@@ -23,8 +23,10 @@ use mizzle_tests::{
     sqlite_world::{Done, World, all, fill, insert, integers, raw, slow},
 };
 
-/// How late a tick may be. Measured on an idle machine: below 1 ms, see `cargo test --test sqlite_fair -- --nocapture`.
-const WORST: Duration = Duration::from_millis(50);
+/// How late a tick may be. Measured on an idle machine: a few milliseconds at worst, see
+/// `cargo test --test sqlite_fair -- --nocapture`. A commit that does not wait for the disk still writes to a file, and on a
+/// machine whose disk is busy the kernel may hold that up: 72 ms were seen. What blocks for longer lets too few ticks pass.
+const WORST: Duration = Duration::from_millis(500);
 /// The same for nine of ten, which what takes 10 ms at once would miss.
 const MOST: Duration = Duration::from_millis(5);
 
