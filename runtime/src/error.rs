@@ -177,6 +177,11 @@ impl Error {
         self
     }
 
+    /// The database has rolled a transaction back by itself.
+    pub(crate) const fn given_up() -> Self {
+        Error::Transaction { reason: "the database has rolled this transaction back after an earlier error" }
+    }
+
     /// The same error with the number of the parameter that it belongs to, from 1.
     pub(crate) fn at_parameter(mut self, number: usize) -> Self {
         if let Error::Encode(error) = &mut self {

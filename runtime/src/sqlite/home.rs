@@ -1,10 +1,8 @@
 //! Where connections wait for their next use.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering::SeqCst},
-    },
+    borrow::Borrow,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -23,7 +21,6 @@ pub(super) struct Home {
     writer: Lane,
     /// If there is none, the writer reads too.
     readers: Option<Lane>,
-    is_closed: AtomicBool,
 }
 
 /// A connection in use; it goes home when it is dropped.
@@ -38,8 +35,7 @@ impl Home {
     /// Opens the database: one connection, so that it is known whether that is possible.
     pub(super) async fn open(options: SqliteOptions) -> Result<Arc<Self>, Error> {
         let readers = (!options.is_single()).then(|| Lane::new(options.max_connections - 1));
-        let home = Home { writer: Lane::new(1), readers, is_closed: AtomicBool::new(false), options };
-        let home = Arc::new(home);
+        let home = Arc::new(Home { writer: Lane::new(1), readers, options });
         home.checkout(Role::Writer).await?;
         Ok(home)
     }
@@ -60,7 +56,7 @@ impl Home {
 
     /// A connection, if one is idle.
     #[inline]
-    pub(super) fn lend(self: &Arc<Self>, role: Role) -> Option<Loan<'_>> {
+    pub(super) fn lend(self: &Arc<Self>, role: Role) -> Option<Loan<&Arc<Self>>> {
         let connection = self.lane(role).take()?;
         Some(Loan { connection: Some(connection), home: self, role })
     }
@@ -133,20 +129,20 @@ impl Home {
 
     /// Waits until all connections are back, and closes them.
     pub(super) async fn close(&self) {
-        self.is_closed.store(true, SeqCst);
-        for lane in [self.readers.as_ref(), Some(&self.writer)].into_iter().flatten() {
-            if let Some(all_back) = lane.close() {
-                // It ends when its other side is dropped.
-                let _ = all_back.await;
-            }
-            let idle = lane.take_idle();
-            // It may copy the log into the database, and wait for the disk. That it panics is for it to say.
-            let _ = spawn_blocking(move || drop(idle)).await;
+        // All at once: nobody begins to write while readers are waited for.
+        let lanes = || self.readers.iter().chain([&self.writer]);
+        let in_use: Vec<_> = lanes().filter_map(Lane::close).collect();
+        for all_back in in_use {
+            // It ends when its other side is dropped.
+            let _ = all_back.await;
         }
+        let idle: Vec<Idle> = lanes().flat_map(Lane::take_idle).collect();
+        // It may copy the log into the database, and wait for the disk. That it panics is for it to say.
+        let _ = spawn_blocking(move || drop(idle)).await;
     }
 
     pub(super) fn is_closed(&self) -> bool {
-        self.is_closed.load(SeqCst)
+        self.writer.is_closed()
     }
 
     /// How many connections are idle.
@@ -186,37 +182,23 @@ impl Drop for Checkout {
             return;
         };
         if connection.rollback_is_long() {
-            let returning = Returning { connection: Some(connection), home: Arc::clone(&self.home), role: self.role };
-            aside(move || drop(returning));
+            // It goes home also when the runtime ends before the work is begun.
+            let loan = Loan { connection: Some(connection), home: Arc::clone(&self.home), role: self.role };
+            aside(move || drop(loan));
         } else {
             self.home.give_back(self.role, connection);
         }
     }
 }
 
-/// A connection that goes home when this is dropped: also when the runtime ends before the work is begun.
-struct Returning {
+/// A connection that goes home when this is dropped, then and there.
+pub(super) struct Loan<H: Borrow<Arc<Home>>> {
     connection: Option<Idle>,
-    home: Arc<Home>,
+    home: H,
     role: Role,
 }
 
-impl Drop for Returning {
-    fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            self.home.give_back(self.role, connection);
-        }
-    }
-}
-
-/// A connection that is taken for a moment, without a wait: it goes back when this is dropped.
-pub(super) struct Loan<'h> {
-    connection: Option<Idle>,
-    home: &'h Arc<Home>,
-    role: Role,
-}
-
-impl Loan<'_> {
+impl<H: Borrow<Arc<Home>>> Loan<H> {
     /// The connection; `None` never.
     pub(super) fn connection(&mut self) -> Option<&mut Connection> {
         self.connection.as_deref_mut()
@@ -224,14 +206,14 @@ impl Loan<'_> {
 
     /// The same for longer.
     pub(super) fn into_checkout(mut self) -> Option<Checkout> {
-        Some(self.home.checked_out(self.role, self.connection.take()?))
+        Some(self.home.borrow().checked_out(self.role, self.connection.take()?))
     }
 }
 
-impl Drop for Loan<'_> {
+impl<H: Borrow<Arc<Home>>> Drop for Loan<H> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.home.give_back(self.role, connection);
+            self.home.borrow().give_back(self.role, connection);
         }
     }
 }

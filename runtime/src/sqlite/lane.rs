@@ -106,7 +106,7 @@ impl Lane {
         }
     }
 
-    /// There is one connection less; one of those who wait may open another one.
+    /// There is one connection less; who waits may open another one.
     pub(super) fn lose(&self) {
         self.state().lose();
     }
@@ -129,6 +129,10 @@ impl Lane {
     /// Those that are idle, to be closed.
     pub(super) fn take_idle(&self) -> Vec<Idle> {
         std::mem::take(&mut self.state().idle)
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.state().is_closed
     }
 
     pub(super) fn idle(&self) -> usize {

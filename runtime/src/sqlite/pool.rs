@@ -2,12 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{
-    SqliteOptions,
-    connection::Role,
-    home::{Checkout, Home},
-    session::Session,
-};
+use super::{SqliteOptions, connection::Role, home::Home, session::Session};
 use crate::Error;
 
 /// A pool of connections to an SQLite database, made for async programs.
@@ -117,12 +112,8 @@ impl SqlitePool {
         &self.home.options
     }
 
-    async fn checkout(&self, role: Role) -> Result<Checkout, Error> {
-        self.home.checkout(role).await
-    }
-
     pub(super) async fn session(&self, role: Role) -> Result<Session, Error> {
-        Ok(Session::new(self.checkout(role).await?))
+        Ok(Session::new(self.home.checkout(role).await?))
     }
 
     /// For transactions.

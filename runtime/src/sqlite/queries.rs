@@ -1,15 +1,16 @@
 //! Queries on the pool: each takes a connection that may run it.
 
+use std::sync::Arc;
+
 use futures_core::Stream;
 use futures_util::TryFutureExt as _;
-use tokio::task::coop::consume_budget;
 
 use super::{
     SqlitePool,
     connection::{Job, Keep, Place, Pumped, Role},
-    home::Loan,
+    home::{Home, Loan},
     rows::Started,
-    session::Session,
+    session::{Session, give_way},
 };
 use crate::{
     Error,
@@ -75,10 +76,7 @@ impl SqlitePool {
         async move {
             let done = match self.run_now(role, statement, &mut job)? {
                 Now::Done(done, effort) => {
-                    // A task that does nothing but short statements lets others have their turn.
-                    for _ in 0..effort {
-                        consume_budget().await;
-                    }
+                    give_way(effort).await;
                     done
                 }
                 // In a box: what rarely happens takes no place in the futures of queries.
@@ -145,7 +143,7 @@ impl SqlitePool {
     }
 }
 
-fn later(loan: Loan<'_>, place: Place, pumped: Pumped) -> Result<Now, Error> {
+fn later(loan: Loan<&Arc<Home>>, place: Place, pumped: Pumped) -> Result<Now, Error> {
     let checkout = loan.into_checkout().ok_or_else(|| Error::connection("the connection is gone"))?;
     Ok(Now::Later(Session::new(checkout), place, pumped))
 }

@@ -63,9 +63,7 @@ impl Session {
     async fn inside(&mut self) -> Result<&mut Connection, Error> {
         let connection = self.here().await?;
         if connection.has_given_up() {
-            return Err(Error::Transaction {
-                reason: "the database has rolled this transaction back after an earlier error",
-            });
+            return Err(Error::given_up());
         }
         Ok(connection)
     }
@@ -214,13 +212,11 @@ impl Session {
         result
     }
 
-    /// Ends the running statement. A task that does nothing but short statements lets others have their turn.
+    /// Ends the running statement.
     pub(super) async fn finish(&mut self) -> Result<Done, Error> {
         let (done, effort) = self.connection()?.finish();
         self.copy_log().await?;
-        for _ in 0..effort {
-            consume_budget().await;
-        }
+        give_way(effort).await;
         Ok(done)
     }
 
@@ -313,6 +309,13 @@ impl Session {
     /// Whether SQLite gave the open transaction up by itself.
     pub(crate) fn has_given_up(&mut self) -> bool {
         self.connection().is_ok_and(|connection| connection.has_given_up())
+    }
+}
+
+/// Counts work against the turn of a task: one that does nothing but short statements lets others have theirs.
+pub(super) async fn give_way(effort: u32) {
+    for _ in 0..effort {
+        consume_budget().await;
     }
 }
 

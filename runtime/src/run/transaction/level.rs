@@ -149,7 +149,7 @@ impl State {
             return refuse("a query in this transaction was dropped half-way, and the transaction with it");
         }
         if self.given_up.load(SeqCst) {
-            return refuse("the database has rolled this transaction back after an earlier error");
+            return Err(Error::given_up());
         }
         Ok(())
     }
