@@ -1,6 +1,6 @@
 //! Opening, sharing, closing.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use mizzle::{
     Error,
@@ -199,7 +199,8 @@ async fn a_long_text_after_a_long_statement() -> Result {
     let first = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT max(i) FROM n";
     assert_eq!((&db).fetch_all(integers(first)).await?, [2000]);
     tokio::time::sleep(budget * 2).await;
-    let long = format!("SELECT a FROM (SELECT 1 AS a{})", ", 1 AS a".repeat(1_900));
-    assert_eq!((&db).fetch_all(integers(Box::leak(long.into_boxed_str()))).await?, [1]);
+    static LONG: LazyLock<String> =
+        LazyLock::new(|| format!("SELECT a FROM (SELECT 1 AS a{})", ", 1 AS a".repeat(1_900)));
+    assert_eq!((&db).fetch_all(integers(LONG.as_str())).await?, [1]);
     Ok(())
 }
