@@ -2,6 +2,7 @@
 
 use std::{sync::LazyLock, time::Duration};
 
+use futures_util::{FutureExt as _, StreamExt as _};
 use mizzle::{
     Error,
     prelude::*,
@@ -202,5 +203,22 @@ async fn a_long_text_after_a_long_statement() -> Result {
     static LONG: LazyLock<String> =
         LazyLock::new(|| format!("SELECT a FROM (SELECT 1 AS a{})", ", 1 AS a".repeat(1_900)));
     assert_eq!((&db).fetch_all(integers(LONG.as_str())).await?, [1]);
+    Ok(())
+}
+
+/// Closing waits for who is reading; meanwhile nobody begins to write.
+#[tokio::test]
+async fn nobody_begins_anything_while_the_pool_closes() -> Result {
+    let world = World::new().await?;
+    let db = world.pool().await?;
+    fill(&db, 5_000).await?;
+    let mut rows = Box::pin(db.fetch(integers("SELECT x FROM t")));
+    rows.next().await.transpose()?;
+    let mut closing = Box::pin(db.close());
+    assert!(closing.as_mut().now_or_never().is_none(), "a stream is open");
+    assert!(db.is_closed());
+    assert!(matches!((&db).execute(insert(9_000)).await, Err(Error::Connection { .. })));
+    assert_eq!(rows.count().await, 4_999);
+    closing.await;
     Ok(())
 }
