@@ -22,6 +22,14 @@ async fn stones() -> Result<Db> {
     Ok(db)
 }
 
+/// A pool with mizzle's options, behind a proxy.
+async fn advised() -> Result<(Proxy, Db)> {
+    let options = pool(&stones().await?).connect_options();
+    let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
+    let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
+    Ok((proxy, crate::db(pool)))
+}
+
 #[tokio::test]
 async fn a_query_that_is_repeated_is_one_round_trip() -> Result {
     let db = stones().await?;
@@ -88,11 +96,8 @@ async fn a_pool_does_not_ask_before_each_query() -> Result {
 
 #[tokio::test]
 async fn a_connection_that_lay_idle_is_asked_first() -> Result {
-    let db = stones().await?;
-    let options = pool(&db).connect_options();
-    let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
-    let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
-    let (query, db) = (Stone::query::<D>().filter(Stone::id.eq(1)), crate::db(pool));
+    let (proxy, db) = advised().await?;
+    let query = Stone::query::<D>().filter(Stone::id.eq(1));
     query.clone().fetch_one(&db).await?;
     tokio::time::sleep(Duration::from_millis(1100)).await;
     proxy.round_trips();
@@ -103,11 +108,8 @@ async fn a_connection_that_lay_idle_is_asked_first() -> Result {
 
 #[tokio::test]
 async fn a_connection_that_was_lost_is_an_error_only_once() -> Result {
-    let db = stones().await?;
-    let options = pool(&db).connect_options();
-    let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
-    let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
-    let (query, db) = (Stone::query::<D>().filter(Stone::id.eq(1)), crate::db(pool));
+    let (proxy, db) = advised().await?;
+    let query = Stone::query::<D>().filter(Stone::id.eq(1));
     query.clone().fetch_one(&db).await?;
     // It goes back to the pool, after the ping of sqlx.
     tokio::time::sleep(Duration::from_millis(200)).await;
