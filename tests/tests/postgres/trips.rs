@@ -22,12 +22,13 @@ async fn stones() -> Result<Db> {
     Ok(db)
 }
 
-/// A pool with mizzle's options, behind a proxy.
-async fn advised() -> Result<(Proxy, Db)> {
-    let options = pool(&stones().await?).connect_options();
+/// A pool with mizzle's options, behind a proxy to the database that comes with it: dropped, that is no more.
+async fn advised() -> Result<(Proxy, Db, Db)> {
+    let stones = stones().await?;
+    let options = pool(&stones).connect_options();
     let proxy = Proxy::start(options.get_host(), options.get_port()).await?;
     let pool = pool_options().max_connections(1).connect_with(through(&proxy, &options)).await?;
-    Ok((proxy, crate::db(pool)))
+    Ok((proxy, crate::db(pool), stones))
 }
 
 #[tokio::test]
@@ -96,7 +97,7 @@ async fn a_pool_does_not_ask_before_each_query() -> Result {
 
 #[tokio::test]
 async fn a_connection_that_lay_idle_is_asked_first() -> Result {
-    let (proxy, db) = advised().await?;
+    let (proxy, db, _stones) = advised().await?;
     let query = Stone::query::<D>().filter(Stone::id.eq(1));
     query.clone().fetch_one(&db).await?;
     tokio::time::sleep(Duration::from_millis(1100)).await;
@@ -108,7 +109,7 @@ async fn a_connection_that_lay_idle_is_asked_first() -> Result {
 
 #[tokio::test]
 async fn a_connection_that_was_lost_is_an_error_only_once() -> Result {
-    let (proxy, db) = advised().await?;
+    let (proxy, db, _stones) = advised().await?;
     let query = Stone::query::<D>().filter(Stone::id.eq(1));
     query.clone().fetch_one(&db).await?;
     // It goes back to the pool, after the ping of sqlx.
