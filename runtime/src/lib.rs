@@ -126,7 +126,8 @@ pub mod prelude {
         dialect::{Dialect, Sqlite},
         expr::{
             AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            NullExpr as _, NumberExpr as _, Param, QuantifiedExpr as _, TextExpr as _, case, case_when, count_star, not,
+            now, random, row_value, value,
         },
         query::{
             Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,

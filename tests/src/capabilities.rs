@@ -35,6 +35,8 @@ table! { $
     LimitedWrites       no  no  yes yes
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
+    QuantifiedComparisons no yes yes yes
+    SetsWithRepeats     no  yes yes yes
     ArrayOperators      no  yes no  no
     // ----
     // Levels of isolation, and transactions that only read.

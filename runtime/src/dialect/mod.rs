@@ -116,6 +116,8 @@ pub struct Spellings {
     pub lists_are_arrays: bool,
     /// Writes a list of values of the type that holds nothing, to stand after `IN`.
     pub empty_list: fn(sql: &mut String, DataType),
+    /// What opens a list of row values, after `IN`.
+    pub row_list: &'static str,
     /// What stands around an expression of the first type to make it the second.
     pub cast: fn(from: DataType, to: DataType) -> (&'static str, &'static str),
     /// What stands around a parameter of this type to say what it is, where the database would go by what is around it.

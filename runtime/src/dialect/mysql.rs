@@ -76,6 +76,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     spelling: Spellings {
         lists_are_arrays: false,
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
+        row_list: "(",
         cast: |_, to| cast(to),
         typed_value: |value| says_type(value).then(|| cast(value)),
         aggregate_cast: |_| None,

@@ -57,6 +57,7 @@ impl Dialect for Postgres {
         spelling: Spellings {
             lists_are_arrays: true,
             empty_list: spelling::empty_list,
+            row_list: "(",
             cast: spelling::cast,
             typed_value: |_| None,
             aggregate_cast: spelling::aggregate_cast,

@@ -44,6 +44,7 @@ impl Dialect for Sqlite {
         spelling: Spellings {
             lists_are_arrays: false,
             empty_list: |sql, _| sql.push_str("()"),
+            row_list: "(VALUES ",
             cast,
             typed_value: |_| None,
             aggregate_cast: |_| None,

@@ -16,7 +16,9 @@ mod node;
 mod null;
 mod operand;
 mod param;
+mod quantified;
 mod raw;
+mod row_value;
 mod text;
 
 pub use aggregate::*;
@@ -38,7 +40,9 @@ pub use operand::{
     Unreachable,
 };
 pub use param::Param;
+pub use quantified::*;
 pub use raw::{Raw, raw};
+pub use row_value::*;
 pub use text::*;
 
 use crate::{
@@ -116,6 +120,7 @@ macro_rules! for_each_expression {
         $macro!([O, A] $crate::expr::Node<O, A>);
         $macro!([T] $crate::expr::Bind<T>);
         $macro!([Q] $crate::query::Exists<Q>);
+        $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
         $macro!([P, C] $crate::relation::HasOne<P, C>);

@@ -16,10 +16,13 @@ mod order;
 mod parts;
 mod prepared;
 mod projection;
+mod reach;
 mod required;
 mod returning;
 mod row;
+mod row_query;
 mod rows;
+mod scalar;
 mod scope;
 mod select;
 pub mod state;
@@ -51,13 +54,16 @@ pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
+pub use reach::{NoColumn, OfThisQuery, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
+pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
+pub use scalar::{AsValue, CertainlyOneRow, OneValue, Scalar, SelectedRow};
 pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
-pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

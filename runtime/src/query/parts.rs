@@ -184,6 +184,11 @@ impl Parts {
             || !self.tail.is_empty(Clause::Having)
     }
 
+    /// Whether it has a LIMIT or OFFSET.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.limit.is_some() || self.offset.is_some()
+    }
+
     fn write_columns(&mut self, out: &mut Fragment) {
         if !self.projection.is_empty() {
             let nothing = self.projection.part();

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::reach::{QueryAround, ThisQuery};
 use crate::{
     Error,
     run::RowReader,
@@ -31,6 +32,8 @@ pub trait Entry {
     type Row;
     /// The same on the nullable side of an outer join.
     type Maybe: Entry;
+    /// Whose columns they are: [`ThisQuery`]'s or [`QueryAround`]'s.
+    type Whose;
 
     /// Reads its part of a row.
     ///
@@ -44,6 +47,7 @@ impl<T: Source> Entry for T {
     type Null = NotNull;
     type Row = T::Table;
     type Maybe = Maybe<T>;
+    type Whose = ThisQuery;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
         <T::Table as Table>::read(row)
@@ -55,6 +59,7 @@ impl<T: Source> Entry for Maybe<T> {
     type Null = Nullable;
     type Row = Option<T::Table>;
     type Maybe = Self;
+    type Whose = ThisQuery;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Table>, Error> {
         <T::Table as Table>::read_optional(row)
@@ -66,6 +71,7 @@ impl<T: Source> Entry for Outer<T> {
     type Null = NotNull;
     type Row = ();
     type Maybe = Self;
+    type Whose = QueryAround;
 
     fn read<R: RowReader>(_: &mut R) -> Result<(), Error> {
         Ok(())
@@ -77,6 +83,7 @@ impl<T: Table> Entry for Conflicting<T> {
     type Null = NotNull;
     type Row = T;
     type Maybe = Self;
+    type Whose = ThisQuery;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T, Error> {
         T::read(row)
@@ -93,9 +100,9 @@ pub trait InScope<T, I> {
     type Null: Nullness;
 }
 
-/// A place of a scope, counted from 0.
+/// A place of a scope, counted from 0; `W` says whose columns stand there.
 #[derive(Debug)]
-pub struct At<const N: usize>;
+pub struct At<const N: usize, W = ThisQuery>(PhantomData<fn() -> W>);
 
 /// Stands for a table that is nowhere: a second implementor where rustc would take the only one for the one that
 /// was meant, and report its details instead of our words.
@@ -249,7 +256,7 @@ macro_rules! scopes {
     (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
     (@in ($($all:ident),+) $entry:ident $at:literal) => {
         #[diagnostic::do_not_recommend]
-        impl<$($all: Entry),+> InScope<$entry::Source, At<$at>> for ($($all,)+) {
+        impl<$($all: Entry),+> InScope<$entry::Source, At<$at, $entry::Whose>> for ($($all,)+) {
             type Null = $entry::Null;
         }
     };

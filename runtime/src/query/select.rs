@@ -115,9 +115,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// A condition on groups: it may hold aggregates and group keys.
-    pub fn having<E: Having<D, S, X, I>, I>(mut self, condition: E) -> Self {
+    pub fn having<E: Having<D, S, X, I, X2>, I, X2>(mut self, condition: E) -> Select<D, S, R, X2> {
         self.parts.add_conditions(Clause::Having, |conditions| condition.add_having(conditions));
-        self
+        Self::with(self.parts, self.decode)
     }
 
     /// Leaves out rows that repeat. It comes before `.select(..)`.
@@ -265,8 +265,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 }
 
-/// A condition on the groups of a query in the state `X`.
-pub trait Having<D: Dialect, S, X, I> {
+/// A condition on the groups of a query in the state `X`, which is in the state `After` then.
+pub trait Having<D: Dialect, S, X, I, After> {
     /// Adds it.
     fn add_having(self, conditions: &mut Conditions<'_>);
 }
@@ -279,24 +279,29 @@ pub trait Having<D: Dialect, S, X, I> {
 pub trait HasGroups {
     /// The group keys.
     type Keys;
+    /// The state after a condition, which may leave out what was the only group.
+    type After;
 }
 
 #[diagnostic::do_not_recommend]
 impl<K> HasGroups for Grouped<K> {
     type Keys = K;
+    type After = Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<K> HasGroups for Selected<Grouped<K>> {
     type Keys = K;
+    type After = Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl HasGroups for Selected<OneGroup> {
     type Keys = ();
+    type After = Selected<Grouped<()>>;
 }
 
-impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
+impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J), X::After> for E
 where
     E: ExprIn<S, I, Base: Logical> + Render<D> + GroupedBy<X::Keys, J>,
     X: HasGroups,

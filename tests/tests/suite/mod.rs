@@ -33,6 +33,8 @@ mod raw_sql;
 mod relations;
 mod retries;
 pub(crate) mod round_trips;
+mod row_values;
+mod scalars;
 mod schema;
 mod select;
 mod snapshots;
