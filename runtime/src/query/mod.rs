@@ -13,6 +13,7 @@ mod join;
 mod limited;
 mod lock;
 mod order;
+mod output;
 mod parts;
 mod prepared;
 mod projection;
@@ -52,6 +53,9 @@ pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
+pub use output::{
+    NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly, output_column,
+};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use reach::{NoColumn, OfThisQuery, Places, QueryAround, Reach, ThisQuery};

@@ -4,24 +4,26 @@ use super::{
     filter::Conditions,
     lock::Lock,
     order::{SortKey, SortList},
+    output::{OutputColumns, OutputRow as _},
     tail::{Clause, Tail},
 };
 use crate::{
     dialect::Syntax,
     render::{Fragment, Marking, Statement},
-    table::{Source, Table as _, TableDef},
+    table::{Table as _, TableDef, TableSource},
 };
 
 /// A table of FROM.
 #[derive(Debug, Clone, Copy)]
 struct FromTable {
+    columns: OutputColumns,
     def: &'static TableDef,
     alias: Option<&'static str>,
 }
 
 impl FromTable {
-    fn of<T: Source>() -> Self {
-        FromTable { def: T::Table::def(), alias: T::ALIAS }
+    fn of<T: TableSource>() -> Self {
+        FromTable { columns: T::Row::COLUMNS, def: T::Table::def(), alias: T::ALIAS }
     }
 
     /// Writes it and its alias.
@@ -61,7 +63,7 @@ struct Rare {
 }
 
 /// Writes a table and its alias.
-pub(crate) fn table_reference<T: Source>(out: &mut Fragment) {
+pub(crate) fn table_reference<T: TableSource>(out: &mut Fragment) {
     FromTable::of::<T>().write(out);
 }
 
@@ -76,7 +78,7 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
 
 impl Parts {
     /// `FROM table`
-    pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
+    pub(crate) fn from<T: TableSource>(syntax: &'static Syntax) -> Box<Self> {
         let mut projection = Fragment::clause(syntax);
         projection.remember(Marking::Commas);
         // It goes through every method of the query by value.
@@ -105,7 +107,7 @@ impl Parts {
     }
 
     /// ` JOIN table`
-    pub(crate) fn join<T: Source>(&mut self, keyword: &'static str) {
+    pub(crate) fn join<T: TableSource>(&mut self, keyword: &'static str) {
         let table = FromTable::of::<T>();
         self.joined.push(table);
         self.tail.add(Clause::Joins, |out, _| {
@@ -194,10 +196,10 @@ impl Parts {
             let nothing = self.projection.part();
             return out.append(std::mem::replace(&mut self.projection, nothing));
         }
-        out.columns_of(self.first.def, self.first.alias);
+        out.columns_of(self.first.columns, self.first.alias);
         for table in &self.joined {
             out.next_column();
-            out.columns_of(table.def, table.alias);
+            out.columns_of(table.columns, table.alias);
         }
     }
 

@@ -2,14 +2,17 @@
 
 use std::marker::PhantomData;
 
-use super::scope::{Entry, InScope, Maybe};
+use super::{
+    output::OutputRow,
+    scope::{Entry, InScope, Maybe},
+};
 use crate::{
     Error,
     dialect::Dialect,
     expr::{Expr, ExprIn, Output, Render, for_each_expression},
     render::Fragment,
     run::RowReader,
-    table::{Flag, No, Source, Table},
+    table::{Flag, No, Source},
     value::{FieldType, Nullness},
 };
 
@@ -131,15 +134,15 @@ pub trait RowOf<T> {
     /// Reads it.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
 impl<T: Source> RowOf<T> for crate::value::NotNull {
-    type Row = T::Table;
+    type Row = T::Row;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
-        <T::Table as Table>::read(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
+        T::Row::read(row)
     }
 }
 
@@ -147,7 +150,7 @@ impl<T: Source> RowOf<T> for crate::value::Nullable {
     type Row = <Maybe<T> as Entry>::Row;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error> {
-        <T::Table as Table>::read_optional(row)
+        T::Row::read_optional(row)
     }
 }
 
@@ -160,7 +163,7 @@ where
     S::Null: RowOf<T>,
 {
     fn render(self, out: &mut Fragment) {
-        out.columns_of(T::Table::def(), T::ALIAS);
+        out.columns_of(T::Row::COLUMNS, T::ALIAS);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<<S::Null as RowOf<T>>::Row, Error> {

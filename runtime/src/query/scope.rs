@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::reach::{QueryAround, ThisQuery};
+use super::output::OutputRow;
 use crate::{
     Error,
     run::RowReader,
@@ -38,31 +39,31 @@ pub trait Entry {
     /// Reads its part of a row.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
 impl<T: Source> Entry for T {
     type Source = T;
     type Null = NotNull;
-    type Row = T::Table;
+    type Row = T::Row;
     type Maybe = Maybe<T>;
     type Whose = ThisQuery;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
-        <T::Table as Table>::read(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
+        T::Row::read(row)
     }
 }
 
 impl<T: Source> Entry for Maybe<T> {
     type Source = T;
     type Null = Nullable;
-    type Row = Option<T::Table>;
+    type Row = Option<T::Row>;
     type Maybe = Self;
     type Whose = ThisQuery;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Table>, Error> {
-        <T::Table as Table>::read_optional(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Row>, Error> {
+        T::Row::read_optional(row)
     }
 }
 
@@ -140,7 +141,7 @@ pub trait ScopeRow {
     /// Reads it.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 

@@ -20,7 +20,7 @@ use crate::{
     expr::{ExprIn, Logical, Render},
     render::Statement,
     run::Decode,
-    table::Source,
+    table::{Source, TableSource},
 };
 
 /// A query over the scope `S` that returns rows of the type `R`.
@@ -51,7 +51,7 @@ pub(crate) fn read_scope<D: Dialect, S: ScopeRow>(row: &mut D::Row<'_>) -> Resul
     S::read(row)
 }
 
-impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
+impl<D: Dialect, T: TableSource> Select<D, (T,), T::Table> {
     /// All rows of a table or alias.
     pub(crate) fn from_source() -> Self {
         Select { parts: Parts::from::<T>(D::SYNTAX), decode: read_scope::<D, (T,)>, marker: PhantomData }
