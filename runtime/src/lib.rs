@@ -156,7 +156,7 @@ pub mod __private {
         error::Error,
         expr::raw,
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, fit,
+            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, SameColumn, WithTypes, fit,
             map_row, output_column,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},

@@ -152,6 +152,8 @@ pub struct Spellings {
     pub filter_clause: bool,
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
+    /// Whether a side of a UNION can stand in parentheses.
+    pub sides_in_parentheses: bool,
     /// Whether the query after `IN` can have a LIMIT.
     pub limit_in_subqueries: bool,
     /// Whether there is `NULLS FIRST`.

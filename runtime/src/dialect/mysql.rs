@@ -94,6 +94,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         integer_quotient: " DIV ",
         filter_clause: false,
         having_knows_rows: false,
+        sides_in_parentheses: true,
         limit_in_subqueries: false,
         nulls_order: false,
         for_share: " FOR SHARE",

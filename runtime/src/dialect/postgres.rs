@@ -76,6 +76,7 @@ impl Dialect for Postgres {
             integer_quotient: " / ",
             filter_clause: true,
             having_knows_rows: true,
+            sides_in_parentheses: true,
             limit_in_subqueries: true,
             nulls_order: true,
             for_share: " FOR SHARE",

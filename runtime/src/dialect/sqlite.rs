@@ -63,6 +63,7 @@ impl Dialect for Sqlite {
             integer_quotient: " / ",
             filter_clause: true,
             having_knows_rows: true,
+            sides_in_parentheses: false,
             limit_in_subqueries: true,
             nulls_order: true,
             for_share: "",

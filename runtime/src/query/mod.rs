@@ -14,6 +14,7 @@ mod limited;
 mod lock;
 mod order;
 mod output;
+mod output_order;
 mod parts;
 mod prepared;
 mod projection;
@@ -26,6 +27,8 @@ mod rows;
 mod scalar;
 mod scope;
 mod select;
+mod sets;
+mod sides;
 pub mod state;
 mod subquery;
 mod tail;
@@ -41,7 +44,7 @@ pub use conflict::{
 };
 pub use delete::Delete;
 pub use filter::{
-    AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
+    AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, OfTables, and, or,
 };
 pub use filters::{Collected, Filters};
 pub use group::{
@@ -56,6 +59,7 @@ pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList}
 pub use output::{
     NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly, output_column,
 };
+pub use output_order::{OutputKeys, OutputList, Outputs};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use reach::{NoColumn, OfThisQuery, Places, QueryAround, Reach, ThisQuery};
@@ -69,5 +73,6 @@ pub use scope::{
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
+pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

@@ -41,6 +41,20 @@ impl<E> Order<E> {
         Order { expression: with(self.expression), direction: self.direction, nulls: self.nulls }
     }
 
+    /// From small to large.
+    pub(crate) const fn ascending(expression: E) -> Self {
+        Order { expression, direction: Direction::Asc, nulls: None }
+    }
+
+    pub(crate) const fn nulls(&self) -> Option<Nulls> {
+        self.nulls
+    }
+
+    /// The key that sorts an expression, rendered, in this direction.
+    pub(crate) const fn of(&self, expression: Fragment) -> SortKey {
+        SortKey { expression, direction: self.direction, nulls: self.nulls }
+    }
+
     /// NULLs before all values, whatever the direction.
     pub fn nulls_first(mut self) -> Self {
         self.nulls = Some(Nulls::First);

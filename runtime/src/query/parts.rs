@@ -5,6 +5,7 @@ use super::{
     lock::Lock,
     order::{SortKey, SortList},
     output::{OutputColumns, OutputRow as _},
+    sides::{SetOperator, Sides},
     tail::{Clause, Tail},
 };
 use crate::{
@@ -60,6 +61,10 @@ struct Rare {
     lock: Option<Lock>,
     /// Which indexes of the first table to use.
     hints: Fragment,
+    /// The sides of a set operation, whose order and limits the others are.
+    sides: Option<Sides>,
+    /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
+    names_columns: bool,
 }
 
 /// Writes a table and its alias.
@@ -95,6 +100,48 @@ impl Parts {
         })
     }
 
+    /// The rows of two queries.
+    pub(crate) fn combined(mut first: Box<Self>, operator: SetOperator, other: Box<Self>) -> Box<Self> {
+        let is_cut = first.is_cut();
+        if !is_cut && let Some(sides) = first.sides().filter(|sides| sides.can_be_followed_by(operator)) {
+            sides.add(operator, other);
+            first.tail.clear_order();
+            return first;
+        }
+        let mut whole = Box::new(Parts {
+            first: first.first,
+            joined: Vec::new(),
+            distinct: false,
+            one_row: false,
+            projection: first.projection.part(),
+            tail: Tail::new(first.projection.syntax()),
+            limit: None,
+            offset: None,
+            rare: None,
+        });
+        let mut sides = Sides::new(first);
+        sides.add(operator, other);
+        whole.rare().sides = Some(sides);
+        whole
+    }
+
+    fn sides(&mut self) -> Option<&mut Sides> {
+        self.rare.as_mut()?.sides.as_mut()
+    }
+
+    pub(crate) fn is_combined(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.sides.is_some())
+    }
+
+    pub(crate) fn syntax(&self) -> &'static Syntax {
+        self.projection.syntax()
+    }
+
+    /// Gives each column that is selected a name of its own, for ORDER BY.
+    pub(crate) fn name_columns(&mut self) {
+        self.rare().names_columns = true;
+    }
+
     /// Where to write what is selected.
     pub(crate) fn selection(&mut self) -> &mut Fragment {
         self.projection.reserve(96, 0);
@@ -103,7 +150,9 @@ impl Parts {
 
     fn rare(&mut self) -> &mut Rare {
         let none = self.projection.part();
-        self.rare.get_or_insert_with(|| Box::new(Rare { distinct_on: none.clone(), lock: None, hints: none }))
+        self.rare.get_or_insert_with(|| {
+            Box::new(Rare { distinct_on: none.clone(), lock: None, hints: none, sides: None, names_columns: false })
+        })
     }
 
     /// ` JOIN table`
@@ -178,6 +227,7 @@ impl Parts {
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
         self.distinct
+            || self.is_combined()
             || self.has_distinct_on()
             || self.one_row
             || self.limit.is_some()
@@ -189,6 +239,12 @@ impl Parts {
     /// Whether it has a LIMIT or OFFSET.
     pub(crate) fn is_cut(&self) -> bool {
         self.limit.is_some() || self.offset.is_some()
+    }
+
+    /// Whether it, or a side of it, has a LIMIT or OFFSET.
+    pub(crate) fn holds_limit(&self) -> bool {
+        let sides = self.rare.as_ref().and_then(|rare| rare.sides.as_ref());
+        self.is_cut() || sides.is_some_and(|sides| sides.all().any(Parts::holds_limit))
     }
 
     fn write_columns(&mut self, out: &mut Fragment) {
@@ -205,24 +261,46 @@ impl Parts {
 
     /// Writes the whole SELECT.
     pub(crate) fn write(&mut self, out: &mut Fragment) {
+        if self.rare.as_ref().is_some_and(|rare| rare.names_columns) {
+            return self.write_named(out);
+        }
         // What is selected here is not what a query around it selects.
         let marking = out.remember(Marking::Nothing);
-        out.sql("SELECT ");
-        self.write_distinct(out);
-        self.write_columns(out);
-        self.write_tail(out);
+        if let Some(sides) = self.sides() {
+            sides.write(false, out);
+            self.write_order(out);
+        } else {
+            out.sql("SELECT ");
+            self.write_distinct(out);
+            self.write_columns(out);
+            self.write_tail(out);
+        }
         out.remember(marking);
     }
 
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
     /// MySQL.
     pub(crate) fn write_named(&mut self, out: &mut Fragment) {
-        out.sql("SELECT ");
-        self.write_distinct(out);
-        let mut columns = self.projection.part();
-        self.write_columns(&mut columns);
-        out.append(columns.with_column_names());
-        self.write_tail(out);
+        let marking = out.remember(Marking::Nothing);
+        if let Some(sides) = self.sides() {
+            sides.write(true, out);
+            self.write_order(out);
+        } else {
+            out.sql("SELECT ");
+            self.write_distinct(out);
+            let mut columns = self.projection.part();
+            columns.remember(Marking::Commas);
+            self.write_columns(&mut columns);
+            out.append(columns.with_column_names());
+            self.write_tail(out);
+        }
+        out.remember(marking);
+    }
+
+    /// Writes ORDER BY and LIMIT of a set operation.
+    fn write_order(&mut self, out: &mut Fragment) {
+        out.append(self.tail.finish());
+        write_limit(self.limit, self.offset, out);
     }
 
     /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
@@ -259,7 +337,9 @@ impl Parts {
     pub(crate) fn expected_length(&self) -> usize {
         let columns: usize = self.joined.iter().chain([&self.first]).map(|table| table.def.columns.len()).sum();
         let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
-        64 + selected + self.tail.len()
+        let sides = self.rare.as_ref().and_then(|rare| rare.sides.as_ref());
+        let sides = sides.map_or(0, |sides| sides.all().map(Parts::expected_length).sum());
+        64 + selected + self.tail.len() + sides
     }
 
     /// The statement.

@@ -8,7 +8,7 @@ use super::{
     projection::{Projection, Selection},
     scope::Correlates,
     select::Select,
-    state::{Complete, Distinct, Everything, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
+    state::{Combined, Complete, Distinct, Everything, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
     subquery::GroupedSubquery,
 };
 use crate::{
@@ -176,6 +176,10 @@ rows_of_tables! {
 }
 
 impl<G, R: SelectedRow> AsValue<R> for Selected<G> {
+    type Value = R::Value;
+}
+
+impl<R: SelectedRow> AsValue<R> for Combined {
     type Value = R::Value;
 }
 

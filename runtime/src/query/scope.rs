@@ -2,8 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::reach::{QueryAround, ThisQuery};
-use super::output::OutputRow;
+use super::{
+    output::OutputRow,
+    reach::{QueryAround, ThisQuery},
+    sets::{Names, NamesList, SideScope},
+};
 use crate::{
     Error,
     run::RowReader,
@@ -35,6 +38,8 @@ pub trait Entry {
     type Maybe: Entry;
     /// Whose columns they are: [`ThisQuery`]'s or [`QueryAround`]'s.
     type Whose;
+    /// A list of tables of the query around it, with this one if it is one.
+    type OuterBefore<L: NamesList>: NamesList;
 
     /// Reads its part of a row.
     ///
@@ -49,6 +54,7 @@ impl<T: Source> Entry for T {
     type Row = T::Row;
     type Maybe = Maybe<T>;
     type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
         T::Row::read(row)
@@ -61,6 +67,7 @@ impl<T: Source> Entry for Maybe<T> {
     type Row = Option<T::Row>;
     type Maybe = Self;
     type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Row>, Error> {
         T::Row::read_optional(row)
@@ -73,6 +80,7 @@ impl<T: Source> Entry for Outer<T> {
     type Row = ();
     type Maybe = Self;
     type Whose = QueryAround;
+    type OuterBefore<L: NamesList> = Names<T, L>;
 
     fn read<R: RowReader>(_: &mut R) -> Result<(), Error> {
         Ok(())
@@ -85,6 +93,7 @@ impl<T: Table> Entry for Conflicting<T> {
     type Row = T;
     type Maybe = Self;
     type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T, Error> {
         T::read(row)
@@ -246,6 +255,10 @@ macro_rules! scopes {
 
         impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
 
+        impl<$($entry: Entry),+> SideScope for ($($entry,)+) {
+            type Outer = scopes!(@outer $($entry),+);
+        }
+
         impl<Db, $($entry: LocksEntry<Db>),+> LocksRows<Db> for ($($entry,)+) {}
 
         impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
@@ -254,6 +267,8 @@ macro_rules! scopes {
         {
         }
     };
+    (@outer) => { () };
+    (@outer $entry:ident $(, $rest:ident)*) => { $entry::OuterBefore<scopes!(@outer $($rest),*)> };
     (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
     (@in ($($all:ident),+) $entry:ident $at:literal) => {
         #[diagnostic::do_not_recommend]

@@ -148,7 +148,7 @@ impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> 
 /// Writes a query to stand after IN, ANY or ALL.
 pub(super) fn write_list(mut parts: Box<Parts>, out: &mut Fragment) {
     // MySQL takes a LIMIT only one level deeper.
-    if parts.is_cut() && !out.syntax().spelling.limit_in_subqueries {
+    if parts.holds_limit() && !out.syntax().spelling.limit_in_subqueries {
         out.sql("(SELECT * FROM (");
         parts.write_named(out);
         out.sql(") AS ");

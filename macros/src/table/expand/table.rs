@@ -34,6 +34,10 @@ pub(super) fn table(model: &Model) -> TokenStream {
                 &DEF
             }
         }
+        impl __m::SameColumn<#table> for #table {
+            type Column = #table;
+        }
+        impl __m::WithTypes<(#table,), #table> for #table {}
         impl __m::OutputRow for #table {
             type Types = (Self,);
             type Columns<A: 'static> = __Columns<A>;
