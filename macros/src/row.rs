@@ -92,7 +92,7 @@ fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
                     type Types = (#(#types,)*);
                     type Columns<A: 'static> = Row<#(__m::Col<__m::OutputColumn<#names, #types>, A>),*>;
                     const COLUMNS: __m::OutputColumns =
-                        __m::OutputColumns::List(&[#(__m::output_column::<#names, #types>()),*]);
+                        __m::OutputColumns::Listed(&[#(__m::output_column::<#names, #types>()),*]);
                     fn columns<A: 'static>() -> &'static Self::Columns<A> {
                         &const { Row { #(#names: __m::Col::NEW),* } }
                     }

@@ -19,7 +19,7 @@ use crate::{
     dialect::{DeleteReturning, DeleteUsing, Dialect, LimitedWrites, OtherTables},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
-    table::{Table, TableIn, TableSource},
+    table::{Source, Table, TableIn},
 };
 
 /// A DELETE from the table `T`; `G` says whether it says which rows it deletes, `S` is what its condition can use: the
@@ -87,7 +87,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     /// );
     /// # }
     /// ```
-    pub fn using<F: TableSource<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
+    pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
     where
         D::Name: DeleteUsing,
         S: Push<F> + Lacks<F>,

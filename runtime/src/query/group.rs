@@ -15,7 +15,7 @@ use crate::{
         for_each_expression,
     },
     render::Fragment,
-    table::{Col, Source, Table as _, TableSource, Yes},
+    table::{Col, Source, Table, Yes},
 };
 
 /// A whole row as a group key: `User::key()`. Every column of the table may then be selected.
@@ -100,7 +100,7 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S: InScope<A, I>, I, A: TableSource> KeysOf<D, S, (Self,), I> for Key<A> {
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";

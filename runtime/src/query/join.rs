@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Error,
     dialect::{Dialect, FullJoin},
-    table::{TableIn, TableSource},
+    table::{Source, TableIn},
 };
 
 /// A join that waits for its condition: `.on(..)`.
@@ -35,7 +35,7 @@ type Pushed<S, T> = <S as Push<T>>::Out;
 type Widened<S> = <S as AllMaybe>::Out;
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
-    fn joining<T: TableSource, S2>(mut self, keyword: &'static str) -> Joining<D, S2, X> {
+    fn joining<T: Source, S2>(mut self, keyword: &'static str) -> Joining<D, S2, X> {
         self.parts.join::<T>(keyword);
         Joining { parts: self.parts, marker: PhantomData }
     }
@@ -52,7 +52,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name", "posts"."title" FROM "users" INNER JOIN "posts" ON "posts"."author_id" = "users"."id""#
     /// );
     /// ```
-    pub fn inner_join<T: TableSource<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, T>, X>
+    pub fn inner_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, T>, X>
     where
         S: Push<T>,
         X: CanJoin<S, T>,
@@ -61,7 +61,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `LEFT JOIN`: all rows so far; the columns of `T` become `Option`.
-    pub fn left_join<T: TableSource<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
+    pub fn left_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<S, Maybe<T>>, X>
     where
         S: Push<Maybe<T>>,
         X: CanJoin<S, T>,
@@ -70,7 +70,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `RIGHT JOIN`: all rows of `T`; the columns so far become `Option`.
-    pub fn right_join<T: TableSource<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
+    pub fn right_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, T>, X>
     where
         S: AllMaybe<Out: Push<T>>,
         X: CanJoin<S, T>,
@@ -79,7 +79,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `FULL JOIN`: all rows of both sides; all columns become `Option`. SQLite and PostgreSQL have it.
-    pub fn full_join<T: TableSource<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
+    pub fn full_join<T: Source<Table: TableIn<D::Name>>>(self) -> Joining<D, Pushed<Widened<S>, Maybe<T>>, X>
     where
         S: AllMaybe<Out: Push<Maybe<T>>>,
         X: CanJoin<S, T>,
@@ -89,7 +89,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// `CROSS JOIN`: each row with each row of `T`.
-    pub fn cross_join<T: TableSource<Table: TableIn<D::Name>>>(
+    pub fn cross_join<T: Source<Table: TableIn<D::Name>>>(
         mut self,
     ) -> Select<D, Pushed<S, T>, <Pushed<S, T> as ScopeRow>::Row, X>
     where

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     dialect::{Dialect, LocksOfTables, RowLocks},
     render::Fragment,
-    table::TableSource,
+    table::Source,
     value::NotNull,
 };
 
@@ -63,7 +63,7 @@ pub trait LockedTables<S, I> {
     fn names(self) -> Vec<&'static str>;
 }
 
-impl<S: InScope<T, I, Null: NeverMissing>, I, T: TableSource> LockedTables<S, I> for All<T> {
+impl<S: InScope<T, I, Null: NeverMissing>, I, T: Source> LockedTables<S, I> for All<T> {
     fn names(self) -> Vec<&'static str> {
         vec![T::NAME]
     }

@@ -57,7 +57,8 @@ pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
-    NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly, output_column,
+    FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
+    ResultRow, SingleValue, output_column,
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};

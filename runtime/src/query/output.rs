@@ -3,11 +3,31 @@
 use crate::{
     Error,
     run::RowReader,
-    table::{Col, Column, H0, TableDef, WriteRule},
-    value::{FieldType, Nullness, SqlValue},
+    table::{Col, Column, H0, Source, SourceId, Table, TableDef, WriteRule},
+    value::{FieldType, Nullness},
 };
 
-/// A row whose columns have names: that of a table, of an anonymous `row!({ .. })`, a tuple of values, a single value.
+/// Something that can stand in FROM: a table, an alias of one, or a query.
+pub trait FromItem: 'static {
+    /// Its rows, which know its columns.
+    type Row: OutputRow;
+    /// Its identity as a type, so that the same name twice in one query is refused.
+    type Id: SourceId;
+    /// The name that its columns are qualified with.
+    const NAME: &'static str;
+    /// The alias, unless it is a table as it is.
+    const ALIAS: Option<&'static str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Source> FromItem for T {
+    type Row = T::Table;
+    type Id = T::Id;
+    const NAME: &'static str = T::NAME;
+    const ALIAS: Option<&'static str> = T::ALIAS;
+}
+
+/// A row whose columns have names: that of a table, of an anonymous `row!({ .. })`, or a tuple of values.
 ///
 /// Tables and `row!` implement it. The columns of tuples are called `c1`, `c2` and so on.
 #[diagnostic::on_unimplemented(
@@ -54,33 +74,33 @@ pub trait OutputRow: Sized + Send + 'static {
 #[derive(Debug, Clone, Copy)]
 pub enum OutputColumns {
     /// As those of a table.
-    Table(fn() -> &'static TableDef),
+    OfTable(fn() -> &'static TableDef),
     /// These names; `true` if the column can be NULL.
-    List(&'static [(&'static str, bool)]),
+    Listed(&'static [(&'static str, bool)]),
 }
 
 impl OutputColumns {
     /// How many there are.
     pub fn count(self) -> usize {
         match self {
-            OutputColumns::Table(def) => def().columns.len(),
-            OutputColumns::List(list) => list.len(),
+            OutputColumns::OfTable(def) => def().columns.len(),
+            OutputColumns::Listed(list) => list.len(),
         }
     }
 
     /// The name of the column at a place, from 0.
     pub fn name(self, place: usize) -> &'static str {
         match self {
-            OutputColumns::Table(def) => def().columns[place].name,
-            OutputColumns::List(list) => list[place].0,
+            OutputColumns::OfTable(def) => def().columns[place].name,
+            OutputColumns::Listed(list) => list[place].0,
         }
     }
 
     /// Whether the column at a place can be NULL.
     pub fn is_nullable(self, place: usize) -> bool {
         match self {
-            OutputColumns::Table(def) => def().columns[place].nullable,
-            OutputColumns::List(list) => list[place].1,
+            OutputColumns::OfTable(def) => def().columns[place].nullable,
+            OutputColumns::Listed(list) => list[place].1,
         }
     }
 }
@@ -137,27 +157,24 @@ pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool
     (N::NAME, <V::Null as Nullness>::IS_NULLABLE)
 }
 
-macro_rules! single {
-    ([$generic:ident] $value:ty) => {
-        #[diagnostic::do_not_recommend]
-        impl<$generic: SqlValue> OutputRow for $value {
-            type Types = (Self,);
-            type Columns<A: 'static> = PlaceColumn<0, Self, A>;
-            const COLUMNS: OutputColumns = OutputColumns::List(&[output_column::<Place<0>, Self>()]);
+/// The columns are those of the table.
+impl<T: Table> OutputRow for T {
+    type Types = (T,);
+    type Columns<A: 'static> = T::Columns<A>;
+    const COLUMNS: OutputColumns = OutputColumns::OfTable(T::def);
 
-            fn columns<A: 'static>() -> &'static Self::Columns<A> {
-                &Col::NEW
-            }
+    fn columns<A: 'static>() -> &'static T::Columns<A> {
+        T::columns()
+    }
 
-            fn read<R: RowReader>(row: &mut R) -> Result<Self, Error> {
-                FieldType::read(row)
-            }
-        }
-    };
+    fn read<R: RowReader>(row: &mut R) -> Result<Self, Error> {
+        T::read(row)
+    }
+
+    fn read_optional<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {
+        T::read_optional(row)
+    }
 }
-
-single!([T] T);
-single!([T] Option<T>);
 
 macro_rules! tuples {
     ($($value:ident $place:literal),+) => {
@@ -165,7 +182,7 @@ macro_rules! tuples {
         impl<$($value: FieldType),+> OutputRow for ($($value,)+) {
             type Types = Self;
             type Columns<A: 'static> = ($(PlaceColumn<$place, $value, A>,)+);
-            const COLUMNS: OutputColumns = OutputColumns::List(&[$(output_column::<Place<$place>, $value>()),+]);
+            const COLUMNS: OutputColumns = OutputColumns::Listed(&[$(output_column::<Place<$place>, $value>()),+]);
 
             fn columns<A: 'static>() -> &'static Self::Columns<A> {
                 &const { ($(PlaceColumn::<$place, $value, A>::NEW,)+) }
@@ -189,3 +206,58 @@ macro_rules! all_tuples {
 
 all_tuples!(() (T0 0) (T1 1) (T2 2) (T3 3) (T4 4) (T5 5) (T6 6) (T7 7) (T8 8) (T9 9) (T10 10) (T11 11) (T12 12)
     (T13 13) (T14 14) (T15 15));
+
+/// The row of any query, as a result that is ordered or combined with another: `K` is [`NamedRow`] for an [`OutputRow`],
+/// [`SingleValue`] for one value.
+#[diagnostic::on_unimplemented(
+    message = "rows of the type `{Self}` have no columns with names",
+    label = "select single values, or a `row!({{ name: .. }})` of them"
+)]
+pub trait ResultRow<K>: Sized {
+    /// The types of its columns in their order, as a tuple.
+    type Types;
+    /// Its columns, qualified by `A`.
+    type Columns<A: 'static>: 'static;
+
+    /// The columns, qualified by `A`.
+    fn result_columns<A: 'static>() -> &'static Self::Columns<A>;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// As [`OutputRow::read`].
+    fn read_result<R: RowReader>(row: &mut R) -> Result<Self, Error>;
+}
+
+/// A row with several columns.
+#[derive(Debug)]
+pub struct NamedRow;
+/// A single value.
+#[derive(Debug)]
+pub struct SingleValue;
+
+impl<R: OutputRow> ResultRow<NamedRow> for R {
+    type Types = R::Types;
+    type Columns<A: 'static> = R::Columns<A>;
+
+    fn result_columns<A: 'static>() -> &'static R::Columns<A> {
+        R::columns()
+    }
+
+    fn read_result<Row: RowReader>(row: &mut Row) -> Result<Self, Error> {
+        R::read(row)
+    }
+}
+
+impl<V: FieldType> ResultRow<SingleValue> for V {
+    type Types = (V,);
+    type Columns<A: 'static> = PlaceColumn<0, V, A>;
+
+    fn result_columns<A: 'static>() -> &'static PlaceColumn<0, V, A> {
+        &Col::NEW
+    }
+
+    fn read_result<R: RowReader>(row: &mut R) -> Result<Self, Error> {
+        V::read(row)
+    }
+}

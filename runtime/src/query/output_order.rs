@@ -2,7 +2,7 @@
 
 use super::{
     order::{Order, SortKey, SortList},
-    output::OutputRow,
+    output::ResultRow,
     parts::Parts,
     select::Select,
     state::{HasOutput, State},
@@ -63,7 +63,7 @@ impl<C: Column> OutputKeys for Col<C, Outputs> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: Column> OutputKeys for &Col<C, Outputs> {
+impl<C: Column> OutputKeys for &'static Col<C, Outputs> {
     fn keys(self, to: &mut OutputList<'_>) {
         OutputKeys::keys(*self, to);
     }
@@ -91,7 +91,7 @@ tuples!(A, B, C, D, E, F);
 tuples!(A, B, C, D, E, F, G);
 tuples!(A, B, C, D, E, F, G, H);
 
-impl<D: Dialect, S, R: OutputRow, X> Select<D, S, R, X> {
+impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Sorts by columns of the result: a closure picks them out of the row, by name or by place. It comes after
     /// `.select(..)`, and is the only order of a [`union`](Self::union).
     ///
@@ -110,12 +110,13 @@ impl<D: Dialect, S, R: OutputRow, X> Select<D, S, R, X> {
     /// ```
     ///
     /// To the database, an expression that is repeated in `.order_by(..)` is another one if it holds values.
-    pub fn order_by_output<K: OutputKeys>(mut self, keys: impl FnOnce(&R::Columns<Outputs>) -> K) -> Self
+    pub fn order_by_output<K: OutputKeys, I>(mut self, keys: impl FnOnce(&'static R::Columns<Outputs>) -> K) -> Self
     where
+        R: ResultRow<I>,
         State<X>: HasOutput,
     {
         let mut list = OutputList { parts: &mut self.parts, keys: Vec::new() };
-        keys(R::columns::<Outputs>()).keys(&mut list);
+        keys(R::result_columns::<Outputs>()).keys(&mut list);
         let keys = list.keys;
         self.parts.add_order(|list: &mut SortList<'_>| keys.into_iter().for_each(|key| list.push_key(key)));
         self

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     dialect::Syntax,
     render::{Fragment, Marking, Statement},
-    table::{Table as _, TableDef, TableSource},
+    table::{Source, Table as _, TableDef},
 };
 
 /// A table of FROM.
@@ -23,8 +23,8 @@ struct FromTable {
 }
 
 impl FromTable {
-    fn of<T: TableSource>() -> Self {
-        FromTable { columns: T::Row::COLUMNS, def: T::Table::def(), alias: T::ALIAS }
+    fn of<T: Source>() -> Self {
+        FromTable { columns: T::Table::COLUMNS, def: T::Table::def(), alias: T::ALIAS }
     }
 
     /// Writes it and its alias.
@@ -68,7 +68,7 @@ struct Rare {
 }
 
 /// Writes a table and its alias.
-pub(crate) fn table_reference<T: TableSource>(out: &mut Fragment) {
+pub(crate) fn table_reference<T: Source>(out: &mut Fragment) {
     FromTable::of::<T>().write(out);
 }
 
@@ -83,7 +83,7 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
 
 impl Parts {
     /// `FROM table`
-    pub(crate) fn from<T: TableSource>(syntax: &'static Syntax) -> Box<Self> {
+    pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
         let mut projection = Fragment::clause(syntax);
         projection.remember(Marking::Commas);
         // It goes through every method of the query by value.
@@ -156,7 +156,7 @@ impl Parts {
     }
 
     /// ` JOIN table`
-    pub(crate) fn join<T: TableSource>(&mut self, keyword: &'static str) {
+    pub(crate) fn join<T: Source>(&mut self, keyword: &'static str) {
         let table = FromTable::of::<T>();
         self.joined.push(table);
         self.tail.add(Clause::Joins, |out, _| {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    output::OutputRow,
+    output::{FromItem, OutputRow},
     scope::{Entry, InScope, Maybe},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     expr::{Expr, ExprIn, Output, Render, for_each_expression},
     render::Fragment,
     run::RowReader,
-    table::{Flag, No, Source},
+    table::{Flag, No},
     value::{FieldType, Nullness},
 };
 
@@ -120,7 +120,7 @@ impl<T> Clone for All<T> {
 
 impl<T> Copy for All<T> {}
 
-impl<T: Source> std::fmt::Debug for All<T> {
+impl<T: FromItem> std::fmt::Debug for All<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.*", T::NAME)
     }
@@ -138,7 +138,7 @@ pub trait RowOf<T> {
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
-impl<T: Source> RowOf<T> for crate::value::NotNull {
+impl<T: FromItem> RowOf<T> for crate::value::NotNull {
     type Row = T::Row;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
@@ -146,7 +146,7 @@ impl<T: Source> RowOf<T> for crate::value::NotNull {
     }
 }
 
-impl<T: Source> RowOf<T> for crate::value::Nullable {
+impl<T: FromItem> RowOf<T> for crate::value::Nullable {
     type Row = <Maybe<T> as Entry>::Row;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error> {
@@ -158,7 +158,7 @@ impl<T> Selection for All<T> {
     type Aggregates = No;
 }
 
-impl<D: Dialect, S: InScope<T, I>, I, T: Source> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
+impl<D: Dialect, S: InScope<T, I>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
 where
     S::Null: RowOf<T>,
 {

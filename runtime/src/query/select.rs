@@ -7,6 +7,7 @@ use super::{
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, WithoutValues},
     order::{SortKeys, SortList},
+    output::FromItem,
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
     state::{
@@ -20,7 +21,7 @@ use crate::{
     expr::{ExprIn, Logical, Render},
     render::Statement,
     run::Decode,
-    table::{Source, TableSource},
+    table::Source,
 };
 
 /// A query over the scope `S` that returns rows of the type `R`.
@@ -51,7 +52,7 @@ pub(crate) fn read_scope<D: Dialect, S: ScopeRow>(row: &mut D::Row<'_>) -> Resul
     S::read(row)
 }
 
-impl<D: Dialect, T: TableSource> Select<D, (T,), T::Table> {
+impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
     /// All rows of a table or alias.
     pub(crate) fn from_source() -> Self {
         Select { parts: Parts::from::<T>(D::SYNTAX), decode: read_scope::<D, (T,)>, marker: PhantomData }
@@ -244,7 +245,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
     /// );
     /// ```
-    pub fn outer<T: Source>(self) -> Select<D, S::Out, R, X>
+    pub fn outer<T: FromItem>(self) -> Select<D, S::Out, R, X>
     where
         S: Push<Outer<T>>,
         Around: NamesOuter<S, T>,

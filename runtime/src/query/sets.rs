@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    output::OutputRow,
+    output::ResultRow,
     parts::Parts,
     scope::{Correlates, InScope, Lacks, Outer, Own, ProvidedBy, TopLevel},
     select::Select,
@@ -147,16 +147,16 @@ all_tuples!(() (A TA) (B TB) (C TC) (D TD) (E TE) (F TF) (G TG) (H TH) (J TJ) (K
     message = "the two sides select different columns: `{R}` and `{Self}`",
     label = "selects `{Self}`, the first side `{R}`"
 )]
-pub trait SideOf<R, M> {}
+pub trait SideOf<R, M, I> {}
 
-impl<R2: OutputRow, R: OutputRow, M> SideOf<R, M> for R2 where R::Types: SameColumns<R2::Types, M> {}
+impl<R2: ResultRow<I>, R: ResultRow<J>, M, I, J> SideOf<R, M, (I, J)> for R2 where R::Types: SameColumns<R2::Types, M> {}
 
 /// A state in which a query can be a side of a set operation.
 pub trait Side {}
 impl<X> Side for X where State<X>: Complete + Unlocked {}
 
-fn read<D: Dialect, R: OutputRow>(row: &mut D::Row<'_>) -> Result<R, Error> {
-    R::read(row)
+fn read<D: Dialect, R: ResultRow<K>, K>(row: &mut D::Row<'_>) -> Result<R, Error> {
+    R::read_result(row)
 }
 
 impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
@@ -190,29 +190,29 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."id", "users"."name" FROM "users" UNION SELECT "guests"."id", "guests"."name" FROM "guests" ORDER BY 2 DESC LIMIT 10"#
     /// );
     /// ```
-    pub fn union<S2, R2, X2, M, R3>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R3, Combined>
+    pub fn union<S2, R2, X2, M, I, R3, K>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R3, Combined>
     where
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         R: WithTypes<M, R3>,
-        R3: OutputRow,
+        R3: ResultRow<K>,
         X: Side,
         X2: Side,
     {
-        self.combined(SetOperator::Union, other, read::<D, R3>)
+        self.combined(SetOperator::Union, other, read::<D, R3, K>)
     }
 
     /// `UNION ALL`: the rows of both queries. See [`union`](Self::union).
-    pub fn union_all<S2, R2, X2, M, R3>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R3, Combined>
+    pub fn union_all<S2, R2, X2, M, I, R3, K>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R3, Combined>
     where
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         R: WithTypes<M, R3>,
-        R3: OutputRow,
+        R3: ResultRow<K>,
         X: Side,
         X2: Side,
     {
-        self.combined(SetOperator::UnionAll, other, read::<D, R3>)
+        self.combined(SetOperator::UnionAll, other, read::<D, R3, K>)
     }
 
     /// `INTERSECT`: the rows of the first query that the second one returns too, each once.
@@ -229,10 +229,10 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" INTERSECT SELECT "guests"."name" FROM "guests""#
     /// );
     /// ```
-    pub fn intersect<S2, R2, X2, M>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
+    pub fn intersect<S2, R2, X2, M, I>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
     where
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         X: Side,
         X2: Side,
     {
@@ -241,11 +241,11 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
     }
 
     /// `INTERSECT ALL`: a row as often as both queries return it. PostgreSQL, MySQL and MariaDB have it.
-    pub fn intersect_all<S2, R2, X2, M>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
+    pub fn intersect_all<S2, R2, X2, M, I>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
     where
         D::Name: SetsWithRepeats,
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         X: Side,
         X2: Side,
     {
@@ -265,10 +265,10 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" EXCEPT SELECT "guests"."name" FROM "guests""#
     /// );
     /// ```
-    pub fn except<S2, R2, X2, M>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
+    pub fn except<S2, R2, X2, M, I>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
     where
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         X: Side,
         X2: Side,
     {
@@ -278,11 +278,11 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
 
     /// `EXCEPT ALL`: a row as often as the first query returns it more often than the second one. PostgreSQL, MySQL and
     /// MariaDB have it.
-    pub fn except_all<S2, R2, X2, M>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
+    pub fn except_all<S2, R2, X2, M, I>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R, Combined>
     where
         D::Name: SetsWithRepeats,
         S2: SideScope,
-        R2: SideOf<R, M>,
+        R2: SideOf<R, M, I>,
         X: Side,
         X2: Side,
     {

@@ -20,7 +20,7 @@ use crate::{
     dialect::{Dialect, LimitedWrites, OtherTables, UpdateReturning},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
-    table::{Table, TableIn, TableSource},
+    table::{Source, Table, TableIn},
 };
 
 /// A write that says nothing yet of which rows it changes.
@@ -125,7 +125,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     ///     r#"UPDATE "posts" SET "city" = "users"."city" FROM "users" WHERE "posts"."author_id" = "users"."id""#
     /// );
     /// ```
-    pub fn from<F: TableSource<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
+    pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
     where
         S: Push<F> + Lacks<F>,
     {

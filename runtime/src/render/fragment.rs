@@ -194,8 +194,8 @@ impl Fragment {
     /// Adds all columns of something in FROM, which is called by an alias unless it is a table.
     pub(crate) fn columns_of(&mut self, columns: OutputColumns, alias: Option<&'static str>) {
         match (columns, alias) {
-            (OutputColumns::Table(def), alias) => self.columns_of_table(def(), alias),
-            (OutputColumns::List(list), alias) => {
+            (OutputColumns::OfTable(def), alias) => self.columns_of_table(def(), alias),
+            (OutputColumns::Listed(list), alias) => {
                 for (place, (name, _)) in list.iter().enumerate() {
                     if place > 0 {
                         self.next_column();

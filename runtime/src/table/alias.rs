@@ -1,13 +1,13 @@
 //! `alias!`: one table a second time in a query.
 
-use super::{TableIn, TableSource};
+use super::{Source, TableIn};
 use crate::{
     dialect::Dialect,
     query::{All, Key, Select},
 };
 
 /// An alias of a table, declared with [`alias!`](crate::alias).
-pub trait Alias: TableSource {
+pub trait Alias: Source {
     /// `SELECT .. FROM table AS alias`
     fn query<D: Dialect>() -> Select<D, (Self,), Self::Table>
     where
@@ -48,23 +48,19 @@ macro_rules! alias {
         $vis struct $alias;
 
         impl $crate::table::Source for $alias {
-            type Row = $table;
+            type Table = $table;
             type Id = $crate::__private::__alias_id!($alias);
             const NAME: &'static str = ::core::stringify!($alias);
             const ALIAS: ::core::option::Option<&'static str> = ::core::option::Option::Some(Self::NAME);
         }
 
-        impl $crate::table::TableSource for $alias {
-            type Table = $table;
-        }
-
         impl $crate::table::Alias for $alias {}
 
         impl ::core::ops::Deref for $alias {
-            type Target = <$table as $crate::query::OutputRow>::Columns<$alias>;
+            type Target = <$table as $crate::table::Table>::Columns<$alias>;
 
             fn deref(&self) -> &Self::Target {
-                <$table as $crate::query::OutputRow>::columns::<$alias>()
+                <$table as $crate::table::Table>::columns::<$alias>()
             }
         }
     };

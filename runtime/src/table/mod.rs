@@ -23,15 +23,17 @@ pub use index::{IndexTarget, UniqueIndex};
 pub use insert::{Cells, InsertRow};
 
 use crate::{
+    Error,
     dialect::Dialect,
-    query::{All, Delete, InsertInto, Key, OutputRow, Select, Update},
+    query::{All, Delete, InsertInto, Key, Select, Update},
+    run::RowReader,
     value::{FieldType, ValueIn},
 };
 
-/// Something that can stand in FROM: a table, an alias of one, or a query.
+/// Something that can stand in FROM: a table, or an alias of one.
 pub trait Source: Sized + 'static {
-    /// Its rows, which know its columns.
-    type Row: OutputRow;
+    /// The table whose columns and rows it has.
+    type Table: Table;
     /// Its identity as a type, so that the same source twice in one query is refused.
     type Id: SourceId;
     /// The name that its columns are qualified with: the alias, or the table's own.
@@ -40,33 +42,46 @@ pub trait Source: Sized + 'static {
     const ALIAS: Option<&'static str> = None;
 }
 
-/// A table, or an alias of one.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a table",
-    label = "not a table",
-    note = "annotate it with `#[derive(Table)]`"
-)]
-pub trait TableSource: Source<Row = Self::Table> {
-    /// The table whose columns and rows it has.
-    type Table: Table;
-}
-
-impl<T: Table> TableSource for T {
-    type Table = T;
-}
-
 /// A table: written by `#[derive(Table)]` or `table!`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "not a table",
     note = "annotate it with `#[derive(Table)]`"
 )]
-pub trait Table: Source<Row = Self> + OutputRow {
+pub trait Table: Source<Table = Self> + Send {
     /// The columns that an insert must set, as a tuple of their markers.
     type Required;
+    /// The columns, qualified by `A`: what an alias derefs to.
+    type Columns<A: 'static>: 'static;
+
+    /// The columns, qualified by `A`.
+    fn columns<A: 'static>() -> &'static Self::Columns<A>;
 
     /// Everything that is known of the table.
     fn def() -> &'static TableDef;
+
+    /// Reads one row: all columns, in the order of declaration.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if a column holds another kind of value than its field.
+    fn read<R: RowReader>(row: &mut R) -> Result<Self, Error>;
+
+    /// Reads the row of an outer join: `None` where the join found nothing.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    fn read_optional<R: RowReader>(row: &mut R) -> Result<Option<Self>, Error> {
+        let columns = Self::def().columns;
+        let absent = match columns.iter().position(|column| !column.nullable) {
+            Some(required) => row.is_null(required),
+            None => (0..columns.len()).all(|column| row.is_null(column)),
+        };
+        if absent {
+            row.skip(columns.len());
+            return Ok(None);
+        }
+        Self::read(row).map(Some)
+    }
 
     /// `SELECT .. FROM` this table.
     ///

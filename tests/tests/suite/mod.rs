@@ -37,6 +37,7 @@ mod row_values;
 mod scalars;
 mod schema;
 mod select;
+mod sets;
 mod snapshots;
 mod stopping;
 pub(crate) mod strategies;

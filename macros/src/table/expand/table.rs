@@ -12,7 +12,7 @@ pub(super) fn source(model: &Model) -> TokenStream {
     let digits = source_digits(identity(model));
     quote! {
         impl __m::Source for #table {
-            type Row = #table;
+            type Table = #table;
             type Id = (#(__m::#digits),*);
             const NAME: &'static str = #name;
         }
@@ -29,21 +29,13 @@ pub(super) fn table(model: &Model) -> TokenStream {
     quote! {
         impl __m::Table for #table {
             type Required = #required;
+            type Columns<A: 'static> = __Columns<A>;
+            fn columns<A: 'static>() -> &'static __Columns<A> {
+                &const { __Columns { #(#constants: __m::Col::NEW,)* } }
+            }
             fn def() -> &'static __m::TableDef {
                 static DEF: __m::TableDef = #def;
                 &DEF
-            }
-        }
-        impl __m::SameColumn<#table> for #table {
-            type Column = #table;
-        }
-        impl __m::WithTypes<(#table,), #table> for #table {}
-        impl __m::OutputRow for #table {
-            type Types = (Self,);
-            type Columns<A: 'static> = __Columns<A>;
-            const COLUMNS: __m::OutputColumns = __m::OutputColumns::Table(<Self as __m::Table>::def);
-            fn columns<A: 'static>() -> &'static __Columns<A> {
-                &const { __Columns { #(#constants: __m::Col::NEW,)* } }
             }
             fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<Self, __m::Error> {
                 __m::Ok(Self {
@@ -51,6 +43,10 @@ pub(super) fn table(model: &Model) -> TokenStream {
                 })
             }
         }
+        impl __m::SameColumn<#table> for #table {
+            type Column = #table;
+        }
+        impl __m::WithTypes<(#table,), #table> for #table {}
     }
 }
 
