@@ -126,8 +126,8 @@ pub mod prelude {
         dialect::{Dialect, Sqlite},
         expr::{
             AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, Param, QuantifiedExpr as _, TextExpr as _, case, case_when, count_star, not,
-            now, random, row_value, value,
+            NullExpr as _, NumberExpr as _, Param, QuantifiedExpr as _, TextExpr as _, case, case_when, count_star,
+            not, now, random, row_value, value,
         },
         query::{
             Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
@@ -156,8 +156,8 @@ pub mod __private {
         error::Error,
         expr::raw,
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, SameColumn, WithTypes, fit,
-            map_row, output_column,
+            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow,
+            SameColumn, WithTypes, fit, map_row, output_column,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

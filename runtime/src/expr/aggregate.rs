@@ -160,8 +160,8 @@ impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggrega
     const LEVEL: Level = Level::Atom;
 }
 
-impl<S, I: Places<Reach: OfThisQuery>, F: AggregateFunction, T: SqlValue, E: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, (I,)>
-    for Node<Aggregate<F, T>, (E,)>
+impl<S, I: Places<Reach: OfThisQuery>, F: AggregateFunction, T: SqlValue, E: IntoExpr<Expr: ExprIn<S, I>>>
+    ExprIn<S, (I,)> for Node<Aggregate<F, T>, (E,)>
 {
     type Null = F::Null;
 }

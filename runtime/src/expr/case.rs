@@ -120,7 +120,11 @@ fn branch<E, C, R: IntoExpr, K>(before: E, condition: C, result: R) -> Case<Bran
 
 impl<E, K> CaseValue<E, K> {
     /// ` WHEN value THEN result`: the first branch, which decides the type of the result.
-    pub fn when<C: Operand<K>, R: Assign<Option<Base<R>>>>(self, value: C, result: R) -> Case<Branch<E, C, R>, K, Base<R>> {
+    pub fn when<C: Operand<K>, R: Assign<Option<Base<R>>>>(
+        self,
+        value: C,
+        result: R,
+    ) -> Case<Branch<E, C, R>, K, Base<R>> {
         branch(self.start, value, result)
     }
 }

@@ -1,8 +1,6 @@
 //! `= ANY (..)`, `> ALL (..)`: comparisons with each row of a query, or each element of an array.
 
-use super::{
-    Array, Comparable, Expr, ExprIn, IntoExpr, Node, Operation, Render, WithoutNulls, Words, node::operation,
-};
+use super::{Array, Comparable, Expr, ExprIn, IntoExpr, Node, Operation, Render, WithoutNulls, Words, node::operation};
 use crate::{
     dialect::{ArrayOperators, Dialect},
     query::{GroupedBy, OneColumn, QueryList, Select, state},
@@ -94,7 +92,6 @@ pub trait EachOperand<T, L> {
     fn into_rows(self) -> L;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R: OneColumn<T, C>, X, T, C> EachOperand<T, QueryList<Self, C>> for Select<D, S, R, X>
 where
     state::State<X>: state::Complete,

@@ -89,7 +89,6 @@ pub trait RowListOperand<T, L> {
     fn into_rows(self) -> L;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R: RowsOf<T, C>, X, T, C> RowListOperand<T, RowQuery<Self, C>> for Select<D, S, R, X>
 where
     state::State<X>: state::Complete,

@@ -4,7 +4,7 @@ use super::{
     filter::Conditions,
     lock::Lock,
     order::{SortKey, SortList},
-    output::{OutputColumns, OutputRow as _},
+    output::{FromItem, OutputColumns, OutputRow as _},
     sides::{SetOperator, Sides},
     tail::{Clause, Tail},
 };
@@ -63,6 +63,8 @@ struct Rare {
     hints: Fragment,
     /// The sides of a set operation, whose order and limits the others are.
     sides: Option<Sides>,
+    /// What it may use of the query around it: names and columns.
+    outer: Vec<(&'static str, OutputColumns)>,
     /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
     names_columns: bool,
 }
@@ -125,6 +127,23 @@ impl Parts {
         whole
     }
 
+    /// Remembers that it uses something of the query around it, where that may have to become a key of its groups.
+    pub(crate) fn outer<T: FromItem>(&mut self) {
+        if !self.syntax().spelling.having_knows_rows {
+            self.rare().outer.push((T::NAME, T::Row::COLUMNS));
+        }
+    }
+
+    fn mention_outer(&self, out: &mut Fragment) {
+        let Some(rare) = &self.rare else { return };
+        for (name, columns) in &rare.outer {
+            out.mention(name, *columns);
+        }
+        for side in rare.sides.iter().flat_map(Sides::all) {
+            side.mention_outer(out);
+        }
+    }
+
     fn sides(&mut self) -> Option<&mut Sides> {
         self.rare.as_mut()?.sides.as_mut()
     }
@@ -151,7 +170,14 @@ impl Parts {
     fn rare(&mut self) -> &mut Rare {
         let none = self.projection.part();
         self.rare.get_or_insert_with(|| {
-            Box::new(Rare { distinct_on: none.clone(), lock: None, hints: none, sides: None, names_columns: false })
+            Box::new(Rare {
+                distinct_on: none.clone(),
+                lock: None,
+                hints: none,
+                sides: None,
+                outer: Vec::new(),
+                names_columns: false,
+            })
         })
     }
 
@@ -264,6 +290,7 @@ impl Parts {
         if self.rare.as_ref().is_some_and(|rare| rare.names_columns) {
             return self.write_named(out);
         }
+        self.mention_outer(out);
         // What is selected here is not what a query around it selects.
         let marking = out.remember(Marking::Nothing);
         if let Some(sides) = self.sides() {
@@ -281,6 +308,7 @@ impl Parts {
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
     /// MySQL.
     pub(crate) fn write_named(&mut self, out: &mut Fragment) {
+        self.mention_outer(out);
         let marking = out.remember(Marking::Nothing);
         if let Some(sides) = self.sides() {
             sides.write(true, out);
@@ -305,6 +333,7 @@ impl Parts {
 
     /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
     pub(crate) fn write_of(&mut self, columns: &'static str, out: &mut Fragment) {
+        self.mention_outer(out);
         out.sql(columns);
         self.write_tail(out);
     }

@@ -48,6 +48,11 @@ pub trait NullOfRow {
     type Null: Nullness;
 }
 
+/// So that a query of other columns is one error.
+impl NullOfRow for Unreachable {
+    type Null = NotNull;
+}
+
 impl<Q, R: NullOfRow> Expr for RowQuery<Q, R> {
     type Base = bool;
     type Aggregates = No;

@@ -8,15 +8,15 @@ use super::{
     projection::{Projection, Selection},
     scope::Correlates,
     select::Select,
-    state::{Combined, Complete, Distinct, Everything, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
+    state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
     subquery::GroupedSubquery,
 };
 use crate::{
     Error,
     dialect::Dialect,
     expr::{
-        AssignOf, Combinable, Expr, ExprIn, IntoExpr, Number, OperandOf, Render,
-        expression_operators,
+        AssignOf, Combinable, Comparable, Expr, ExprIn, IntoExpr, NotNullLiteral, NotNullStored, Number, OperandOf,
+        Render, Storable, expression_operators,
     },
     render::Fragment,
     table::No,
@@ -47,7 +47,7 @@ impl<Q, C> Scalar<Q, C> {
 
 /// A query that certainly returns one row, of the type `R`.
 #[diagnostic::on_unimplemented(
-    message = "this query may return several rows: use `.in_(..)`, or `.one_value()` which adds LIMIT 1",
+    message = "this query may return several rows or none: use `.in_(..)`, or `.one_value()` which adds LIMIT 1",
     label = "one value is needed here"
 )]
 pub trait CertainlyOneRow<R, O> {}
@@ -157,12 +157,30 @@ expression_operators!([Q, C] Scalar<Q, C>);
 pub trait AsValue<R> {
     /// The type of the value, `Option` included.
     type Value: FieldType;
+    /// The type that it compares with, NULL aside.
+    type Base;
 }
+
+/// The type of a query that is no value: other words than those for it say so.
+#[derive(Debug)]
+pub struct NoValue;
+
+#[diagnostic::do_not_recommend]
+impl<T> Comparable<T> for NoValue {}
+#[diagnostic::do_not_recommend]
+impl<T> Storable<T> for NoValue {}
+#[diagnostic::do_not_recommend]
+impl<T> Combinable<T> for NoValue {}
+#[diagnostic::do_not_recommend]
+impl NotNullLiteral for NoValue {}
+#[diagnostic::do_not_recommend]
+impl NotNullStored for NoValue {}
 
 macro_rules! rows_of_tables {
     ($([$($generic:ident)?] $state:ty;)*) => {$(
         impl<$($generic,)? R> AsValue<R> for $state {
             type Value = bool;
+            type Base = NoValue;
         }
     )*};
 }
@@ -171,32 +189,46 @@ rows_of_tables! {
     [] Rows;
     [] FirstOfEach;
     [K] Grouped<K>;
-    [] Distinct<Everything>;
-    [] Locked<Rows>;
 }
 
 impl<G, R: SelectedRow> AsValue<R> for Selected<G> {
     type Value = R::Value;
+    type Base = R::Base;
+}
+
+impl<P, R: SelectedRow> AsValue<R> for Distinct<P> {
+    type Value = R::Value;
+    type Base = R::Base;
+}
+
+impl<X: AsValue<R>, R> AsValue<R> for Locked<X> {
+    type Value = X::Value;
+    type Base = X::Base;
 }
 
 impl<R: SelectedRow> AsValue<R> for Combined {
     type Value = R::Value;
+    type Base = R::Base;
 }
 
 /// A row that is selected, as [`AsValue`] sees it.
 pub trait SelectedRow {
     /// The type of the value, if it is one.
     type Value: FieldType;
+    /// The type that it compares with, NULL aside.
+    type Base;
 }
 
 impl<T: FieldType> SelectedRow for T {
     type Value = T;
+    type Base = T::Base;
 }
 
 macro_rules! tuples {
     ($first:ident $($item:ident)*) => {
         impl<$first, $($item),*> SelectedRow for ($first, $($item,)*) {
             type Value = bool;
+            type Base = NoValue;
         }
         tuples!($($item)*);
     };
@@ -205,8 +237,7 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H J K L M N O P Q);
 
-type Base<X, R> = <<X as AsValue<R>>::Value as FieldType>::Base;
-type Optional<X, R> = Option<Base<X, R>>;
+type Optional<X, R> = Option<<<X as AsValue<R>>::Value as FieldType>::Base>;
 
 fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment) {
     out.sql("(");
@@ -222,27 +253,22 @@ impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>, T> OperandOf<T> for Select<D, S, R, X>
 where
     State<X>: CertainlyOneRow<R, Optional<X, R>>,
 {
-    type Base = Base<X, R>;
+    type Base = X::Base;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>, T> AssignOf<T> for Select<D, S, R, X>
 where
     State<X>: CertainlyOneRow<R, Optional<X, R>>,
 {
-    type Base = Base<X, R>;
+    type Base = X::Base;
 }
 
-#[diagnostic::do_not_recommend]
-impl<D: Dialect, S, R, X: AsValue<R>, T> Number<T> for Select<D, S, R, X>
-where
-    State<X>: CertainlyOneRow<R, Optional<X, R>>,
-    Base<X, R>: Combinable<T>,
+impl<D: Dialect, S, R, X: AsValue<R, Base: Combinable<T>>, T> Number<T> for Select<D, S, R, X> where
+    State<X>: CertainlyOneRow<R, Optional<X, R>>
 {
 }
 

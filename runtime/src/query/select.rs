@@ -245,11 +245,12 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
     /// );
     /// ```
-    pub fn outer<T: FromItem>(self) -> Select<D, S::Out, R, X>
+    pub fn outer<T: FromItem>(mut self) -> Select<D, S::Out, R, X>
     where
         S: Push<Outer<T>>,
         Around: NamesOuter<S, T>,
     {
+        self.parts.outer::<T>();
         Self::with(self.parts, self.decode)
     }
 

@@ -144,8 +144,8 @@ all_tuples!(() (A TA) (B TB) (C TC) (D TD) (E TE) (F TF) (G TG) (H TH) (J TJ) (K
 /// The row of the second side of a set operation whose first side has the row `R`: it has the same columns. `M` are the
 /// types that can hold both.
 #[diagnostic::on_unimplemented(
-    message = "the two sides select different columns: `{R}` and `{Self}`",
-    label = "selects `{Self}`, the first side `{R}`"
+    message = "rows of the types `{R}` and `{Self}` cannot be combined: select single values, or a `row!` of them",
+    label = "not rows of single values"
 )]
 pub trait SideOf<R, M, I> {}
 
@@ -203,7 +203,10 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
     }
 
     /// `UNION ALL`: the rows of both queries. See [`union`](Self::union).
-    pub fn union_all<S2, R2, X2, M, I, R3, K>(self, other: Select<D, S2, R2, X2>) -> Select<D, Both<S, S2>, R3, Combined>
+    pub fn union_all<S2, R2, X2, M, I, R3, K>(
+        self,
+        other: Select<D, S2, R2, X2>,
+    ) -> Select<D, Both<S, S2>, R3, Combined>
     where
         S2: SideScope,
         R2: SideOf<R, M, I>,

@@ -35,7 +35,7 @@ async fn in_lists() -> Result {
     assert_eq!(posts.clone().filter(pair.in_([(1, "tech")])).fetch_all(&db).await?, [1]);
     let none: [(i64, &str); 0] = [];
     assert_eq!(posts.clone().filter(pair.in_(none)).count(&db).await?, 0);
-    assert_eq!(posts.clone().filter(pair.not_in(&none)).count(&db).await?, 6);
+    assert_eq!(posts.clone().filter(pair.not_in(&none[..])).count(&db).await?, 6);
     let three = row_value((Post::id, Post::author_id, Post::category));
     assert_eq!(posts.clone().filter(three.in_([(1, 1, "tech"), (2, 2, "food")])).fetch_all(&db).await?, [1]);
     // A list of expressions.
@@ -50,7 +50,8 @@ async fn in_queries() -> Result {
     let comments = Comment::query().filter(Comment::author_id.is_not_null());
     let pairs = comments.select((Comment::post_id, Comment::author_id.coalesce(0)));
     // Posts that their author's manager commented.
-    let commented = Post::query().inner_join::<User>().on(Post::author_id.eq(User::id)).select(Post::id).order_by(Post::id);
+    let commented =
+        Post::query().inner_join::<User>().on(Post::author_id.eq(User::id)).select(Post::id).order_by(Post::id);
     let by_manager = row_value((Post::id, User::manager_id.coalesce(0)));
     assert_eq!(commented.clone().filter(by_manager.in_(pairs.clone())).fetch_all(&db).await?, [3, 4]);
     assert_eq!(commented.filter(by_manager.not_in(pairs)).fetch_all(&db).await?, [1, 2, 5, 6]);
@@ -64,7 +65,8 @@ async fn in_queries() -> Result {
     let posts = Post::query().filter(row_value((Post::id, Post::author_id)).in_(first)).select(Post::id);
     assert_eq!(posts.order_by(Post::id).fetch_all(&db).await?, [1, 2]);
     // Correlated.
-    let same = Comment::query().outer::<Post>().filter(Comment::post_id.eq(Post::id)).select((Comment::post_id, Comment::id));
+    let same =
+        Comment::query().outer::<Post>().filter(Comment::post_id.eq(Post::id)).select((Comment::post_id, Comment::id));
     let posts = Post::query().filter(row_value((Post::id, Post::id)).in_(same)).select(Post::id);
     assert_eq!(posts.fetch_all(&db).await?, [1, 3, 4]);
     Ok(())

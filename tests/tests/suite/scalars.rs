@@ -35,8 +35,7 @@ async fn the_first_row_is_a_value() -> Result {
     let best = posts().order_by(Post::views.desc()).select(Post::title);
     let rows: Vec<(String, Option<String>)> =
         User::query().select((User::name, best.one_value())).order_by(User::id).fetch_all(&db).await?;
-    let expected =
-        [("Ann", Some("AI and you")), ("Bob", Some("Databases")), ("Cid", None), ("Dan", Some("Elm_trees"))];
+    let expected = [("Ann", Some("AI and you")), ("Bob", Some("Databases")), ("Cid", None), ("Dan", Some("Elm_trees"))];
     assert_eq!(rows, expected.map(|(name, title)| (name.to_owned(), title.map(str::to_owned))));
     // A column that may be NULL, and a limit that is there already.
     let discount = Post::query().filter(Post::id.eq(2)).limit(3).select(Post::discount).one_value();
@@ -90,11 +89,34 @@ async fn of_groups() -> Result {
         .left_join::<Post>()
         .on(User::posts())
         .group_by(User::key())
-        .select((User::name, Post::id.count(), Other::query().outer::<User>().filter(Other.author_id.eq(User::id)).select(Other.views.max())))
+        .select((
+            User::name,
+            Post::id.count(),
+            Other::query().outer::<User>().filter(Other.author_id.eq(User::id)).select(Other.views.max()),
+        ))
         .order_by(User::id);
     let rows: Vec<(String, i64, Option<i64>)> = per_user.fetch_all(&db).await?;
     let expected = [("Ann", 2, Some(300)), ("Bob", 2, Some(700)), ("Cid", 0, None), ("Dan", 2, Some(5))];
     assert_eq!(rows, expected.map(|(name, count, most)| (name.to_owned(), count, most)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_columns_of_a_row_that_is_a_key() -> Result {
+    let db = filled().await?;
+    let older = || Manager::query().outer::<User>().filter(Manager.age.gt(User::age));
+    let groups = || User::query().group_by(User::key());
+    let counts: Vec<(String, i64)> =
+        groups().select((User::name, older().select(count_star()))).order_by(User::id).fetch_all(&db).await?;
+    assert_eq!(counts.iter().map(|row| row.1).collect::<Vec<_>>(), [0, 1, 0, 1]);
+    let names = groups().having(exists(older())).select(User::name).order_by(User::id);
+    assert_eq!(names.fetch_all(&db).await?, ["Bob", "Dan"]);
+    let names = groups().having(older().select(count_star()).eq(0)).select(User::name).order_by(User::id);
+    assert_eq!(names.fetch_all(&db).await?, ["Ann", "Cid"]);
+    let either = older().select(Manager.id).union(older().select(Manager.id));
+    let names =
+        groups().having(User::id.not_in(either.clone())).select(User::name).order_by((either.one_value(), User::id));
+    assert_eq!(names.count(&db).await?, 4);
     Ok(())
 }
 

@@ -100,7 +100,8 @@ async fn rows_of_several_columns() -> Result {
     // Names.
     let users = User::query().select(row!({ kind: value("user"), id: User::id, manager: User::id }));
     let managed = User::query().select(row!({ what: User::name, id: User::id, other: User::manager_id }));
-    let rows = users.union_all(managed).order_by_output(|row| (row.id.desc(), row.kind)).limit(2).fetch_all(&db).await?;
+    let rows =
+        users.union_all(managed).order_by_output(|row| (row.id.desc(), row.kind)).limit(2).fetch_all(&db).await?;
     assert_eq!((rows[0].kind.as_str(), rows[0].id, rows[0].manager), ("Dan", 4, Some(2)));
     assert_eq!((rows[1].kind.as_str(), rows[1].id, rows[1].manager), ("user", 4, Some(4)));
     // Whole rows.
@@ -117,7 +118,8 @@ async fn rows_of_several_columns() -> Result {
     let total = Post::query().select((Post::title.min().coalesce(""), count_star()));
     let rows = counts.union(total).order_by_output(|(_, count)| count.desc()).limit(1).fetch_one(&db).await?;
     assert_eq!(rows, ("50% off".to_owned(), 6));
-    let categories = Post::query().distinct().select(Post::category).union_all(Post::query().distinct().select(Post::category));
+    let categories =
+        Post::query().distinct().select(Post::category).union_all(Post::query().distinct().select(Post::category));
     assert_eq!(categories.count(&db).await?, 8);
     Ok(())
 }
@@ -188,7 +190,11 @@ async fn into_a_table() -> Result {
 async fn into_a_table_with_conflicts() -> Result {
     let db = filled().await?;
     let columns = (User::id, User::name, User::email);
-    let both = User::query().select((User::id, User::name, User::email)).union(User::query().select((User::id, User::name, User::email)));
+    let both = User::query().select((User::id, User::name, User::email)).union(User::query().select((
+        User::id,
+        User::name,
+        User::email,
+    )));
     let insert = User::insert().from_query(columns, both).on_conflict(User::id).do_update(User::name.set("x"));
     assert_eq!(insert.execute(&db).await?, 4);
     assert_eq!(User::query().filter(User::name.eq("x")).count(&db).await?, 4);
@@ -202,7 +208,8 @@ async fn ordered_by_what_is_returned() -> Result {
     let rows = User::query().select((User::name, rank())).order_by_output(|(_, rank)| rank).fetch_all(&db).await?;
     assert_eq!(rows.iter().map(|row| row.1).collect::<Vec<_>>(), [26, 27, 28, 29]);
     let named = User::query().select(row!({ name: User::name, age: User::age }));
-    let rows = named.clone().order_by_output(|row| (row.age.asc().nulls_last(), row.name.desc())).fetch_all(&db).await?;
+    let rows =
+        named.clone().order_by_output(|row| (row.age.asc().nulls_last(), row.name.desc())).fetch_all(&db).await?;
     assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Dan", "Bob", "Ann", "Cid"]);
     let rows = named.order_by_output(|row| (row.age.desc().nulls_first(), row.name)).fetch_all(&db).await?;
     assert_eq!(rows.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Cid", "Ann", "Bob", "Dan"]);
@@ -236,15 +243,27 @@ async fn sql() -> Result {
     gallery.add("intersected", users().union(posts()).intersect(users()).to_sql()).await?;
     gallery.add("then united", users().intersect(posts()).intersect(users()).union(users()).to_sql()).await?;
     gallery.add("on the right", users().except(posts().union(users())).to_sql()).await?;
-    gallery.add("cut sides", users().order_by(User::id).limit(2).union(posts().order_by(Post::id).limit(1)).to_sql()).await?;
+    gallery
+        .add("cut sides", users().order_by(User::id).limit(2).union(posts().order_by(Post::id).limit(1)).to_sql())
+        .await?;
     let whole = users().union(posts()).order_by_output(|(id, name)| (name.desc(), id)).limit(3);
     gallery.add("cut as a whole", whole.clone().to_sql()).await?;
     gallery.add("and then a side", whole.clone().union_all(comments()).to_sql()).await?;
     let nulls = users().union(comments()).order_by_output(|(_, name)| name.desc().nulls_last());
     gallery.add("with NULLs last", nulls.to_sql()).await?;
     let ids = users().union(posts());
-    gallery.add("in a subquery", User::query::<D>().filter(row_value((User::id, User::name)).in_(ids)).select(User::id).to_sql()).await?;
-    gallery.add("in a subquery, cut", User::query::<D>().filter(row_value((User::id, User::name)).in_(whole)).select(User::id).to_sql()).await?;
+    gallery
+        .add(
+            "in a subquery",
+            User::query::<D>().filter(row_value((User::id, User::name)).in_(ids)).select(User::id).to_sql(),
+        )
+        .await?;
+    gallery
+        .add(
+            "in a subquery, cut",
+            User::query::<D>().filter(row_value((User::id, User::name)).in_(whole)).select(User::id).to_sql(),
+        )
+        .await?;
     mizzle_tests::assert_snapshot!("sets", gallery.text());
     Ok(())
 }

@@ -1,7 +1,7 @@
 include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    User::query().select(row_value((User::id, User::name))).fetch_all(db).await?;
+    User::query().order_by(User::name).select(User::id).fetch_all(db).await?;
     Ok(())
 }
 
