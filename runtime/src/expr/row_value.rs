@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
-    query::{GroupedBy, NeverNullRow, RowQuery, RowsOf, Select, state},
+    query::{GroupedBy, NeverNullRow, OfOneColumn, OfOneRow, RowQuery, RowsOf, Select, state},
     render::Fragment,
     table::Flag,
     value::{Nullness, SqlValue},
@@ -149,7 +149,7 @@ macro_rules! lists {
         #[diagnostic::do_not_recommend]
         impl<$($generics)* $($base, $value),+> RowListOperand<$bases, RowList<$values>> for $list
         where
-            $($value: OperandOf<$base, Base: NotNullLiteral + Comparable<$base>> + Clone),+
+            $($value: OperandOf<$base, Base: OfOneRow + OfOneColumn + NotNullLiteral + Comparable<$base>> + Clone),+
         {
             fn into_rows(self) -> RowList<$values> {
                 let $items = self;

@@ -68,7 +68,9 @@ pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOn
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
-pub use scalar::{AsValue, CertainlyOneRow, NoValue, OneValue, Scalar, SelectedRow};
+pub use scalar::{
+    AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns, SeveralRows,
+};
 pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,

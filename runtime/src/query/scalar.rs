@@ -15,12 +15,12 @@ use crate::{
     Error,
     dialect::Dialect,
     expr::{
-        AssignOf, Combinable, Comparable, Expr, ExprIn, IntoExpr, NotNullLiteral, NotNullStored, Number, OperandOf,
-        Render, Storable, expression_operators,
+        AssignOf, Combinable, Comparable, Expr, ExprIn, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Number,
+        OperandOf, Render, Storable, expression_operators,
     },
     render::Fragment,
     table::No,
-    value::{FieldType, Nullable},
+    value::{FieldType, Nullable, SqlValue},
 };
 
 /// A query of one column and at most one row as a value of the type `C`; without a row it is NULL.
@@ -161,26 +161,64 @@ pub trait AsValue<R> {
     type Base;
 }
 
-/// The type of a query that is no value: other words than those for it say so.
+/// Stands for the type of a query that may return several rows: other words than those for types say so.
 #[derive(Debug)]
-pub struct NoValue;
+pub struct SeveralRows;
+/// Stands for the type of a query whose row is `R` and not one value.
+#[derive(Debug)]
+pub struct SeveralColumns<R>(PhantomData<R>);
 
+/// The type of something that is at most one value.
+#[diagnostic::on_unimplemented(
+    message = "this query may return several rows or none: use `.in_(..)`, or `.one_value()` which adds LIMIT 1",
+    label = "one value is needed here"
+)]
+pub trait OfOneRow {}
 #[diagnostic::do_not_recommend]
-impl<T> Comparable<T> for NoValue {}
+impl<T: SqlValue> OfOneRow for T {}
 #[diagnostic::do_not_recommend]
-impl<T> Storable<T> for NoValue {}
+impl<T> OfOneRow for NullLiteral<T> {}
 #[diagnostic::do_not_recommend]
-impl<T> Combinable<T> for NoValue {}
+impl<R> OfOneRow for SeveralColumns<R> {}
+
+/// The type of something that has one column.
+#[diagnostic::on_unimplemented(
+    message = "this query selects several columns, and one value is needed",
+    label = "expected a query of one column"
+)]
+pub trait OfOneColumn {}
 #[diagnostic::do_not_recommend]
-impl NotNullLiteral for NoValue {}
+impl<T: SqlValue> OfOneColumn for T {}
 #[diagnostic::do_not_recommend]
-impl NotNullStored for NoValue {}
+impl<T> OfOneColumn for NullLiteral<T> {}
+#[diagnostic::do_not_recommend]
+impl OfOneColumn for SeveralRows {}
+
+macro_rules! no_values {
+    ($([$($generic:ident)?] $no_value:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generic,)? T> Comparable<T> for $no_value {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic,)? T> Storable<T> for $no_value {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic,)? T> Combinable<T> for $no_value {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)?> NotNullLiteral for $no_value {}
+        #[diagnostic::do_not_recommend]
+        impl<$($generic)?> NotNullStored for $no_value {}
+    )*};
+}
+
+no_values! {
+    [] SeveralRows;
+    [R] SeveralColumns<R>;
+}
 
 macro_rules! rows_of_tables {
     ($([$($generic:ident)?] $state:ty;)*) => {$(
         impl<$($generic,)? R> AsValue<R> for $state {
             type Value = bool;
-            type Base = NoValue;
+            type Base = SeveralRows;
         }
     )*};
 }
@@ -191,24 +229,46 @@ rows_of_tables! {
     [K] Grouped<K>;
 }
 
-impl<G, R: SelectedRow> AsValue<R> for Selected<G> {
+impl<G: Rowed, R: SelectedRow> AsValue<R> for Selected<G> {
     type Value = R::Value;
-    type Base = R::Base;
+    type Base = G::Base<R::Base>;
+}
+
+/// How many rows a query returns that selects something.
+pub trait Rowed {
+    /// The type of its value, if it is one row of the type `B`.
+    type Base<B>;
+}
+
+impl Rowed for OneGroup {
+    type Base<B> = B;
+}
+
+impl Rowed for Rows {
+    type Base<B> = SeveralRows;
+}
+
+impl<K> Rowed for Grouped<K> {
+    type Base<B> = SeveralRows;
+}
+
+impl Rowed for FirstOfEach {
+    type Base<B> = SeveralRows;
 }
 
 impl<P, R: SelectedRow> AsValue<R> for Distinct<P> {
     type Value = R::Value;
-    type Base = R::Base;
+    type Base = SeveralRows;
 }
 
 impl<X: AsValue<R>, R> AsValue<R> for Locked<X> {
     type Value = X::Value;
-    type Base = X::Base;
+    type Base = SeveralRows;
 }
 
 impl<R: SelectedRow> AsValue<R> for Combined {
     type Value = R::Value;
-    type Base = R::Base;
+    type Base = SeveralRows;
 }
 
 /// A row that is selected, as [`AsValue`] sees it.
@@ -228,7 +288,7 @@ macro_rules! tuples {
     ($first:ident $($item:ident)*) => {
         impl<$first, $($item),*> SelectedRow for ($first, $($item,)*) {
             type Value = bool;
-            type Base = NoValue;
+            type Base = SeveralColumns<Self>;
         }
         tuples!($($item)*);
     };
@@ -236,8 +296,6 @@ macro_rules! tuples {
 }
 
 tuples!(A B C D E F G H J K L M N O P Q);
-
-type Optional<X, R> = Option<<<X as AsValue<R>>::Value as FieldType>::Base>;
 
 fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment) {
     out.sql("(");
@@ -253,22 +311,19 @@ impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     }
 }
 
-impl<D: Dialect, S, R, X: AsValue<R>, T> OperandOf<T> for Select<D, S, R, X>
-where
-    State<X>: CertainlyOneRow<R, Optional<X, R>>,
-{
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, S, R, X: AsValue<R>, T> OperandOf<T> for Select<D, S, R, X> {
     type Base = X::Base;
 }
 
-impl<D: Dialect, S, R, X: AsValue<R>, T> AssignOf<T> for Select<D, S, R, X>
-where
-    State<X>: CertainlyOneRow<R, Optional<X, R>>,
-{
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, S, R, X: AsValue<R>, T> AssignOf<T> for Select<D, S, R, X> {
     type Base = X::Base;
 }
 
-impl<D: Dialect, S, R, X: AsValue<R, Base: Combinable<T>>, T> Number<T> for Select<D, S, R, X> where
-    State<X>: CertainlyOneRow<R, Optional<X, R>>
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, S, R, X: AsValue<R, Base: OfOneRow + OfOneColumn + Combinable<T>>, T> Number<T>
+    for Select<D, S, R, X>
 {
 }
 
@@ -302,7 +357,7 @@ where
     D: Dialect,
     S: Correlates<Around, I>,
     X: AsValue<R, Value = C>,
-    State<X>: CertainlyOneRow<R, Optional<X, R>>,
+    State<X>: CertainlyOneRow<R, Option<C::Base>>,
     C: FieldType,
 {
     fn render(self, out: &mut Fragment) {
