@@ -129,11 +129,11 @@ pub mod prelude {
             NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
-            not_exists, or, prepare,
+            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
+            excluded, exists, inserted, not_exists, or, prepare,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema,
+        schema, sortable,
         table::Alias as _,
     };
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
@@ -148,13 +148,17 @@ pub mod __private {
     };
 
     pub use mizzle_macros::__alias_id;
+    pub use serde;
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
         dialect::{self, Dialect},
         error::Error,
         expr::raw,
-        query::{AssignmentList, Assignments, ByPatch, Nowhere, fit, map_row},
+        query::{
+            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, SortKeys, SortList, Sortable,
+            UnknownSortKey, fit, map_row, sort_by,
+        },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

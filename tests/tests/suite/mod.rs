@@ -28,6 +28,7 @@ pub(crate) mod model;
 mod modes;
 mod modules;
 pub(crate) mod numbers;
+mod paging;
 mod prepared;
 mod raw_sql;
 mod relations;
