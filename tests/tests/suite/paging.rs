@@ -318,7 +318,10 @@ async fn plans_walk_the_index() -> Result {
     // In mixed directions, which the index has.
     let by_age = || Person::query::<D>().keyset((Person::age, Person::id.desc()));
     assert_walks(&plan(db, by_age().after((25, 2500)).page(20).to_sql()?).await?, "people_by_age");
-    assert_walks(&plan(db, by_age().before((25, 2500)).page(20).to_sql()?).await?, "people_by_age");
+    let backward = plan(db, by_age().before((25, 2500)).page(20).to_sql()?).await?;
+    // MySQL reads such an index in its own direction only.
+    when! { !MySql; assert_walks(&backward, "people_by_age"); }
+    when! { MySql; assert!(backward.contains("Sort"), "{backward}"); }
     let by_id = Person::query::<D>().keyset(Person::id).after(2500).page(20).to_sql()?;
     assert!(!plan(db, by_id).await?.to_lowercase().contains("sort"));
     // The test can fail: without the key at the end, or with another direction, rows are sorted.

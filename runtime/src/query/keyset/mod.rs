@@ -116,6 +116,9 @@ impl<D: Dialect, S: ScopeRow, R, X> Select<D, S, R, X> {
     /// # Ok(()) }
     /// ```
     ///
+    /// An index that has the keys in the same order and directions is walked from the place on, whole or reversed; MySQL
+    /// reads one of mixed directions only forward, and sorts pages [`before`](Keyset::before) a place then.
+    ///
     /// What else is selected comes after the keys: `.keyset(..).select((User::id, User::name.upper()))`.
     pub fn keyset<K: ByKeys<D, S, X, I, C>, I, C: CursorValues>(self, keys: K) -> Keyset<D, S, S::Row, C> {
         let mut parts = self.parts;
