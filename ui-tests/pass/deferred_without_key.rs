@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "log")]
 struct Log {
     #[column(primary_key)]

@@ -35,8 +35,8 @@ pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
 pub use operand::{
-    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand, OperandOf, SameOrNull, Storable,
-    Unreachable,
+    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
+    OperandOf, SameOrNull, Storable, Unreachable,
 };
 pub use param::{Param, ParamList};
 pub use raw::{Raw, raw};

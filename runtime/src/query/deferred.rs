@@ -16,7 +16,6 @@ use crate::{
 )]
 pub trait OneKeyedTable {}
 
-#[diagnostic::do_not_recommend]
 impl<T: Source<Table: UniqueKeys>> OneKeyedTable for (T,) where
     <<T::Table as UniqueKeys>::Primary as KeyColumns>::Some: IsKeyed<T::Table>
 {

@@ -8,7 +8,7 @@ use crate::{
 
 /// A number of rows: a `u64`; an `Option` of it, of which `None` adds nothing; or the parameter of a prepared query.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a number of rows",
+    message = "this is not a number of rows",
     label = "expected a `u64`, an `Option<u64>` or a `Param<u64>`"
 )]
 pub trait RowCount {

@@ -53,8 +53,8 @@ pub use group::{
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
 pub use keyset::{
-    Always, ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedColumn, KeyedRow, Keyset,
-    KeysetPage, Page, Pageable, Position, SelectsOnce, StartOf, StartsAt, Written as WrittenKey,
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
@@ -71,6 +71,6 @@ pub use scope::{
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
-pub use sortable::{Sortable, Sorting, UnknownSortKey, sort_by};
+pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

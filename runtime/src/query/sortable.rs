@@ -128,13 +128,26 @@ impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I> for
     }
 }
 
-/// Adds an expression of a list: of the table alone, so that it can be used wherever that is.
+/// An expression of a list: of the table `T` alone, so that it can be used wherever that is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not something to order by",
+    label = "expected an expression of `{T}`"
+)]
+pub trait SortOf<D: Dialect, T, I> {
+    /// Adds it.
+    fn sort(self, direction: Direction, to: &mut SortList<'_>);
+}
+
+impl<D: Dialect, T, I, E: ExprIn<(T,), I, Aggregates: NotAggregated> + Render<D>> SortOf<D, T, I> for E {
+    fn sort(self, direction: Direction, to: &mut SortList<'_>) {
+        to.push::<D, E>(Order::in_direction(self, direction));
+    }
+}
+
+/// Adds an expression of a list.
 #[doc(hidden)]
-pub fn sort_by<D: Dialect, T: Source, E, I>(key: E, direction: Direction, to: &mut SortList<'_>)
-where
-    E: ExprIn<(T,), I, Aggregates: NotAggregated> + Render<D>,
-{
-    to.push::<D, E>(Order::in_direction(key, direction));
+pub fn sort_by<D: Dialect, T: Source, E: SortOf<D, T, I>, I>(key: E, direction: Direction, to: &mut SortList<'_>) {
+    key.sort(direction, to);
 }
 
 /// Declares what a user may sort a table by: an `enum` of columns and expressions with names, so that a name from outside

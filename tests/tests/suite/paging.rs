@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mizzle::{
     Error,
-    dialect::Dialect,
+    dialect::{Dialect, DialectKind},
     prelude::*,
     query::{Keyset, Page},
     render::Statement,
@@ -280,14 +280,11 @@ fn read_plan(row: &mut <D as Dialect>::Row<'_>) -> std::result::Result<String, E
 
 /// How the database reads the rows of a query.
 async fn plan(db: &Db, query: Statement) -> Result<String> {
-    let explain = if has!(Sqlite) {
-        "EXPLAIN QUERY PLAN"
-    } else if has!(Postgres) {
-        "EXPLAIN"
-    } else if has!(MySql) {
-        "EXPLAIN FORMAT=TREE"
-    } else {
-        "EXPLAIN FORMAT=JSON"
+    let explain = match D::KIND {
+        DialectKind::Sqlite => "EXPLAIN QUERY PLAN",
+        DialectKind::MySql => "EXPLAIN FORMAT=TREE",
+        DialectKind::MariaDb => "EXPLAIN FORMAT=JSON",
+        _ => "EXPLAIN",
     };
     let sql = Box::leak(format!("{explain} {}", query.sql).into_boxed_str());
     let lines =

@@ -5,16 +5,11 @@ use crate::{
     dialect::Dialect,
     expr::{ExprIn, Level, Node, Render},
     hash,
-    query::{
-        clause::{AllowedIn, WHERE},
-        order::{Direction, Order, SortKey},
-        scope::Entry,
-        state::{Rows, State},
-    },
+    query::order::{Direction, Order, SortKey},
     render::Fragment,
     run::RowReader,
-    table::{Col, Column, ColumnId, ColumnSet, Flag, KeyList, No, Source, SourceId, UniqueKeys, Yes},
-    value::{DataType, FieldType, NotNull, Nullable, SqlValue, Value},
+    table::{Col, Column, ColumnId, ColumnSet, Flag, No, Source, SourceId},
+    value::{DataType, FieldType, NotNull, SqlValue, Value},
 };
 
 /// A key that is rendered.
@@ -75,37 +70,27 @@ pub trait CursorKey<D: Dialect, S, I, V>: ColumnSet {
     fn write(self, keys: &mut Vec<Written>);
 }
 
-/// What a key is called in errors: the column, or [`AnExpression`].
-pub trait KeyedColumn {
-    /// The marker of the column.
-    type Name;
-}
-
-/// Stands for an expression in errors.
-#[derive(Debug)]
-pub struct AnExpression;
-
-impl<C, A> KeyedColumn for Col<C, A> {
-    type Name = C;
-}
-
-impl<O, A> KeyedColumn for Node<O, A> {
-    type Name = AnExpression;
-}
-
 /// The nullness of a key that is never NULL.
 #[diagnostic::on_unimplemented(
-    message = "a key of a cursor cannot be NULL, which compares with nothing: `{Name}` can be",
-    label = "`{Name}` can be NULL: leave it out, or use `.coalesce(..)`"
+    message = "a key of a cursor cannot be NULL, which compares with nothing",
+    label = "can be NULL: leave it out, or use `.coalesce(..)`"
 )]
-pub trait Always<Name> {}
+pub trait NeverNullKey {}
 #[diagnostic::do_not_recommend]
-impl<Name> Always<Name> for NotNull {}
+impl NeverNullKey for NotNull {}
+
+/// Whether an expression holds an aggregate, which a page of rows has not.
+#[diagnostic::on_unimplemented(
+    message = "a page by keys is made of rows: aggregates are not allowed",
+    label = "holds an aggregate"
+)]
+pub trait OfRows {}
+#[diagnostic::do_not_recommend]
+impl OfRows for No {}
 
 impl<D: Dialect, S, I, E> CursorKey<D, S, I, E::Base> for Order<E>
 where
-    E: ExprIn<S, I, Aggregates: AllowedIn<WHERE>, Base: Clone> + Render<D> + KeyedColumn + ColumnSet,
-    E::Null: Always<E::Name>,
+    E: ExprIn<S, I, Aggregates: OfRows, Null: NeverNullKey, Base: Clone> + Render<D> + ColumnSet,
 {
     fn write(self, keys: &mut Vec<Written>) {
         let (key, direction) = self.into_parts();
@@ -163,11 +148,11 @@ pub trait CursorKeys<D: Dialect, S, I, C>: ColumnSet {
 
 /// Marks a key that stands alone.
 #[derive(Debug)]
-pub struct KeyedRow<I>(std::marker::PhantomData<I>);
+pub struct Single<I>(std::marker::PhantomData<I>);
 
 macro_rules! single {
     ($([$($generic:ident),*] $key:ty;)*) => {$(
-        impl<Db: Dialect, Scope, At, Val, $($generic),*> CursorKeys<Db, Scope, KeyedRow<At>, Val> for $key
+        impl<Db: Dialect, Scope, At, Val, $($generic),*> CursorKeys<Db, Scope, Single<At>, Val> for $key
         where
             Self: CursorKey<Db, Scope, At, Val>,
         {
@@ -246,74 +231,3 @@ tuples!(A IA VA, B IB VB, C IC VC);
 tuples!(A IA VA, B IB VB, C IC VC, D ID VD);
 tuples!(A IA VA, B IB VB, C IC VC, D ID VD, E IE VE);
 tuples!(A IA VA, B IB VB, C IC VC, D ID VD, E IE VE, F IF VF);
-
-/// A truth: whether the keys of a cursor include a unique key of `T`.
-#[diagnostic::on_unimplemented(
-    message = "cursor keys must include a unique key of `{T}`: its rows repeat in this query",
-    label = "add the primary key of `{T}`, or unique columns"
-)]
-pub trait HoldsKeyOf<T> {}
-#[diagnostic::do_not_recommend]
-impl<T> HoldsKeyOf<T> for Yes {}
-
-/// A scope of each of whose tables the keys `K` include a unique key.
-pub trait EachKeyed<K> {}
-
-type KeysOf<E> = <<<E as Entry>::Source as Source>::Table as UniqueKeys>::Keys;
-type IdOf<E> = <<E as Entry>::Source as Source>::Id;
-
-macro_rules! scopes {
-    ($($entry:ident),+) => {
-        impl<K: ColumnSet, $($entry: Entry<Source: Source<Table: UniqueKeys>>),+> EachKeyed<K> for ($($entry,)+)
-        where
-            $(<KeysOf<$entry> as KeyList>::OneIn<K, IdOf<$entry>>: HoldsKeyOf<$entry::Source>),+
-        {
-        }
-    };
-}
-
-scopes!(A);
-scopes!(A, B);
-scopes!(A, B, C);
-scopes!(A, B, C, D);
-scopes!(A, B, C, D, E);
-scopes!(A, B, C, D, E, F);
-scopes!(A, B, C, D, E, F, G);
-scopes!(A, B, C, D, E, F, G, H);
-
-/// A query whose rows are rows of tables.
-#[diagnostic::on_unimplemented(
-    message = "`.keyset(..)` comes before `.select(..)`, and rows that are grouped, made distinct or locked have no cursors",
-    label = "these are not the rows of tables"
-)]
-pub trait Pageable {}
-#[diagnostic::do_not_recommend]
-impl Pageable for State<Rows> {}
-
-/// Keys by which a query over the scope `S` in the state `X` can be paged. `C` are their values.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a key of a cursor",
-    label = "expected columns or expressions, with `.asc()` or `.desc()`"
-)]
-pub trait ByKeys<D: Dialect, S, X, I, C> {
-    /// Renders them.
-    fn written(self) -> Vec<Written>;
-}
-
-impl<D: Dialect, S: EachKeyed<K>, X, I, C, K: CursorKeys<D, S, I, C>> ByKeys<D, S, X, I, C> for K
-where
-    State<X>: Pageable,
-{
-    fn written(self) -> Vec<Written> {
-        let mut keys = Vec::new();
-        self.write_all(&mut keys);
-        keys
-    }
-}
-
-#[doc(hidden)]
-impl Always<Never> for Nullable {}
-
-/// Keeps rustc from taking the only nullness that is never NULL for the one that is meant.
-#[derive(Debug)]
-pub struct Never;

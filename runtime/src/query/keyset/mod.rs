@@ -5,20 +5,18 @@ mod cursor;
 mod encode;
 mod key;
 mod page;
+mod rules;
 mod start;
 
 pub use cursor::Cursor;
-pub use key::{
-    Always, ByKeys, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedColumn, KeyedRow, Pageable,
-    Written,
-};
+pub use key::{CursorKey, CursorKeys, CursorValues, NeverNullKey, OfRows, Single, Written};
 pub use page::{KeysetPage, Page};
+pub use rules::{ByKeys, EachKeyed, HoldsKeyOf, Pageable};
 pub use start::{Position, StartOf, StartsAt};
 
 use std::marker::PhantomData;
 
 use super::{
-    clause::NotAggregated,
     filter::Filter,
     parts::Parts,
     projection::{Projection, Selection},
@@ -146,7 +144,7 @@ impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
     pub fn select<P, I, R2>(mut self, selection: P) -> Keyset<D, S, R2, C, Selected<Rows>>
     where
         X: SelectsOnce,
-        P: Projection<D, S, I, R2> + Selection<Aggregates: NotAggregated>,
+        P: Projection<D, S, I, R2> + Selection<Aggregates: OfRows>,
     {
         selection.render(self.parts.selection());
         Keyset {
