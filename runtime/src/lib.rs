@@ -156,8 +156,8 @@ pub mod __private {
         error::Error,
         expr::raw,
         query::{
-            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, SortKeys, SortList, Sortable,
-            UnknownSortKey, fit, map_row, sort_by,
+            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
+            OutputRow, SortKeys, SortList, Sortable, UnknownSortKey, fit, map_row, output_column, sort_by,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -1,13 +1,13 @@
 //! The unique keys of a table as types, so that columns can be searched for one of them while compiling.
 
-use super::{Column, ColumnId, Flag, No, SourceId, Table, Yes};
+use super::{Column, ColumnId, Flag, No, SourceId, Yes};
 
 /// The unique keys of a table, those over plain columns: written by the derive.
 #[diagnostic::on_unimplemented(
     message = "the rows of `{Self}` have no unique key",
     label = "no primary key or unique column is known of `{Self}`"
 )]
-pub trait UniqueKeys: Table {
+pub trait UniqueKeys {
     /// The columns of the primary key: `(A, (B, ()))`, or `()` without one.
     type Primary: KeyColumns;
     /// All unique keys, the primary one first: `(Key, (Key, ()))`.

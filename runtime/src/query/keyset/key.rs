@@ -5,10 +5,13 @@ use crate::{
     dialect::Dialect,
     expr::{ExprIn, Level, Node, Render},
     hash,
-    query::order::{Direction, Order, SortKey},
+    query::{
+        order::{Direction, Order, SortKey},
+        output::FromItem,
+    },
     render::Fragment,
     run::RowReader,
-    table::{Col, Column, ColumnId, ColumnSet, Flag, No, Source, SourceId},
+    table::{Col, Column, ColumnId, ColumnSet, Flag, No, SourceId},
     value::{DataType, FieldType, NotNull, SqlValue, Value},
 };
 
@@ -124,7 +127,7 @@ bare! {
 
 type Both<A, B> = <A as Flag>::And<B>;
 
-impl<C: Column, A: Source> ColumnSet for Col<C, A> {
+impl<C: Column, A: FromItem> ColumnSet for Col<C, A> {
     type Has<S: SourceId, K: ColumnId> = Both<<A::Id as SourceId>::Is<S>, <C::Id as ColumnId>::Is<K>>;
 }
 

@@ -4,10 +4,11 @@ use super::{CursorKeys, Written};
 use crate::{
     dialect::Dialect,
     query::{
+        output::FromItem,
         scope::Entry,
         state::{Rows, State},
     },
-    table::{ColumnSet, KeyList, Source, UniqueKeys, Yes},
+    table::{ColumnSet, KeyList, UniqueKeys, Yes},
 };
 
 /// A truth: whether the keys of a cursor include a unique key of `T`.
@@ -22,12 +23,12 @@ impl<T> HoldsKeyOf<T> for Yes {}
 /// A scope of each of whose tables the keys `K` include a unique key.
 pub trait EachKeyed<K> {}
 
-type KeysOf<E> = <<<E as Entry>::Source as Source>::Table as UniqueKeys>::Keys;
-type IdOf<E> = <<E as Entry>::Source as Source>::Id;
+type KeysOf<E> = <<<E as Entry>::Source as FromItem>::Row as UniqueKeys>::Keys;
+type IdOf<E> = <<E as Entry>::Source as FromItem>::Id;
 
 macro_rules! scopes {
     ($($entry:ident),+) => {
-        impl<K: ColumnSet, $($entry: Entry<Source: Source<Table: UniqueKeys>>),+> EachKeyed<K> for ($($entry,)+)
+        impl<K: ColumnSet, $($entry: Entry<Source: FromItem<Row: UniqueKeys>>),+> EachKeyed<K> for ($($entry,)+)
         where
             $(<KeysOf<$entry> as KeyList>::OneIn<K, IdOf<$entry>>: HoldsKeyOf<$entry::Source>),+
         {
