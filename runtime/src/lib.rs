@@ -83,6 +83,8 @@
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
 //! | queries, joins, grouping, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
+//! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
+//! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
