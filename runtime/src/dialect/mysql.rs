@@ -96,6 +96,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         having_knows_rows: false,
         sides_in_parentheses: true,
         limit_in_subqueries: false,
+        row_comparison: false,
+        enums_compare_as_sorted: false,
         nulls_order: false,
         for_share: " FOR SHARE",
     },

@@ -78,6 +78,8 @@ impl Dialect for Postgres {
             having_knows_rows: true,
             sides_in_parentheses: true,
             limit_in_subqueries: true,
+            row_comparison: true,
+            enums_compare_as_sorted: true,
             nulls_order: true,
             for_share: " FOR SHARE",
         },

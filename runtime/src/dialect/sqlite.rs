@@ -65,6 +65,8 @@ impl Dialect for Sqlite {
             having_knows_rows: true,
             sides_in_parentheses: false,
             limit_in_subqueries: true,
+            row_comparison: true,
+            enums_compare_as_sorted: true,
             nulls_order: true,
             for_share: "",
         },

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, ExprIn, IntoExpr, Level, Logical, Node, Operation, Spelling, Types, Words};
+use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operation, Spelling, Types, Words};
 use crate::{
     dialect::Dialect,
-    query::{OfThisQuery, Places},
+    query::{OfThisQuery, OverPlaces, Places},
     table::{No, Yes},
     value::{DataType, NotNull, Nullable, Nullness, SqlValue},
 };
@@ -160,11 +160,8 @@ impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggrega
     const LEVEL: Level = Level::Atom;
 }
 
-impl<S, I: Places<Reach: OfThisQuery>, F: AggregateFunction, T: SqlValue, E: IntoExpr<Expr: ExprIn<S, I>>>
-    ExprIn<S, (I,)> for Node<Aggregate<F, T>, (E,)>
-{
-    type Null = F::Null;
-}
+impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F, T> {}
+impl<I: Places<Reach: OfThisQuery>, F, T> OverPlaces<I> for Aggregate<F, T> {}
 
 impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Aggregate<F, T> {
     fn words(&self, types: Types) -> Words {
@@ -261,14 +258,8 @@ impl<F: AggregateFunction, T: SqlValue, A: Args> Operation<A> for Filtered<F, T>
     const LEVEL: Level = Level::Atom;
 }
 
-impl<S, I, J, F: AggregateFunction, T: SqlValue, E, C> ExprIn<S, (I, J)> for Node<Filtered<F, T>, (E, C)>
-where
-    (I, J): Places<Reach: OfThisQuery>,
-    E: IntoExpr<Expr: ExprIn<S, I>>,
-    C: IntoExpr<Expr: ExprIn<S, J>>,
-{
-    type Null = F::Null;
-}
+impl<F: AggregateFunction, T: SqlValue, A: Args> CheckedOperation<A> for Filtered<F, T> {}
+impl<I: Places<Reach: OfThisQuery>, F, T> OverPlaces<I> for Filtered<F, T> {}
 
 impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Filtered<F, T> {
     fn words(&self, types: Types) -> Words {
@@ -295,9 +286,8 @@ impl<A: Args> Operation<A> for CountFiltered {
     const LEVEL: Level = Level::Atom;
 }
 
-impl<S, I: Places<Reach: OfThisQuery>, C: IntoExpr<Expr: ExprIn<S, I>>> ExprIn<S, (I,)> for Node<CountFiltered, (C,)> {
-    type Null = NotNull;
-}
+impl<A: Args> CheckedOperation<A> for CountFiltered {}
+impl<I: Places<Reach: OfThisQuery>> OverPlaces<I> for CountFiltered {}
 
 impl<D: Dialect> Spelling<D> for CountFiltered {
     fn words(&self, _: Types) -> Words {

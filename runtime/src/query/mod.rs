@@ -3,6 +3,7 @@
 mod assign;
 mod clause;
 mod conflict;
+mod deferred;
 mod delete;
 mod fetch;
 mod filter;
@@ -10,8 +11,11 @@ mod filters;
 mod group;
 mod insert;
 mod join;
+mod keyset;
+mod limit;
 mod limited;
 mod lock;
+mod narrow;
 mod order;
 mod output;
 mod output_order;
@@ -29,6 +33,7 @@ mod scope;
 mod select;
 mod sets;
 mod sides;
+mod sortable;
 pub mod state;
 mod subquery;
 mod tail;
@@ -42,6 +47,7 @@ pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
+pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, OfTables, and, or,
@@ -53,8 +59,14 @@ pub use group::{
 };
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
+pub use keyset::{
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+};
+pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
+pub use narrow::{Extends, Narrows};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
@@ -63,7 +75,7 @@ pub use output::{
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
-pub use reach::{NoColumn, OfThisQuery, Places, QueryAround, Reach, ThisQuery};
+pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
@@ -77,5 +89,6 @@ pub use scope::{
 };
 pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
+pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

@@ -3,7 +3,7 @@
 //! SQL gives an aggregate to the query whose columns it is over. In a subquery, one that is only over columns of the
 //! query around it would be an aggregate of that one, where nobody checks it.
 
-use super::scope::At;
+use super::{group::PlainOperation, scope::At};
 
 /// Whose columns an expression uses.
 pub trait Reach {
@@ -54,6 +54,10 @@ pub trait OfThisQuery {}
 impl OfThisQuery for NoColumn {}
 #[diagnostic::do_not_recommend]
 impl OfThisQuery for ThisQuery {}
+
+/// An operation over columns at these places: an aggregate needs one of its own query, others take any.
+pub trait OverPlaces<I> {}
+impl<O: PlainOperation, I> OverPlaces<I> for O {}
 
 impl<const N: usize, W: Reach> Places for At<N, W> {
     type Reach = W;

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     group::GroupedBy,
+    limit::Count,
     order::{OrderExpr as _, SortKeys, SortList},
     projection::{Projection, Selection},
     scope::Correlates,
@@ -102,7 +103,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         State<X>: Complete,
     {
         if !self.parts.one_row {
-            self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
+            self.parts.limit = Some(Count::at_most_one(self.parts.limit));
         }
         Scalar::of(self)
     }
