@@ -129,8 +129,8 @@ pub mod prelude {
             NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
-            not_exists, or, prepare,
+            Cte, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite, Select, and,
+            excluded, exists, inserted, not_exists, or, prepare, recursive, recursive_distinct,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema,

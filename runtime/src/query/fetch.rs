@@ -97,7 +97,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         out.reserve(parts.expected_length(), 0);
         if parts.shapes_rows() || !parts.projection.is_empty() {
             out.sql("SELECT count(*) FROM (");
-            parts.write_named(&mut out);
+            parts.write_numbered(&mut out);
             out.sql(") AS ");
             out.name("counted");
         } else {

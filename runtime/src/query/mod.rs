@@ -3,13 +3,17 @@
 mod assign;
 mod clause;
 mod conflict;
+mod cte;
 mod delete;
+mod derived;
 mod fetch;
 mod filter;
 mod filters;
 mod group;
 mod insert;
 mod join;
+mod join_to;
+mod lateral;
 mod limited;
 mod lock;
 mod order;
@@ -36,7 +40,12 @@ pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
+pub use cte::{
+    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, ReadInStep, Recursion, RowsOf,
+    Standalone, StepEntry, StepScope, recursive, recursive_distinct,
+};
 pub use delete::Delete;
+pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
 };
@@ -47,6 +56,7 @@ pub use group::{
 };
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
+pub use lateral::LateralTable;
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
