@@ -6,7 +6,7 @@ use super::{
     derived::{Derived, Joined, Name, QuerySource, inner_query},
     output::{FromItem, OutputRow},
     parts::{Origin, Parts},
-    scope::{Entry, Maybe, Own, ProvidedBy, TopLevel},
+    scope::{Entry, Maybe, TopLevel},
     select::Select,
     state::{Complete, Rows, Selected, State},
 };
@@ -185,19 +185,6 @@ impl<N: Name, R: OutputRow> Entry for Itself<Derived<N, R>> {
         R::read(row)
     }
 }
-
-/// The rows of a recursive CTE, in errors.
-#[derive(Debug)]
-pub struct RowsOf<T>(PhantomData<T>);
-
-/// Never satisfied: it carries the words for the rows of a recursive CTE outside of FROM of its step.
-#[diagnostic::on_unimplemented(
-    message = "a recursive query is read in FROM of its step alone, neither in a subquery nor outside",
-    label = "reads the rows of the step before"
-)]
-pub trait ReadInStep {}
-impl<S, T> ProvidedBy<S, ()> for Itself<T> where RowsOf<T>: ReadInStep {}
-impl<T> Own for Itself<T> where RowsOf<T>: ReadInStep {}
 
 /// A recursive CTE on the nullable side of an outer join of its own step, where it cannot be.
 #[derive(Debug)]

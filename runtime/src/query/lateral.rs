@@ -63,6 +63,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 }
 
+type WholeRows<D, S, X> = Select<D, S, <S as ScopeRow>::Row, X>;
 type Pushed<S, T> = <S as Push<T>>::Out;
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
@@ -119,7 +120,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn cross_join_lateral<N: Name, T: OutputRow, Q, I>(
         mut self,
         query: &LateralTable<D, N, T, Q>,
-    ) -> Select<D, Pushed<S, Derived<N, T>>, <Pushed<S, Derived<N, T>> as ScopeRow>::Row, X>
+    ) -> WholeRows<D, Pushed<S, Derived<N, T>>, X>
     where
         Q: Correlates<S, I>,
         S: Push<Derived<N, T>, Out: ScopeRow>,

@@ -41,8 +41,8 @@ pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
 pub use cte::{
-    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, ReadInStep, Recursion, RowsOf,
-    Standalone, StepEntry, StepScope, recursive, recursive_distinct,
+    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, Recursion, Standalone, StepEntry,
+    StepScope, recursive, recursive_distinct,
 };
 pub use delete::Delete;
 pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};

@@ -12,10 +12,14 @@ use super::{
 #[derive(Debug, Clone)]
 pub(crate) struct CommonTable {
     /// What it is called, unless something else in the statement is; two CTEs are the same if they share it.
-    name: Arc<&'static str>,
+    identity: Arc<Identity>,
     /// `None` inside of its own definition.
     definition: Option<Arc<Definition>>,
 }
+
+/// The name of a CTE; where it stands in memory tells it from others of that name.
+#[derive(Debug)]
+struct Identity(&'static str);
 
 /// What a CTE consists of.
 #[derive(Debug, Clone)]
@@ -29,7 +33,7 @@ pub(crate) struct Definition {
 impl CommonTable {
     /// A CTE that is about to be defined.
     pub(crate) fn undefined(name: &'static str) -> Self {
-        CommonTable { name: Arc::new(name), definition: None }
+        CommonTable { identity: Arc::new(Identity(name)), definition: None }
     }
 
     pub(crate) fn defined(self, definition: Definition) -> Self {
@@ -41,12 +45,12 @@ impl CommonTable {
         let Some(definition) = self.definition else { return self };
         let definition = Definition { hint, ..Arc::unwrap_or_clone(definition) };
         // What is inside of a recursive one knows it by its name.
-        let name = if definition.is_recursive { self.name } else { Arc::new(*self.name) };
-        CommonTable { name, definition: Some(Arc::new(definition)) }
+        let identity = if definition.is_recursive { self.identity } else { Arc::new(Identity(self.identity.0)) };
+        CommonTable { identity, definition: Some(Arc::new(definition)) }
     }
 
     fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.name, &other.name)
+        Arc::ptr_eq(&self.identity, &other.identity)
     }
 }
 
@@ -82,7 +86,7 @@ impl<'a> Tables<'a> {
             .map(|text| text.content().to_lowercase())
             .collect();
         for place in 0..self.0.len() {
-            let wanted = *self.0[place].0.name;
+            let wanted = self.0[place].0.identity.0;
             let is_free = |name: &str| {
                 let mut quoted = String::new();
                 quote(&mut quoted, &name.to_lowercase(), body.syntax());
@@ -98,7 +102,7 @@ impl<'a> Tables<'a> {
     }
 
     fn name_of(&self, table: &CommonTable) -> &str {
-        self.0.iter().find(|(other, ..)| other.is(table)).map_or(*table.name, |(.., name)| name)
+        self.0.iter().find(|(other, ..)| other.is(table)).map_or(table.identity.0, |(.., name)| name)
     }
 
     /// Adds a text with the names of its CTEs, and with numbers for its placeholders, of which so many are before it.
@@ -175,7 +179,7 @@ pub(super) fn inline(body: Fragment) -> Fragment {
         let Some(alias) = named.alias else { continue };
         let mut query = Fragment::statement(body.syntax());
         query.sql("SELECT * FROM ");
-        query.cte(named.table, *named.table.name);
+        query.cte(named.table, named.table.identity.0);
         let query = declare(query);
         out.sql("(");
         out.text(&query.sql);
