@@ -4,6 +4,7 @@ mod assign;
 mod clause;
 mod conflict;
 mod cte;
+mod deferred;
 mod delete;
 mod derived;
 mod fetch;
@@ -13,9 +14,12 @@ mod group;
 mod insert;
 mod join;
 mod join_to;
+mod keyset;
 mod lateral;
+mod limit;
 mod limited;
 mod lock;
+mod narrow;
 mod order;
 mod output;
 mod parts;
@@ -27,6 +31,7 @@ mod row;
 mod rows;
 mod scope;
 mod select;
+mod sortable;
 pub mod state;
 mod subquery;
 mod tail;
@@ -44,6 +49,7 @@ pub use cte::{
     ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, Recursion, Standalone, StepEntry,
     StepScope, recursive, recursive_distinct,
 };
+pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
 pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};
 pub use filter::{
@@ -56,9 +62,15 @@ pub use group::{
 };
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
+pub use keyset::{
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+};
 pub use lateral::LateralTable;
+pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
+pub use narrow::{Extends, Narrows};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
@@ -74,5 +86,6 @@ pub use scope::{
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
+pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

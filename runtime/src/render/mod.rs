@@ -10,7 +10,7 @@ mod statement;
 mod with;
 
 pub use fragment::Fragment;
-pub(crate) use fragment::{Marking, Place};
+pub(crate) use fragment::{LIST, Marking, Place};
 pub(crate) use quoted::Quoted;
 pub use sql::Sql;
 pub use statement::Statement;
