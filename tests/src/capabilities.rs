@@ -35,6 +35,7 @@ table! { $
     LimitedWrites       no  no  yes yes
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
+    PartialIndexes      yes yes no  no
     ArrayOperators      no  yes no  no
     // ----
     // Levels of isolation, and transactions that only read.
@@ -64,7 +65,6 @@ table! { $
     // A key that is an expression can stand in HAVING and in other expressions.
     KeyExpressions      yes yes no  no
     TransactionalDdl    yes yes no  no
-    PartialIndexes      yes yes no  no
 }
 
 /// Writes the macro that keeps or drops items.

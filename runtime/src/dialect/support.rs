@@ -72,6 +72,8 @@ features! {
     DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": PostgreSQL, MySQL, MariaDB;
     /// `USE INDEX`, `FORCE INDEX`, `IGNORE INDEX`
     IndexHints "index hints are not supported by {Self}": MySQL, MariaDB;
+    /// `CREATE INDEX .. WHERE`
+    PartialIndexes "an index of some rows (`where = ..`) is not supported by {Self}": SQLite, PostgreSQL;
     /// Operators on arrays.
     ArrayOperators "operators on arrays are not supported by {Self}": PostgreSQL;
 }
