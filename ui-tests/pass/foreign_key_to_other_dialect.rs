@@ -1,13 +1,13 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "networks", dialect = Sqlite)]
 struct Network {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "hosts", dialect = Sqlite)]
 struct Host {
     #[column(primary_key)]

@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "events", dialect = Postgres, index(name = "events_open", on = Event::id, where = Event::is_open))]
 struct Event {
     #[column(primary_key)]
