@@ -125,8 +125,11 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CompareExpr as _,
+            GreatestExpr as _, JsonExpr as _, JsonFunctions as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, SystemExpr as _, TextExpr as _,
+            TextFunctions as _, TimeExpr as _, case, case_when, count_star, current_date, current_time,
+            from_unix_seconds, json_array, json_object, make_date, not, now, pi, random, value,
         },
         query::{
             Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,

@@ -9,15 +9,21 @@ mod cast;
 mod column;
 mod compare;
 mod function;
+mod greatest;
+mod json;
 mod level;
 mod list;
 mod logic;
 mod node;
 mod null;
+mod number;
 mod operand;
 mod param;
 mod raw;
+mod regex;
+mod system;
 mod text;
+mod time;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -26,20 +32,29 @@ pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
 pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
-pub use function::*;
+pub use function::{FUNCTIONS, Function, HasFunction, NamedFunction, Spelled};
+pub use greatest::{Certain, Greatest, GreatestExpr, Known, Least};
+#[cfg(feature = "postgres")]
+pub(crate) use json::array_path;
+pub(crate) use json::dollar_path;
+pub use json::*;
 pub use level::Level;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
+pub use number::*;
 pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
     Unreachable,
 };
 pub use param::Param;
 pub use raw::{Raw, raw};
+pub use regex::*;
+pub use system::*;
 pub use text::*;
+pub use time::*;
 
 use crate::{
     dialect::Dialect,

@@ -15,6 +15,7 @@ mod errors;
 mod executors;
 mod expressions;
 mod filters;
+mod functions;
 mod grouping;
 mod identifiers;
 mod ids;
