@@ -106,7 +106,7 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use table::Table;
@@ -139,7 +139,7 @@ pub mod prelude {
         schema,
         table::Alias as _,
     };
-    pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+    pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -156,10 +156,10 @@ pub mod __private {
         __condition, __default, __definition, __generated, __keys, __operand,
         dialect::{self, Dialect},
         error::Error,
-        expr::raw,
+        expr::{raw, raw_end, raw_list, raw_table},
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, fit,
-            map_row, output_column,
+            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, SqlRow,
+            WrittenRow, fit, map_row, output_column, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

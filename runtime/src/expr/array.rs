@@ -113,27 +113,33 @@ functions! {
     /// ```
     pub trait ArrayFunctions {
         /// With one more element at the end.
-        fn array_append(self: Array, value: V = <Self::Base as Array>::Element) -> same any,
+        fn array_append[V: Operand<<Self::Base as Array>::Element>](self, value: V) where [Self::Base: Array]
+            -> same any,
             ArrayAppend only { PostgreSQL: "array_append" };
         /// With one more element at the beginning.
-        fn array_prepend(self: Array, value: V = <Self::Base as Array>::Element) -> same any,
+        fn array_prepend[V: Operand<<Self::Base as Array>::Element>](self, value: V) where [Self::Base: Array]
+            -> same any,
             ArrayPrepend only { PostgreSQL: (|_| Words::Swapped(&["array_prepend(", ", ", ")"])) };
         /// With the elements of another one after its own.
-        fn array_cat(self: Array, other: O = Self::Base) -> same any, ArrayCat only { PostgreSQL: "array_cat" };
+        fn array_cat[O: Operand<Self::Base>](self, other: O) where [Self::Base: Array]
+            -> same any, ArrayCat only { PostgreSQL: "array_cat" };
         /// Without the elements that equal a value.
-        fn array_remove(self: Array, value: V = <Self::Base as Array>::Element) -> same any,
+        fn array_remove[V: Operand<<Self::Base as Array>::Element>](self, value: V) where [Self::Base: Array]
+            -> same any,
             ArrayRemove only { PostgreSQL: "array_remove" };
         /// With `to` in place of each `from`.
-        fn array_replace(self: Array, from: F = <Self::Base as Array>::Element, to: T = <Self::Base as Array>::Element)
+        fn array_replace[F: Operand<<Self::Base as Array>::Element>, T: Operand<<Self::Base as Array>::Element>](self, from: F, to: T)
+            where [Self::Base: Array]
             -> same any, ArrayReplace only { PostgreSQL: "array_replace" };
         /// The place of the first element that equals a value, NULL if there is none.
-        fn array_position(self: Array, value: V = <Self::Base as Array>::Element) -> i64 always,
+        fn array_position[V: Operand<<Self::Base as Array>::Element>](self, value: V) where [Self::Base: Array]
+            -> i64 always,
             ArrayPosition only { PostgreSQL: "array_position" };
         /// Its elements as one text, with `separator` between them.
-        fn array_to_string(self: Array, separator: S = String) -> String any,
+        fn array_to_string[S: Operand<String>](self, separator: S) where [Self::Base: Array] -> String any,
             ArrayToString only { PostgreSQL: "array_to_string" };
         /// The element at a place, NULL if there is none.
-        fn element_at(self: Array, place: N = i64)
+        fn element_at[N: Operand<i64>](self, place: N) where [Self::Base: Array]
             -> [<<SelfArg::Expr as Expr>::Base as Array>::Element where Array] always,
             ElementAt only { PostgreSQL: ["(", ")[", "]"] };
     }

@@ -138,8 +138,9 @@ pub(crate) fn spelling<F: NamedFunction>(dialect: DialectKind, types: Types) -> 
 
 /// Declares the functions of one theme: methods of a trait on all expressions, then functions that stand alone.
 ///
-/// `name(self: Bound, argument: A = Type) -> Result null, Operation place words`, in which the result is a type, one in
-/// brackets, or `same` for that of `self`; `null` is when it can be NULL (`any`, `all`, `never`, `always`).
+/// `name[A: Operand<Type>](self, argument: A) where [Self::Base: Bound] -> Result null, Operation place words`, in which the
+/// result is a type, one in brackets, or `same` for that of `self`; `null` is when it can be NULL (`any`, `all`, `never`,
+/// `always`). The bounds are passed on as they are, so that errors point at them and not into this macro.
 macro_rules! functions {
     (
         $(#[$facts_meta:meta])*
@@ -149,7 +150,7 @@ macro_rules! functions {
         pub trait $trait:ident {
             $(
                 $(#[$meta:meta])*
-                fn $method:ident(self: $bound:ident $(, $arg:ident: $generic:ident = $ty:ty)*)
+                fn $method:ident $([$($generics:tt)*])? (self $(, $arg:ident: $generic:ident)*) where [$($where:tt)*]
                     -> $result:tt $null:ident, $op:ident $place:ident $words:tt;
             )*
         }
@@ -169,12 +170,9 @@ macro_rules! functions {
             $(
                 $(#[$meta])*
                 #[doc = $crate::expr::function::function!(@where $place $words)]
-                fn $method<$($generic: $crate::expr::Operand<$ty>),*>(
-                    self,
-                    $($arg: $generic),*
-                ) -> $crate::expr::Node<$op, (Self, $($generic),*)>
+                fn $method<$($($generics)*)?>(self, $($arg: $generic),*) -> $crate::expr::Node<$op, (Self, $($generic),*)>
                 where
-                    Self::Base: $bound,
+                    $($where)*
                 {
                     $crate::expr::Node::new($op, (self, $($arg),*))
                 }
@@ -195,7 +193,7 @@ macro_rules! functions {
 
         $(
             $(#[$meta:meta])*
-            fn $free:ident($($arg:ident: $generic:ident = $ty:ty),*)
+            fn $free:ident $([$($generics:tt)*])? ($($arg:ident: $generic:ident),*)
                 -> $result:tt $null:ident, $op:ident $place:ident $words:tt;
         )*
     ) => {
@@ -214,9 +212,7 @@ macro_rules! functions {
 
             $(#[$meta])*
             #[doc = $crate::expr::function::function!(@where $place $words)]
-            pub const fn $free<$($generic: $crate::expr::Operand<$ty>),*>(
-                $($arg: $generic),*
-            ) -> $crate::expr::Node<$op, ($($generic,)*)> {
+            pub const fn $free<$($($generics)*)?>($($arg: $generic),*) -> $crate::expr::Node<$op, ($($generic,)*)> {
                 $crate::expr::Node::new($op, ($($arg,)*))
             }
         )*

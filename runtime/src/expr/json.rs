@@ -107,66 +107,68 @@ functions! {
     pub trait JsonFunctions {
         /// Its text, if it is one; a number as text. NULL if it is `null` or not there. What it is of `true` and `false`
         /// differs: SQLite makes 1 and 0 of them.
-        fn as_text(self: Document) -> String always, AsText each {
+        fn as_text(self) where [Self::Base: Document] -> String always, AsText each {
             SQLite: ["CAST((", ") ->> '$' AS TEXT)"],
             PostgreSQL: (jsonb!("((", ") #>> '{}')")),
             MySQL: ["json_unquote(nullif(", ", CAST('null' AS JSON)))"],
             MariaDB: ["json_unquote(nullif(", ", 'null'))"],
         };
         /// Its integer, if it is one. NULL if it is `null` or not there; of anything else an error on PostgreSQL, elsewhere 0.
-        fn as_i64(self: Document) -> i64 always, AsI64 each {
+        fn as_i64(self) where [Self::Base: Document] -> i64 always, AsI64 each {
             SQLite: ["CAST((", ") ->> '$' AS INTEGER)"],
             PostgreSQL: (jsonb!("CAST((", ") #>> '{}' AS bigint)")),
             MySQL: ["CAST(json_unquote(nullif(", ", CAST('null' AS JSON))) AS SIGNED)"],
             MariaDB: ["CAST(json_unquote(nullif(", ", 'null')) AS SIGNED)"],
         };
         /// Its number, if it is one. NULL if it is `null` or not there; of anything else an error on PostgreSQL, elsewhere 0.
-        fn as_f64(self: Document) -> f64 always, AsF64 each {
+        fn as_f64(self) where [Self::Base: Document] -> f64 always, AsF64 each {
             SQLite: ["CAST((", ") ->> '$' AS REAL)"],
             PostgreSQL: (jsonb!("CAST((", ") #>> '{}' AS double precision)")),
             MySQL: ["CAST(json_unquote(nullif(", ", CAST('null' AS JSON))) AS DOUBLE)"],
             MariaDB: ["CAST(json_unquote(nullif(", ", 'null')) AS DOUBLE)"],
         };
         /// Whether it is `true`. NULL if it is `null` or not there; use it on booleans only.
-        fn as_bool(self: Document) -> bool always, AsBool each {
+        fn as_bool(self) where [Self::Base: Document] -> bool always, AsBool each {
             SQLite: ["((", ") ->> '$')"],
             PostgreSQL: (jsonb!("CAST((", ") #>> '{}' AS boolean)")),
             MySQL: ["(json_unquote(nullif(", ", CAST('null' AS JSON))) = 'true')"],
             MariaDB: ["(json_unquote(nullif(", ", 'null')) = 'true')"],
         };
         /// The number of elements of an array. Use it on arrays only.
-        fn json_length(self: Document) -> i64 any, JsonLength each {
+        fn json_length(self) where [Self::Base: Document] -> i64 any, JsonLength each {
             SQLite: "json_array_length",
             PostgreSQL: (jsonb!("jsonb_array_length(", ")")),
             MySQL | MariaDB: "json_length",
         };
         /// Whether all of `other` is in it, by the rules of `@>`.
-        fn json_contains(self: Document, other: O = AnyDocument) -> bool any, JsonContains only {
+        fn json_contains[O: Operand<AnyDocument>](self, other: O) where [Self::Base: Document]
+            -> bool any, JsonContains only {
             PostgreSQL: (jsonb!("((", ") @> ", ")")),
             MySQL | MariaDB: "json_contains",
         };
         /// Whether an object has the key, or an array the text.
-        fn has_key(self: Document, key: K = String) -> bool any,
+        fn has_key[K: Operand<String>](self, key: K) where [Self::Base: Document] -> bool any,
             HasKey only { PostgreSQL: (jsonb!("((", ") ? ", ")")) };
         /// Whether an object has one of the keys.
-        fn has_any_key(self: Document, keys: K = Vec<String>) -> bool any,
+        fn has_any_key[K: Operand<Vec<String>>](self, keys: K) where [Self::Base: Document] -> bool any,
             HasAnyKey only { PostgreSQL: (jsonb!("((", ") ?| ", ")")) };
         /// Whether an object has all of the keys.
-        fn has_all_keys(self: Document, keys: K = Vec<String>) -> bool any,
+        fn has_all_keys[K: Operand<Vec<String>>](self, keys: K) where [Self::Base: Document] -> bool any,
             HasAllKeys only { PostgreSQL: (jsonb!("((", ") ?& ", ")")) };
         /// With what `patch` says, by RFC 7396: members replaced, added, and removed where they are `null`.
-        fn json_merge_patch(self: Changeable, patch: P = AnyDocument) -> same any,
+        fn json_merge_patch[P: Operand<AnyDocument>](self, patch: P) where [Self::Base: Changeable] -> same any,
             JsonMergePatch only { SQLite: "json_patch", MySQL | MariaDB: "json_merge_patch" };
         /// Two objects as one, two arrays one after the other: `||`.
-        fn json_concat(self: Changeable, other: O = AnyDocument) -> same any,
+        fn json_concat[O: Operand<AnyDocument>](self, other: O) where [Self::Base: Changeable] -> same any,
             JsonConcat only { PostgreSQL: ["((", ") || (", "))"] };
         /// What it is, in PostgreSQL's words: `object`, `array`, `string`, `number`, `boolean`, `null`.
-        fn json_typeof(self: Document) -> String any,
+        fn json_typeof(self) where [Self::Base: Document] -> String any,
             JsonTypeof only { PostgreSQL: (jsonb!("jsonb_typeof(", ")")) };
         /// What it is, in SQLite's words: `object`, `array`, `text`, `integer`, `real`, `true`, `false`, `null`.
-        fn json_type(self: Document) -> String any, JsonType only { SQLite: "json_type" };
+        fn json_type(self) where [Self::Base: Document] -> String any, JsonType only { SQLite: "json_type" };
         /// Whether a text is JSON.
-        fn is_json(self: Textual) -> bool any, IsJson only { SQLite | MySQL | MariaDB: "json_valid" };
+        fn is_json(self) where [Self::Base: Textual]
+            -> bool any, IsJson only { SQLite | MySQL | MariaDB: "json_valid" };
     }
 }
 

@@ -1,4 +1,34 @@
 //! Expressions: each is a small type, checked against the query that it is used in.
+//!
+//! # Functions of your own
+//!
+//! [`sql_function!`](macro@crate::sql_function) declares one that SQL has and mizzle has not. One that is made of others
+//! is a Rust function. It takes an expression of the class it needs ([`Textual`], [`Summable`], [`HasDate`], ..), and
+//! its result is a [`Node`] of the operation and its arguments:
+//!
+//! ```
+//! use mizzle::{expr::{Expr, IntoExpr, Lower, Node, Textual, Trim}, prelude::*};
+//! # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+//!
+//! /// What names are compared by.
+//! fn folded<E: Expr<Base: Textual> + IntoExpr<Expr = E>>(name: E) -> Node<Lower, (Node<Trim, (E,)>,)> {
+//!     name.trim().lower()
+//! }
+//!
+//! let query = User::query::<Sqlite>().filter(folded(User::name).eq("ann")).select(User::id);
+//! assert_eq!(query.to_sql().sql, r#"SELECT "users"."id" FROM "users" WHERE lower(trim("users"."name")) = ?"#);
+//! ```
+//!
+//! One that goes on with a query takes and returns a [`Select`](crate::query::Select) of any scope:
+//!
+//! ```
+//! use mizzle::prelude::*;
+//! # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+//! fn third_page<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Select<D, S, R, X> {
+//!     query.limit(20).offset(40)
+//! }
+//! let users = third_page(User::query::<Sqlite>().order_by(User::id));
+//! ```
 
 mod aggregate;
 mod arithmetic;
@@ -50,7 +80,7 @@ pub use operand::{
     Unreachable,
 };
 pub use param::Param;
-pub use raw::{Raw, raw};
+pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
 pub use regex::*;
 pub use system::*;
 pub use text::*;

@@ -1,6 +1,6 @@
 //! Functions on numbers.
 
-use super::{Summable, function::functions};
+use super::{Operand, Summable, function::functions};
 
 /// A type of numbers that can have decimals.
 #[diagnostic::on_unimplemented(
@@ -55,113 +55,118 @@ functions! {
     /// ```
     pub trait NumberExpr {
         /// Without its sign.
-        fn abs(self: Summable) -> same any, Abs all "abs";
+        fn abs(self) where [Self::Base: Summable] -> same any, Abs all "abs";
         /// -1, 0 or 1.
-        fn sign(self: Summable) -> i64 any, Sign each {
+        fn sign(self) where [Self::Base: Summable] -> i64 any, Sign each {
             SQLite | MySQL | MariaDB: "sign",
             PostgreSQL: ["CAST(sign(", ") AS bigint)"],
         };
         /// Rounded to `digits` after the point.
-        fn round(self: Summable, digits: N = i32) -> f64 any, Round each {
+        fn round[N: Operand<i32>](self, digits: N) where [Self::Base: Summable] -> f64 any, Round each {
             SQLite | MySQL | MariaDB: "round",
             PostgreSQL: ["CAST(round(CAST(", " AS numeric), (", ")::int) AS double precision)"],
         };
         /// The next integer that is not smaller.
-        fn ceil(self: Fractional) -> same any, Ceil only { PostgreSQL | MySQL | MariaDB: "ceil" };
+        fn ceil(self) where [Self::Base: Fractional] -> same any, Ceil only { PostgreSQL | MySQL | MariaDB: "ceil" };
         /// The next integer that is not larger.
-        fn floor(self: Fractional) -> same any, Floor only { PostgreSQL | MySQL | MariaDB: "floor" };
+        fn floor(self) where [Self::Base: Fractional]
+            -> same any, Floor only { PostgreSQL | MySQL | MariaDB: "floor" };
         /// Without its decimals.
-        fn trunc(self: Fractional) -> same any,
+        fn trunc(self) where [Self::Base: Fractional] -> same any,
             Trunc only { PostgreSQL: "trunc", MySQL | MariaDB: ["truncate(", ", 0)"] };
         /// To the power of `exponent`.
-        fn power(self: Summable, exponent: E = f64) -> f64 always, Power only {
+        fn power[E: Operand<f64>](self, exponent: E) where [Self::Base: Summable] -> f64 always, Power only {
             PostgreSQL: ["power((", ")::double precision, (", ")::double precision)"],
             MySQL | MariaDB: "power",
         };
         /// The square root.
-        fn sqrt(self: Summable) -> f64 always,
+        fn sqrt(self) where [Self::Base: Summable] -> f64 always,
             Sqrt only { PostgreSQL: ["sqrt((", ")::double precision)"], MySQL | MariaDB: "sqrt" };
         /// The cube root.
-        fn cbrt(self: Summable) -> f64 any, Cbrt only { PostgreSQL: ["cbrt((", ")::double precision)"] };
+        fn cbrt(self) where [Self::Base: Summable]
+            -> f64 any, Cbrt only { PostgreSQL: ["cbrt((", ")::double precision)"] };
         /// e to the power of it.
-        fn exp(self: Summable) -> f64 any,
+        fn exp(self) where [Self::Base: Summable] -> f64 any,
             Exp only { PostgreSQL: ["exp((", ")::double precision)"], MySQL | MariaDB: "exp" };
         /// The natural logarithm.
-        fn ln(self: Summable) -> f64 always,
+        fn ln(self) where [Self::Base: Summable] -> f64 always,
             Ln only { PostgreSQL: ["ln((", ")::double precision)"], MySQL | MariaDB: "ln" };
         /// The logarithm to the base 10.
-        fn log10(self: Summable) -> f64 always,
+        fn log10(self) where [Self::Base: Summable] -> f64 always,
             Log10 only { PostgreSQL: ["log((", ")::double precision)"], MySQL | MariaDB: "log10" };
         /// The logarithm to the base 2.
-        fn log2(self: Summable) -> f64 always, Log2 only {
+        fn log2(self) where [Self::Base: Summable] -> f64 always, Log2 only {
             PostgreSQL: ["CAST(log(2::numeric, (", ")::numeric) AS double precision)"],
             MySQL | MariaDB: "log2",
         };
         /// The sine of an angle in radians.
-        fn sin(self: Summable) -> f64 any,
+        fn sin(self) where [Self::Base: Summable] -> f64 any,
             Sin only { PostgreSQL: ["sin((", ")::double precision)"], MySQL | MariaDB: "sin" };
         /// The cosine of an angle in radians.
-        fn cos(self: Summable) -> f64 any,
+        fn cos(self) where [Self::Base: Summable] -> f64 any,
             Cos only { PostgreSQL: ["cos((", ")::double precision)"], MySQL | MariaDB: "cos" };
         /// The tangent of an angle in radians.
-        fn tan(self: Summable) -> f64 any,
+        fn tan(self) where [Self::Base: Summable] -> f64 any,
             Tan only { PostgreSQL: ["tan((", ")::double precision)"], MySQL | MariaDB: "tan" };
         /// The angle of this sine, in radians.
-        fn asin(self: Summable) -> f64 always,
+        fn asin(self) where [Self::Base: Summable] -> f64 always,
             Asin only { PostgreSQL: ["asin((", ")::double precision)"], MySQL | MariaDB: "asin" };
         /// The angle of this cosine, in radians.
-        fn acos(self: Summable) -> f64 always,
+        fn acos(self) where [Self::Base: Summable] -> f64 always,
             Acos only { PostgreSQL: ["acos((", ")::double precision)"], MySQL | MariaDB: "acos" };
         /// The angle of this tangent, in radians.
-        fn atan(self: Summable) -> f64 any,
+        fn atan(self) where [Self::Base: Summable] -> f64 any,
             Atan only { PostgreSQL: ["atan((", ")::double precision)"], MySQL | MariaDB: "atan" };
         /// The angle of the point with this height and that `width`, in radians.
-        fn atan2(self: Summable, width: W = f64) -> f64 any, Atan2 only {
+        fn atan2[W: Operand<f64>](self, width: W) where [Self::Base: Summable] -> f64 any, Atan2 only {
             PostgreSQL: ["atan2((", ")::double precision, (", ")::double precision)"],
             MySQL | MariaDB: "atan2",
         };
         /// An angle in radians as one in degrees.
-        fn degrees(self: Summable) -> f64 any,
+        fn degrees(self) where [Self::Base: Summable] -> f64 any,
             Degrees only { PostgreSQL: ["degrees((", ")::double precision)"], MySQL | MariaDB: "degrees" };
         /// An angle in degrees as one in radians.
-        fn radians(self: Summable) -> f64 any,
+        fn radians(self) where [Self::Base: Summable] -> f64 any,
             Radians only { PostgreSQL: ["radians((", ")::double precision)"], MySQL | MariaDB: "radians" };
         /// The number, from 1, of the part it falls into, of `count` equal ones from `low` to `high`; 0 and `count + 1` are
         /// what is below and above.
-        fn width_bucket(self: Summable, low: L = f64, high: H = f64, count: N = i64) -> i64 any, WidthBucket only {
+        fn width_bucket[L: Operand<f64>, H: Operand<f64>, N: Operand<i64>](self, low: L, high: H, count: N)
+            where [Self::Base: Summable]
+            -> i64 any, WidthBucket only {
             PostgreSQL: ["width_bucket((", ")::double precision, (", ")::double precision, (", ")::double precision, (", ")::int)"],
         };
         /// As text with so many decimals and commas between thousands.
-        fn format_number(self: Summable, decimals: N = i64) -> String any, FormatNumber only { MySQL | MariaDB: "format" };
+        fn format_number[N: Operand<i64>](self, decimals: N) where [Self::Base: Summable]
+            -> String any, FormatNumber only { MySQL | MariaDB: "format" };
         /// The bits that both have.
-        fn bit_and(self: Bits, other: O = Self::Base) -> same any, BitAnd each {
+        fn bit_and[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitAnd each {
             SQLite | PostgreSQL: ["((", ") & (", "))"],
             // Its result would have no sign.
             MySQL | MariaDB: ["CAST((", ") & (", ") AS SIGNED)"],
         };
         /// The bits that one or both have.
-        fn bit_or(self: Bits, other: O = Self::Base) -> same any, BitOr each {
+        fn bit_or[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitOr each {
             SQLite | PostgreSQL: ["((", ") | (", "))"],
             MySQL | MariaDB: ["CAST((", ") | (", ") AS SIGNED)"],
         };
         /// The bits that one of them has.
-        fn bit_xor(self: Bits, other: O = Self::Base) -> same any, BitXor only {
+        fn bit_xor[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitXor only {
             PostgreSQL: ["((", ") # (", "))"],
             MySQL | MariaDB: ["CAST((", ") ^ (", ") AS SIGNED)"],
         };
         /// The bits that it has not.
-        fn bit_not(self: Bits) -> same any, BitNot each {
+        fn bit_not(self) where [Self::Base: Bits] -> same any, BitNot each {
             SQLite | PostgreSQL: ["(~(", "))"],
             MySQL | MariaDB: ["CAST(~(", ") AS SIGNED)"],
         };
         /// All bits moved up by `places`, from 0 to 63.
-        fn shift_left(self: Shiftable, places: N = i64) -> same any, ShiftLeft each {
+        fn shift_left[N: Operand<i64>](self, places: N) where [Self::Base: Shiftable] -> same any, ShiftLeft each {
             SQLite: ["((", ") << (", "))"],
             PostgreSQL: ["((", ") << (", ")::int)"],
             MySQL | MariaDB: ["CAST((", ") << (", ") AS SIGNED)"],
         };
         /// All bits moved down by `places`, from 0 to 63; the sign stays.
-        fn shift_right(self: Shiftable, places: N = i64) -> same any, ShiftRight only {
+        fn shift_right[N: Operand<i64>](self, places: N) where [Self::Base: Shiftable] -> same any, ShiftRight only {
             SQLite: ["((", ") >> (", "))"],
             PostgreSQL: ["((", ") >> (", ")::int)"],
         };

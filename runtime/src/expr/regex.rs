@@ -54,32 +54,37 @@ functions! {
     /// ```
     pub trait RegexFunctions {
         /// Whether the pattern is found in it, whatever the case of letters.
-        fn matches_insensitive(self: Textual, pattern: P = String) -> bool any, MatchesInsensitive only {
+        fn matches_insensitive[P: Operand<String>](self, pattern: P) where [Self::Base: Textual]
+            -> bool any, MatchesInsensitive only {
             PostgreSQL: ["((", ") ~* (", "))"],
             MySQL: ["regexp_like(", ", ", ", 'i')"],
             MariaDB: ["((", ") REGEXP concat('(?i)', ", "))"],
         };
         /// All that the pattern finds replaced by `to`, in which groups are named as the database does: `\1` on PostgreSQL and
         /// MariaDB, `$1` on MySQL.
-        fn regexp_replace(self: Textual, pattern: P = String, to: T = String) -> String any, RegexpReplace only {
+        fn regexp_replace[P: Operand<String>, T: Operand<String>](self, pattern: P, to: T) where [Self::Base: Textual]
+            -> String any, RegexpReplace only {
             PostgreSQL: ["regexp_replace(", ", ", ", ", ", 'g')"],
             MySQL: ["regexp_replace(", ", ", ", ", ", 1, 0, 'c')"],
             MariaDB: ["regexp_replace(", ", concat('(?-i)', ", "), ", ")"],
         };
         /// The first text that the pattern finds, NULL if there is none. PostgreSQL has it from version 15 on.
-        fn regexp_substr(self: Textual, pattern: P = String) -> String always, RegexpSubstr only {
+        fn regexp_substr[P: Operand<String>](self, pattern: P) where [Self::Base: Textual]
+            -> String always, RegexpSubstr only {
             PostgreSQL: "regexp_substr",
             MySQL: ["regexp_substr(", ", ", ", 1, 1, 'c')"],
             MariaDB: ["nullif(regexp_substr(", ", concat('(?-i)', ", ")), '')"],
         };
         /// The place of the first text that the pattern finds, 0 if there is none. PostgreSQL has it from version 15 on.
-        fn regexp_instr(self: Textual, pattern: P = String) -> i64 any, RegexpInstr only {
+        fn regexp_instr[P: Operand<String>](self, pattern: P) where [Self::Base: Textual]
+            -> i64 any, RegexpInstr only {
             PostgreSQL: "regexp_instr",
             MySQL: ["regexp_instr(", ", ", ", 1, 1, 0, 'c')"],
             MariaDB: ["regexp_instr(", ", concat('(?-i)', ", "))"],
         };
         /// How often the pattern is found in it. PostgreSQL has it from version 15 on.
-        fn regexp_count(self: Textual, pattern: P = String) -> i64 any, RegexpCount only { PostgreSQL: "regexp_count" };
+        fn regexp_count[P: Operand<String>](self, pattern: P) where [Self::Base: Textual]
+            -> i64 any, RegexpCount only { PostgreSQL: "regexp_count" };
     }
 }
 

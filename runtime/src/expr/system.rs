@@ -10,7 +10,7 @@ functions! {
     /// What the database says of a value.
     pub trait SystemExpr {
         /// The name that the database has for its type: on SQLite that of the value itself.
-        fn type_name(self: SqlValue) -> String never,
+        fn type_name(self) where [Self::Base: SqlValue] -> String never,
             TypeName only { SQLite: "typeof", PostgreSQL: ["CAST(pg_typeof(", ") AS text)"] };
     }
 

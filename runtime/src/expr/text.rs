@@ -160,110 +160,123 @@ functions! {
     /// ```
     pub trait TextFunctions {
         /// In lower case.
-        fn lower(self: Textual) -> String any, Lower all "lower";
+        fn lower(self) where [Self::Base: Textual] -> String any, Lower all "lower";
         /// In upper case.
-        fn upper(self: Textual) -> String any, Upper all "upper";
+        fn upper(self) where [Self::Base: Textual] -> String any, Upper all "upper";
         /// The first letter of each word in upper case, the others in lower case.
-        fn initcap(self: Textual) -> String any, Initcap only { PostgreSQL: "initcap" };
+        fn initcap(self) where [Self::Base: Textual] -> String any, Initcap only { PostgreSQL: "initcap" };
         /// Without the spaces around it.
-        fn trim(self: Textual) -> String any, Trim all "trim";
+        fn trim(self) where [Self::Base: Textual] -> String any, Trim all "trim";
         /// Without the spaces before it.
-        fn ltrim(self: Textual) -> String any, Ltrim all "ltrim";
+        fn ltrim(self) where [Self::Base: Textual] -> String any, Ltrim all "ltrim";
         /// Without the spaces after it.
-        fn rtrim(self: Textual) -> String any, Rtrim all "rtrim";
+        fn rtrim(self) where [Self::Base: Textual] -> String any, Rtrim all "rtrim";
         /// Without any of these characters around it.
-        fn trim_chars(self: Textual, chars: C = String) -> String any,
+        fn trim_chars[C: Operand<String>](self, chars: C) where [Self::Base: Textual] -> String any,
             TrimChars only { SQLite: "trim", PostgreSQL: "btrim" };
         /// Without any of these characters before it.
-        fn ltrim_chars(self: Textual, chars: C = String) -> String any, LtrimChars only { SQLite | PostgreSQL: "ltrim" };
+        fn ltrim_chars[C: Operand<String>](self, chars: C) where [Self::Base: Textual]
+            -> String any, LtrimChars only { SQLite | PostgreSQL: "ltrim" };
         /// Without any of these characters after it.
-        fn rtrim_chars(self: Textual, chars: C = String) -> String any, RtrimChars only { SQLite | PostgreSQL: "rtrim" };
+        fn rtrim_chars[C: Operand<String>](self, chars: C) where [Self::Base: Textual]
+            -> String any, RtrimChars only { SQLite | PostgreSQL: "rtrim" };
         /// The number of characters.
-        fn length(self: Textual) -> i64 any,
+        fn length(self) where [Self::Base: Textual] -> i64 any,
             Length each { SQLite | PostgreSQL: "length", MySQL | MariaDB: "char_length" };
         /// The number of bytes, in UTF-8.
-        fn octet_length(self: Textual) -> i64 any, OctetLength each {
+        fn octet_length(self) where [Self::Base: Textual] -> i64 any, OctetLength each {
             SQLite: ["length(CAST(", " AS BLOB))"],
             PostgreSQL | MySQL | MariaDB: "octet_length",
         };
         /// Each `from` in it replaced by `to`.
-        fn replace(self: Textual, from: F = String, to: T = String) -> String any, Replace all "replace";
+        fn replace[F: Operand<String>, T: Operand<String>](self, from: F, to: T) where [Self::Base: Textual]
+            -> String any, Replace all "replace";
         /// `count` characters from `start` on.
-        fn substring(self: Textual, start: F = i64, count: N = i64) -> String any, Substring each {
+        fn substring[F: Operand<i64>, N: Operand<i64>](self, start: F, count: N) where [Self::Base: Textual]
+            -> String any, Substring each {
             SQLite | MySQL | MariaDB: "substr",
             // Its numbers are integers of 32 bits, bound ones are of 64.
             PostgreSQL: ["substr(", ", (", ")::int, (", ")::int)"],
         };
         /// All characters from `start` on.
-        fn substring_from(self: Textual, start: F = i64) -> String any, SubstringFrom each {
+        fn substring_from[F: Operand<i64>](self, start: F) where [Self::Base: Textual]
+            -> String any, SubstringFrom each {
             SQLite | MySQL | MariaDB: "substr",
             PostgreSQL: ["substr(", ", (", ")::int)"],
         };
         /// The first `count` characters. Of a negative count they are none, but on PostgreSQL all but the last ones.
-        fn left(self: Textual, count: N = i64) -> String any, Left each {
+        fn left[N: Operand<i64>](self, count: N) where [Self::Base: Textual] -> String any, Left each {
             SQLite: ["substr(", ", 1, ", ")"],
             PostgreSQL: ["left(", ", (", ")::int)"],
             MySQL | MariaDB: "left",
         };
         /// The last `count` characters. Of a negative count they are none, but on PostgreSQL all but the first ones.
-        fn right(self: Textual, count: N = i64) -> String any, Right only {
+        fn right[N: Operand<i64>](self, count: N) where [Self::Base: Textual] -> String any, Right only {
             PostgreSQL: ["right(", ", (", ")::int)"],
             MySQL | MariaDB: "right",
         };
         /// Filled up with `fill` on the left, or cut, to `length` characters.
-        fn lpad(self: Textual, length: N = i64, fill: F = String) -> String any, Lpad only {
+        fn lpad[N: Operand<i64>, F: Operand<String>](self, length: N, fill: F) where [Self::Base: Textual]
+            -> String any, Lpad only {
             PostgreSQL: ["lpad(", ", (", ")::int, ", ")"],
             // Of a negative length it would be NULL.
             MySQL | MariaDB: ["lpad(", ", greatest(", ", 0), ", ")"],
         };
         /// Filled up with `fill` on the right, or cut, to `length` characters.
-        fn rpad(self: Textual, length: N = i64, fill: F = String) -> String any, Rpad only {
+        fn rpad[N: Operand<i64>, F: Operand<String>](self, length: N, fill: F) where [Self::Base: Textual]
+            -> String any, Rpad only {
             PostgreSQL: ["rpad(", ", (", ")::int, ", ")"],
             MySQL | MariaDB: ["rpad(", ", greatest(", ", 0), ", ")"],
         };
         /// So many times one after the other.
-        fn repeat(self: Textual, times: N = i64) -> String any, Repeat each {
+        fn repeat[N: Operand<i64>](self, times: N) where [Self::Base: Textual] -> String any, Repeat each {
             SQLite: (|_| Words::Swapped(&["replace(hex(zeroblob(", ")), '00', ", ")"])),
             PostgreSQL: ["repeat(", ", (", ")::int)"],
             MySQL | MariaDB: "repeat",
         };
         /// From the last character to the first.
-        fn reverse(self: Textual) -> String any, Reverse only { PostgreSQL | MySQL | MariaDB: "reverse" };
+        fn reverse(self) where [Self::Base: Textual]
+            -> String any, Reverse only { PostgreSQL | MySQL | MariaDB: "reverse" };
         /// The place of the first `part` in it, 0 if there is none.
-        fn position(self: Textual, part: P = String) -> i64 any,
+        fn position[P: Operand<String>](self, part: P) where [Self::Base: Textual] -> i64 any,
             Position each { SQLite | MySQL | MariaDB: "instr", PostgreSQL: "strpos" };
         /// The part of this number between separators, empty if there is none.
-        fn split_part(self: Textual, separator: S = String, number: N = i64) -> String any,
+        fn split_part[S: Operand<String>, N: Operand<i64>](self, separator: S, number: N) where [Self::Base: Textual]
+            -> String any,
             SplitPart only { PostgreSQL: ["split_part(", ", ", ", (", ")::int)"] };
         /// All before the separator of this number; of a negative number all after it, counted from the end.
-        fn substring_index(self: Textual, separator: S = String, number: N = i64) -> String any,
+        fn substring_index[S: Operand<String>, N: Operand<i64>](self, separator: S, number: N)
+            where [Self::Base: Textual]
+            -> String any,
             SubstringIndex only { MySQL | MariaDB: "substring_index" };
         /// Each of the characters `from` replaced by the one at its place in `to`, or left out.
-        fn translate(self: Textual, from: F = String, to: T = String) -> String any,
+        fn translate[F: Operand<String>, T: Operand<String>](self, from: F, to: T) where [Self::Base: Textual]
+            -> String any,
             Translate only { PostgreSQL: "translate" };
         /// The Unicode number of the first character, NULL of an empty text.
-        fn code_point(self: Textual) -> i64 always, CodePoint each {
+        fn code_point(self) where [Self::Base: Textual] -> i64 always, CodePoint each {
             SQLite: "unicode",
             PostgreSQL: ["nullif(ascii(", "), 0)"],
             MySQL | MariaDB: ["nullif(ord(convert(", " USING utf32)), 0)"],
         };
         /// Its bytes in UTF-8, two digits and capital letters each.
-        fn hex(self: Textual) -> String any, Hex each {
+        fn hex(self) where [Self::Base: Textual] -> String any, Hex each {
             SQLite | MySQL | MariaDB: "hex",
             PostgreSQL: ["upper(encode(convert_to(", ", 'UTF8'), 'hex'))"],
         };
         /// Its MD5 sum, in 32 digits and small letters. MySQL has it no longer.
-        fn md5(self: Textual) -> String any, Md5 only { PostgreSQL | MariaDB: "md5" };
+        fn md5(self) where [Self::Base: Textual] -> String any, Md5 only { PostgreSQL | MariaDB: "md5" };
         /// Its SHA-256 sum, in 64 digits and small letters.
-        fn sha256(self: Textual) -> String any, Sha256 only {
+        fn sha256(self) where [Self::Base: Textual] -> String any, Sha256 only {
             PostgreSQL: ["encode(sha256(convert_to(", ", 'UTF8')), 'hex')"],
             MySQL | MariaDB: ["sha2(", ", 256)"],
         };
         /// As a date, read by a format of PostgreSQL's: `DD.MM.YYYY`.
-        fn to_date(self: Textual, format: F = String) -> [chrono::NaiveDate] any,
+        fn to_date[F: Operand<String>](self, format: F) where [Self::Base: Textual] -> [chrono::NaiveDate] any,
             ToDate only { PostgreSQL: "to_date" };
         /// As a date and time, read by a format of MySQL's: `%d.%m.%Y %H:%i`. NULL where the text is none.
-        fn str_to_date(self: Textual, format: F = String) -> [chrono::NaiveDateTime] always,
+        fn str_to_date[F: Operand<String>](self, format: F) where [Self::Base: Textual]
+            -> [chrono::NaiveDateTime] always,
             StrToDate only {
                 MySQL: ["CAST(str_to_date(", ", ", ") AS DATETIME(6))"],
                 // It would take the 29th of February of any year.

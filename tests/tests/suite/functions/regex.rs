@@ -1,10 +1,9 @@
 //! Regular expressions.
 
-use super::*;
-
 #[mizzle_tests::needs(!Sqlite)]
 #[tokio::test]
-async fn regular_expressions() -> Result {
+async fn regular_expressions() -> mizzle_tests::Result {
+    use super::*;
     let db = sample().await?;
     let mut calls = Calls::of("Regular expressions");
     let text = Sample::text;
