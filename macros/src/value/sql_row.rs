@@ -6,34 +6,50 @@ use syn::{Data, DeriveInput, Error};
 
 /// The expansion of `#[derive(SqlRow)]`.
 pub(crate) fn derive_sql_row(input: TokenStream) -> TokenStream {
-    syn::parse2(input).and_then(|input| expand(&input)).unwrap_or_else(Error::into_compile_error)
+    let expansion = syn::parse2(input).map(|input| {
+        expand(&input).unwrap_or_else(|error| {
+            let error = error.into_compile_error();
+            // So that its uses are no further errors.
+            let row = implement(&input, 0, &quote!(::core::unreachable!()));
+            quote!(#error #row)
+        })
+    });
+    expansion.unwrap_or_else(Error::into_compile_error)
 }
 
 fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let ident = &input.ident;
     if !input.generics.params.is_empty() {
         return Err(Error::new_spanned(&input.generics, "`#[derive(SqlRow)]` cannot be generic"));
     }
     let fields = match &input.data {
         Data::Struct(data) if !data.fields.is_empty() => &data.fields,
-        _ => return Err(Error::new_spanned(ident, "`#[derive(SqlRow)]` needs a struct with a field for each column")),
+        _ => {
+            let message = "`#[derive(SqlRow)]` needs a struct with a field for each column";
+            return Err(Error::new_spanned(&input.ident, message));
+        }
     };
-    let count = fields.len();
     let members = fields.members();
     let types = fields.iter().map(|field| &field.ty);
-    Ok(quote! {
+    let read = quote!(__m::Ok(Self { #(#members: <#types as __m::FieldType>::read(row)?),* }));
+    Ok(implement(input, fields.len(), &read))
+}
+
+fn implement(input: &DeriveInput, columns: usize, read: &TokenStream) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, types, bounds) = input.generics.split_for_impl();
+    quote! {
         const _: () = {
             use ::mizzle::__private as __m;
-            impl __m::SqlRow<__m::WrittenRow> for #ident {
+            impl #generics __m::SqlRow<__m::WrittenRow> for #ident #types #bounds {
                 fn columns() -> usize {
-                    #count
+                    #columns
                 }
                 fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<Self, __m::Error> {
-                    __m::Ok(Self { #(#members: <#types as __m::FieldType>::read(row)?),* })
+                    #read
                 }
             }
         };
-    })
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ functions! {
     JSON [JsonAt JsonHasPath JsonSet JsonRemove JsonArray JsonObject];
 
     /// Functions on JSON documents; [`JsonExpr`] has those that take a path.
+    #[expect(clippy::wrong_self_convention, reason = "expressions are made by value")]
     pub trait JsonFunctions {
         /// Its text, if it is one; a number as text. NULL if it is `null` or not there. What it is of `true` and `false`
         /// differs: SQLite makes 1 and 0 of them.

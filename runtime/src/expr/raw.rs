@@ -138,20 +138,15 @@ pub struct ListItems<V>(Vec<V>);
     message = "`{Self}` is not a list of values for `IN ({{..}})`",
     label = "expected an array, a slice or a `Vec`"
 )]
-pub trait RawList {
+pub trait RawList<I> {
     /// The values.
-    type Items: IntoExpr;
-
-    /// The values.
-    fn into_items(self) -> Self::Items;
+    fn into_items(self) -> I;
 }
 
 macro_rules! lists {
     ($([$($generics:tt)*] $list:ty, $items:ident => $values:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<V: IntoExpr + Clone, $($generics)*> RawList for $list {
-            type Items = ListItems<V>;
-
+        impl<V: IntoExpr + Clone, $($generics)*> RawList<ListItems<V>> for $list {
             fn into_items(self) -> ListItems<V> {
                 let $items = self;
                 ListItems($values)
@@ -170,7 +165,7 @@ lists! {
 
 /// What `IN ({ids})` becomes.
 #[doc(hidden)]
-pub fn raw_list<L: RawList>(list: L) -> L::Items {
+pub fn raw_list<L: RawList<I>, I>(list: L) -> I {
     list.into_items()
 }
 

@@ -55,6 +55,7 @@ impl<T: FieldType> SqlRow<SingleValue> for T {
 #[derive(Debug)]
 pub struct WrittenRow;
 
+#[diagnostic::do_not_recommend]
 impl SqlRow<WrittenRow> for () {
     fn columns() -> usize {
         0
