@@ -134,8 +134,9 @@ pub mod prelude {
             from_unix_seconds, json_array, json_object, make_date, not, now, pi, random, value,
         },
         query::{
-            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
-            excluded, exists, inserted, not_exists, or, prepare,
+            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
+            Select, Sortable as _, Sorting, and, excluded, exists, inserted, not_exists, or, prepare, recursive,
+            recursive_distinct,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema, sortable,

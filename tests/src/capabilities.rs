@@ -28,6 +28,8 @@ table! { $
     OnDuplicateKey      no  no  yes yes
     InsertIgnore        no  no  yes yes
     FullJoin            yes yes no  no
+    Lateral             no  yes yes no
+    MaterializedCtes    yes yes no  no
     Ilike               no  yes no  no
     SimilarTo           no  yes no  no
     Glob                yes no  no  no

@@ -167,6 +167,10 @@ pub struct Writes {
     pub new_row: NewRow,
     /// How an update names other tables.
     pub other_tables: OtherTables,
+    /// Whether WITH can stand before an INSERT.
+    pub with_insert: bool,
+    /// Whether WITH can stand before an UPDATE and a DELETE.
+    pub with_update: bool,
 }
 
 /// How an upsert names the row that could not be inserted.

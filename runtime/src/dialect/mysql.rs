@@ -101,6 +101,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         default_value: true,
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
+        with_insert: false,
+        with_update: true,
     },
     definitions: Definitions {
         type_name,

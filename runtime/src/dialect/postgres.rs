@@ -82,6 +82,8 @@ impl Dialect for Postgres {
             default_value: true,
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            with_insert: true,
+            with_update: true,
         },
         definitions: Definitions {
             type_name: |sql, data_type, _| spelling::type_name(sql, data_type),

@@ -73,6 +73,8 @@ impl Dialect for Sqlite {
             default_value: false,
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            with_insert: true,
+            with_update: true,
         },
         definitions: Definitions {
             type_name,

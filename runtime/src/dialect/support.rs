@@ -58,6 +58,10 @@ features! {
     InsertIgnore "`INSERT IGNORE` is not supported by {Self}: use `.on_conflict_do_nothing()`": MySQL, MariaDB;
     /// `FULL JOIN`
     FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
+    /// `LATERAL`
+    Lateral "`LATERAL` is not supported by {Self}": PostgreSQL, MySQL;
+    /// `WITH .. AS MATERIALIZED`
+    MaterializedCtes "`MATERIALIZED` is not supported by {Self}": SQLite, PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
     /// `SIMILAR TO`

@@ -3,15 +3,19 @@
 mod assign;
 mod clause;
 mod conflict;
+mod cte;
 mod deferred;
 mod delete;
+mod derived;
 mod fetch;
 mod filter;
 mod filters;
 mod group;
 mod insert;
 mod join;
+mod join_to;
 mod keyset;
+mod lateral;
 mod limit;
 mod limited;
 mod lock;
@@ -42,8 +46,13 @@ pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
+pub use cte::{
+    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, ReadInStep, Recursion, RowsOf,
+    Standalone, StepEntry, StepScope, recursive, recursive_distinct,
+};
 pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
+pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
 };
@@ -58,6 +67,7 @@ pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
     OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
+pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};

@@ -2,11 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::output::{FromItem, OutputRow};
+use super::{
+    derived::Derived,
+    output::{FromItem, OutputRow},
+};
 use crate::{
     Error,
     run::RowReader,
-    table::{No, SourceId, Table},
+    table::{No, Source, SourceId, Table},
     value::{NotNull, Nullable, Nullness},
 };
 
@@ -141,7 +144,7 @@ pub trait ScopeRow {
 /// A table that is not part of a scope yet.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is already part of this query: give it an alias",
-    label = "joined twice: `alias!(Other = {T})` declares an alias"
+    label = "joined twice: `alias!` declares another name"
 )]
 pub trait FirstTime<T> {}
 
@@ -171,6 +174,17 @@ impl<T> CertainlyThere<T> for NotNull {}
 /// A scope all of whose rows can be locked in the dialect `D`.
 pub trait LocksRows<D> {}
 
+/// A query in FROM, called `N`, in errors.
+#[derive(Debug)]
+pub struct QueryInFrom<N>(PhantomData<N>);
+
+/// Never satisfied: it carries the words for locks of a query in FROM.
+#[diagnostic::on_unimplemented(
+    message = "the rows of a query in FROM cannot be locked: lock those of the tables by `.for_update_of(..)`",
+    label = "reads from a query"
+)]
+pub trait HasRowsToLock {}
+
 /// A place of a scope whose rows can be locked in the dialect `D`.
 #[diagnostic::on_unimplemented(
     message = "{D} cannot lock the rows of an outer join, which may find none: use `.for_update_of(..)`",
@@ -178,7 +192,8 @@ pub trait LocksRows<D> {}
 )]
 pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
-impl<D, T: FromItem> LocksEntry<D> for T {}
+impl<D, T: Source> LocksEntry<D> for T {}
+impl<D, N, R> LocksEntry<D> for Derived<N, R> where QueryInFrom<N>: HasRowsToLock {}
 #[diagnostic::do_not_recommend]
 impl<T> LocksEntry<crate::dialect::names::MySQL> for Maybe<T> {}
 #[diagnostic::do_not_recommend]

@@ -187,3 +187,39 @@ async fn narrowing() -> Result {
         "no join" => users().narrow(|q| q.filter(User::is_active)).filter(User::id.gt(1)),
     }
 }
+
+#[tokio::test]
+async fn sources() -> Result {
+    let counted =
+        || Post::query::<D>().group_by(Post::author_id).select(row!({ author: Post::author_id, n: count_star() }));
+    let derived = counted().derived(alias!(totals));
+    let cte = counted().having(count_star().gt(1)).cte(alias!(totals));
+    let second = cte.alias(alias!(second));
+    let again = counted().having(count_star().gt(2)).cte(alias!(totals));
+    let users = User::query::<D>().filter(User::id.gt(1)).cte(alias!(users));
+    let top = User::query::<D>()
+        .filter(User::manager_id.is_null())
+        .select(row!({ id: User::id, depth: value(0_i64).cast::<i64>() }));
+    let chain = recursive(alias!(chain), top, |chain| {
+        User::query().inner_join_to(chain).on(User::manager_id.eq(chain.id)).select((User::id, chain.depth + 1))
+    });
+    let with_totals = || User::query::<D>().inner_join_to(&cte).on(cte.author.eq(User::id)).filter(cte.n.lt(9));
+    gallery! { "sources",
+        "a derived table" => derived.query().filter(derived.n.gt(1)),
+        "a derived table joined" => User::query().left_join_to(&derived).on(derived.author.eq(User::id)).select((User::id, derived.n)),
+        "a derived table of whole rows" => { let posts = Post::query::<D>().limit(3).derived(alias!(few)); posts.query() },
+        "a lateral table" [Lateral] => {
+            let best = Post::query::<D>().outer::<User>().filter(Post::author_id.eq(User::id)).limit(2).lateral(alias!(best));
+            User::query().left_join_lateral(&best).on(best.views.gt(1)).select((User::id, best.title))
+        },
+        "a CTE" => with_totals().select((User::name, cte.n)),
+        "a CTE by two names" => cte.query().inner_join_to(&second).on(second.n.gt(cte.n)).select((cte.author, second.author)),
+        "a CTE read in a subquery too" => with_totals().filter(User::id.in_(cte.query().select(cte.author))).select(User::id),
+        "two CTEs of one name" => with_totals().filter(User::id.not_in(again.query().select(again.author))).select(User::id),
+        "a CTE called like its table" => users.query().select(users.name),
+        "a materialized CTE" [MaterializedCtes] => { let cte = cte.clone().materialized(); cte.query() },
+        "a recursive CTE" => chain.query().filter(chain.depth.lt(3)),
+        "a write that reads a CTE" => Post::delete::<D>().filter(Post::author_id.in_(chain.query().select(chain.id)).and(Post::id.gt(7))),
+        "an insert from a CTE" => Comment::insert::<D>().from_query((Comment::post_id,), cte.query().select((cte.author,))),
+    }
+}
