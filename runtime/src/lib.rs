@@ -125,12 +125,14 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CollectExpr as _, CompareExpr as _, ListExpr as _,
+            LogicExpr as _, NullExpr as _, NumberExpr as _, Param, StatisticsExpr as _, TextExpr as _, WindowExpr as _,
+            case, case_when, count_star, cume_dist, current_row, dense_rank, following, not, now, ntile, partition_by,
+            percent_rank, preceding, random, rank, row_number, unbounded, value, window,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
-            not_exists, or, prepare,
+            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, cube, excluded, exists, grouping,
+            inserted, not_exists, or, prepare, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema,

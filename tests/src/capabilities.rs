@@ -35,6 +35,9 @@ table! { $
     LimitedWrites       no  no  yes yes
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
+    LagDefault          yes yes yes no
+    GroupsFrames        yes yes no  no
+    FrameExclusion      yes yes no  no
     ArrayOperators      no  yes no  no
     // ----
     // Levels of isolation, and transactions that only read.

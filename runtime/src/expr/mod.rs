@@ -9,6 +9,7 @@ mod cast;
 mod column;
 mod compare;
 mod function;
+mod holds;
 mod level;
 mod list;
 mod logic;
@@ -18,6 +19,7 @@ mod operand;
 mod param;
 mod raw;
 mod text;
+mod window;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -27,6 +29,7 @@ pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
 pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
 pub use function::*;
+pub use holds::*;
 pub use level::Level;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
@@ -40,11 +43,11 @@ pub use operand::{
 pub use param::Param;
 pub use raw::{Raw, raw};
 pub use text::*;
+pub use window::*;
 
 use crate::{
     dialect::Dialect,
     render::Fragment,
-    table::Flag,
     value::{Nullness, SqlValue, Value},
 };
 
@@ -57,8 +60,8 @@ use crate::{
 pub trait Expr: Sized {
     /// The type of its value, NULL aside.
     type Base: SqlValue;
-    /// Whether it holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether it holds an aggregate or a window function.
+    type Aggregates: Holds;
     /// Whether a division by it can be NULL: by anything but a plain value, which is not zero unless you say so.
     type Quotient: Nullness;
     /// How tightly it binds, for parentheses.

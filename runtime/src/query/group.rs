@@ -7,6 +7,7 @@ use super::{
     projection::All,
     row::Mapped,
     scope::InScope,
+    state::CanSort,
 };
 use crate::{
     dialect::Dialect,
@@ -58,17 +59,18 @@ impl<A> WithoutValues for Key<A> {}
 #[diagnostic::do_not_recommend]
 impl<O> WithoutValues for Node<O, ()> {}
 
-/// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these. `K` are the keys as a tuple.
+/// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these; [`rollup`](super::rollup) and
+/// [`cube`](super::cube) of them. `K` are the keys as a tuple, `Grouped` is the scope of what follows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key to group by",
     label = "expected an expression, or `User::key()`"
 )]
-pub trait GroupKeys<D: Dialect, S, K, I> {
+pub trait GroupKeys<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
 }
 
-impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
+impl<D: Dialect, S, K, I, Grouped, G: KeysOf<D, S, K, I, Grouped>> GroupKeys<D, S, K, I, Grouped> for G {
     fn render(self, out: &mut Fragment) {
         self.write(out);
     }
@@ -79,14 +81,14 @@ impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
     message = "`{Self}` is not a key to group by",
     label = "expected an expression, or `User::key()`"
 )]
-pub trait KeysOf<D: Dialect, S, K, I> {
+pub trait KeysOf<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn write(self, out: &mut Fragment);
 }
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope> for $expression
         where
             Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
         {
@@ -100,7 +102,7 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for Key<A> {
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
@@ -188,7 +190,8 @@ macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
         keys!(@each ($($key),+) $($key $at),+);
 
-        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index>, $index),+> KeysOf<Db, Scope, Self, ($($index,)+)> for ($($key,)+) {
+        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index, Scope>, $index),+>
+            KeysOf<Db, Scope, Self, ($($index,)+), Scope> for ($($key,)+) {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn write(self, out: &mut Fragment) {
                 let ($($key,)+) = self;
@@ -199,6 +202,9 @@ macro_rules! keys {
                 )+
             }
         }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($key),+> CanSort for ($($key,)+) {}
 
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}

@@ -25,13 +25,14 @@ mod select;
 pub mod state;
 mod subquery;
 mod tail;
+mod totals;
 mod unnest;
 mod update;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
-pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
+pub use clause::{AllowedIn, GroupBy, HAVING, NotAggregated, ON, RETURNING, SET, SortsRows, StandsIn, WHERE};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
@@ -60,4 +61,5 @@ pub use scope::{
 };
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKey, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

@@ -44,6 +44,7 @@ mod update_delete;
 mod upsert;
 mod wide;
 mod wide_numbers;
+mod windows;
 
 use mizzle::schema::Schema;
 use mizzle_tests::{Result, TestDatabase as _};

@@ -147,3 +147,26 @@ async fn upserts() -> Result {
         "from a query" => from_query().on_conflict(User::id).do_nothing(),
     }
 }
+
+#[tokio::test]
+async fn windows() -> Result {
+    let by_id = window().order_by(Post::id);
+    let posts = || Post::query::<D>();
+    gallery! { "windows",
+        "row number" => posts().select(row_number().over(partition_by(Post::category).order_by(Post::views.desc()))),
+        "ranks" => posts().select((rank().over(by_id), dense_rank().over(by_id), percent_rank().over(by_id), cume_dist().over(by_id))),
+        "parts" => posts().select(ntile(4).over(by_id)),
+        "other rows" => posts().select((Post::views.lag(1).over(by_id), Post::views.lead(2).over(by_id))),
+        "with a default" [LagDefault] => posts().select(Post::views.lag_or(1, 0).over(by_id)),
+        "values of the frame" => posts().select((Post::views.first_value().over(by_id), Post::views.nth_value(2).over(by_id))),
+        "aggregates" => posts().select((Post::views.sum().over(window()), Post::views.avg().over(window()), count_star().over(window()))),
+        "a filter" => posts().select((count_star().filter(Post::id.gt(1)).over(by_id), Post::views.sum().filter(Post::id.gt(1)).over(by_id))),
+        "rows" => posts().select(count_star().over(by_id.rows_between(preceding(1), following(2)))),
+        "range" => posts().select(count_star().over(by_id.range_between(unbounded(), following(2)))),
+        "groups" [GroupsFrames] => posts().select(count_star().over(by_id.groups_between(current_row(), unbounded()))),
+        "exclusion" [FrameExclusion] => posts().select(count_star().over(by_id.rows_between(unbounded(), unbounded()).exclude_ties())),
+        "nulls" => posts().select(row_number().over(window().order_by(Post::discount.desc().nulls_last()))),
+        "over groups" => posts().group_by(Post::category).select(count_star().sum().over(window().order_by(Post::category))),
+        "order" => posts().select(Post::id).order_by(row_number().over(by_id)),
+    }
+}
