@@ -81,7 +81,7 @@
 //! | for | see |
 //! |---|---|
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
-//! | queries, joins, grouping, paging | [`Select`](query::Select) |
+//! | queries, joins, grouping, grouping_sets, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
@@ -127,12 +127,12 @@ pub mod prelude {
         expr::{
             AggregateExpr as _, ArrayExpr as _, CastExpr as _, CollectExpr as _, CompareExpr as _, ListExpr as _,
             LogicExpr as _, NullExpr as _, NumberExpr as _, Param, StatisticsExpr as _, TextExpr as _, WindowExpr as _,
-            case, case_when, count_star, cume_dist, current_row, dense_rank, following, not, now, ntile, partition_by,
-            percent_rank, preceding, random, rank, row_number, unbounded, value, window,
+            case, case_when, constant, count_star, cume_dist, current_row, dense_rank, following, not, now, ntile,
+            partition_by, percent_rank, preceding, random, rank, row_number, unbounded, value, window,
         },
         query::{
             Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, cube, excluded, exists, grouping,
-            inserted, not_exists, or, prepare, rollup,
+            grouping_sets, inserted, not_exists, or, prepare, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema,

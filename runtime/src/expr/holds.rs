@@ -52,7 +52,6 @@ pub struct WindowFunction<A>(PhantomData<A>);
 pub trait NotNested {}
 #[diagnostic::do_not_recommend]
 impl NotNested for No {}
-#[diagnostic::do_not_recommend]
 impl<A> NotNested for Windowed<A> where WindowFunction<A>: StandsInAggregate {}
 
 /// Never satisfied: it carries the words.

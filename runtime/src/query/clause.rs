@@ -36,7 +36,6 @@ pub trait AllowedIn<Clause> {}
 impl<Clause> AllowedIn<Clause> for No {}
 #[diagnostic::do_not_recommend]
 impl AllowedIn<HAVING> for Yes {}
-#[diagnostic::do_not_recommend]
 impl<Clause, A> AllowedIn<Clause> for Windowed<A> where WindowFunction<A>: StandsIn<Clause> {}
 
 /// Never satisfied: it carries the words.
@@ -54,7 +53,6 @@ pub trait StandsIn<Clause> {}
 pub trait NotAggregated {}
 #[diagnostic::do_not_recommend]
 impl NotAggregated for No {}
-#[diagnostic::do_not_recommend]
 impl<A> NotAggregated for Windowed<A> where WindowFunction<A>: StandsHere {}
 
 /// Never satisfied: it carries the words.

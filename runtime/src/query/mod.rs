@@ -8,6 +8,7 @@ mod fetch;
 mod filter;
 mod filters;
 mod group;
+mod grouping_sets;
 mod insert;
 mod join;
 mod limited;
@@ -45,6 +46,7 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
+pub use grouping_sets::{AllInSets, EachKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
@@ -61,5 +63,5 @@ pub use scope::{
 };
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
-pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKey, TotalKeys, Totals, cube, grouping, rollup};
+pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

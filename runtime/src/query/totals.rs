@@ -168,22 +168,9 @@ pub const fn grouping<E: IntoExpr>(key: E) -> Node<Grouping, (E,)> {
     Node::new(Grouping, (key,))
 }
 
-/// A key of ROLLUP, CUBE or GROUPING SETS.
-#[diagnostic::on_unimplemented(
-    message = "`GROUPING` takes a key of this query's ROLLUP or CUBE",
-    label = "not such a key"
-)]
-pub trait TotalKey<K, I> {}
-
-/// Stands for an expression in errors: rustc shows the words of [`TotalKey`] only for another type than its own.
-#[derive(Debug)]
-pub struct KeyOf<E>(PhantomData<E>);
-
-#[diagnostic::do_not_recommend]
-impl<E, K: HasKey<E, I>, N, I> TotalKey<Totals<K, N>, I> for KeyOf<E> {}
-
 /// Marks the key that GROUPING is about.
 #[derive(Debug)]
 pub struct Grouped<I>(PhantomData<I>);
 
-impl<E, K, I> GroupedOperation<K, (E,), Grouped<I>> for Grouping where KeyOf<E>: TotalKey<K, I> {}
+#[diagnostic::do_not_recommend]
+impl<E, K: HasKey<E, I>, N, I> GroupedOperation<Totals<K, N>, (E,), Grouped<I>> for Grouping {}

@@ -39,6 +39,7 @@ mod snapshots;
 mod stopping;
 pub(crate) mod strategies;
 mod subqueries;
+mod totals;
 mod transactions;
 mod update_delete;
 mod upsert;

@@ -170,3 +170,23 @@ async fn windows() -> Result {
         "order" => posts().select(Post::id).order_by(row_number().over(by_id)),
     }
 }
+
+#[tokio::test]
+async fn totals() -> Result {
+    let posts = || Post::query::<D>();
+    gallery! { "totals",
+        "of aggregates" => posts().select((Post::title.string_agg("; ").order_by(Post::id.desc()), Post::id.json_agg(), Post::id.any_value())),
+        "of bools" => User::query::<D>().select((User::is_active.bool_and(), User::is_active.bool_or())),
+        "sorted JSON" [OrderedJsonAggregates] => posts().select(Post::id.json_agg().order_by(Post::views)),
+        "an array" [ArrayAggregates] => posts().select(Post::id.array_agg().order_by(Post::views)),
+        "statistics" [Statistics] => posts().select((Post::views.var_pop(), Post::views.var_samp(), Post::views.stddev_pop())),
+        "statistics of a window" [Statistics] => posts().select(Post::views.stddev_samp().over(window())),
+        "bits" [BitAggregates] => posts().select((Post::views.bit_and(), Post::views.bit_or())),
+        "by a number" => posts().group_by(Post::views / constant::<i64, 100>()).select((Post::views / constant::<i64, 100>(), count_star())),
+        "percentiles" [OrderedSetAggregates] => posts().select((Post::views.percentile_cont(0.5), Post::views.percentile_disc(0.5), Post::views.mode())),
+        "rollup" [Rollup] => posts().group_by(rollup((Post::author_id, Post::category))).select((Post::author_id, Post::category, count_star())),
+        "cube" [Cube] => posts().group_by(cube((Post::author_id, Post::category))).select(count_star()),
+        "sets" [GroupingSets] => posts().group_by(grouping_sets((Post::author_id, Post::category), |(author, category)| ((author, category), author, ()))).select(count_star()),
+        "grouping" [GroupingFunction] => posts().group_by(rollup(Post::category)).select((Post::category, grouping(Post::category))),
+    }
+}

@@ -154,7 +154,7 @@ impl<E: Expr + IntoExpr> CollectExpr for E {}
 
 impl<E> Texts<E, Absent> {
     /// Sorts the texts.
-    pub fn order_by<K: OrderKeys>(self, keys: K) -> Texts<E, Node<AggregateOrder, K::Keys>> {
+    pub fn order_by<K: OrderKeys<L>, L>(self, keys: K) -> Texts<E, Node<AggregateOrder, L>> {
         let (text, before, _, after) = self.args;
         Node::new(StringAgg::new(), (text, before, Node::new(AggregateOrder, keys.keys()), after))
     }
@@ -162,7 +162,7 @@ impl<E> Texts<E, Absent> {
 
 impl<T, E, N> Node<ArrayAgg<T>, (E, Absent, N)> {
     /// Sorts the values.
-    pub fn order_by<K: OrderKeys>(self, keys: K) -> Node<ArrayAgg<T>, (E, Node<AggregateOrder, K::Keys>, N)> {
+    pub fn order_by<K: OrderKeys<L>, L>(self, keys: K) -> Node<ArrayAgg<T>, (E, Node<AggregateOrder, L>, N)> {
         let (value, _, is_some) = self.args;
         Node::new(ArrayAgg::new(), (value, Node::new(AggregateOrder, keys.keys()), is_some))
     }
@@ -170,7 +170,7 @@ impl<T, E, N> Node<ArrayAgg<T>, (E, Absent, N)> {
 
 impl<T, E> Node<JsonAgg<T>, (E, Absent)> {
     /// Sorts the values. SQLite, PostgreSQL and MariaDB have it.
-    pub fn order_by<K: OrderKeys>(self, keys: K) -> Node<OrderedJsonAgg<T>, (E, Node<AggregateOrder, K::Keys>)> {
+    pub fn order_by<K: OrderKeys<L>, L>(self, keys: K) -> Node<OrderedJsonAgg<T>, (E, Node<AggregateOrder, L>)> {
         Node::new(OrderedJsonAgg::new(), (self.args.0, Node::new(AggregateOrder, keys.keys())))
     }
 }

@@ -6,7 +6,7 @@ use super::{
     frame::NoFrame,
     keys::OrderedBy,
     number::WrittenNumber,
-    over::{BeforeOver, Windowing, cast_of},
+    over::{BeforeOver, WindowingOf, cast_of},
     spec::Window,
 };
 use crate::{
@@ -54,7 +54,7 @@ impl<P, O> WithoutFrame for Window<P, O, NoFrame> {}
 /// An aggregate function that can have a window: one over all values.
 #[diagnostic::on_unimplemented(
     message = "an aggregate with `DISTINCT` cannot have a window",
-    label = "counts distinct values only"
+    label = "only over all values: leave out the `DISTINCT`"
 )]
 pub trait OverAllValues {}
 
@@ -67,14 +67,12 @@ macro_rules! over_all_values {
 
 over_all_values!(Count, Sum, Avg, Min, Max, VarPop, VarSamp, StddevPop, StddevSamp);
 
+impl<F: OverAllValues, T, W> WindowingOf<W> for Aggregate<F, T> {}
+impl<F: OverAllValues, T, W> WindowingOf<W> for Filtered<F, T> {}
 #[diagnostic::do_not_recommend]
-impl<F: OverAllValues, T, W> Windowing<W> for Aggregate<F, T> {}
+impl<W> WindowingOf<W> for CountStar {}
 #[diagnostic::do_not_recommend]
-impl<F: OverAllValues, T, W> Windowing<W> for Filtered<F, T> {}
-#[diagnostic::do_not_recommend]
-impl<W> Windowing<W> for CountStar {}
-#[diagnostic::do_not_recommend]
-impl<W> Windowing<W> for CountFiltered {}
+impl<W> WindowingOf<W> for CountFiltered {}
 
 macro_rules! as_spelled {
     ($($operation:ty),*) => {$(
@@ -166,8 +164,7 @@ impl<D: Dialect, F: RankedFunction + RankedIn<D>, T> BeforeOver<D> for Ranked<F,
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<F: RankedOver<W>, T, W> Windowing<W> for Ranked<F, T> {}
+impl<F: RankedOver<W>, T, W> WindowingOf<W> for Ranked<F, T> {}
 
 /// Declares window functions: whether they can be NULL, what their window must be, what they need of a dialect.
 macro_rules! window_functions {
@@ -184,7 +181,6 @@ macro_rules! window_functions {
 
         #[diagnostic::do_not_recommend]
         impl<D: Dialect $(<Name: $feature>)?> RankedIn<D> for $name {}
-        #[diagnostic::do_not_recommend]
         impl<W: $window> RankedOver<W> for $name {}
     )*};
     (@null never $any:ident) => { NotNull };

@@ -51,91 +51,68 @@ impl<E: Expr> IntoExpr for Sorted<E> {
 impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, I> for Sorted<E> {}
 impl<E: WithoutValues> WithoutValues for Sorted<E> {}
 
-/// A key of a window's ORDER BY: an expression, with or without a direction.
+/// A key of ORDER BY inside of a window or an aggregate: an expression, with or without a direction.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to order by",
     label = "expected a column or an expression, with `.asc()` or `.desc()`"
 )]
-pub trait OrderKey {
+pub trait OrderKey<K> {
     /// The key as an argument.
-    type Key: IntoExpr;
-
-    /// The key as an argument.
-    fn key(self) -> Self::Key;
+    fn key(self) -> K;
 }
 
-impl<E: Expr> OrderKey for Order<E> {
-    type Key = Sorted<E>;
-
+#[diagnostic::do_not_recommend]
+impl<E: Expr> OrderKey<Sorted<E>> for Order<E> {
     fn key(self) -> Sorted<E> {
         Sorted(self)
     }
 }
 
-/// One key of a window's ORDER BY, or a tuple of them.
+/// One key of a window's ORDER BY, or a tuple of them; `L` are they as arguments.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to order by",
     label = "expected a column or an expression, with `.asc()` or `.desc()`"
 )]
-pub trait OrderKeys {
+pub trait OrderKeys<L> {
     /// The keys as arguments.
-    type Keys;
-
-    /// The keys as arguments.
-    fn keys(self) -> Self::Keys;
+    fn keys(self) -> L;
 }
 
-impl<E: Expr> OrderKeys for Order<E> {
-    type Keys = (Sorted<E>,);
-
-    fn keys(self) -> Self::Keys {
+#[diagnostic::do_not_recommend]
+impl<E: Expr> OrderKeys<(Sorted<E>,)> for Order<E> {
+    fn keys(self) -> (Sorted<E>,) {
         (Sorted(self),)
     }
 }
 
-/// One key of PARTITION BY, or a tuple of them.
+/// One key of PARTITION BY, or a tuple of them; `L` are they as arguments.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not something to partition by",
     label = "expected a column or an expression"
 )]
-pub trait PartitionKeys {
+pub trait PartitionKeys<L> {
     /// The keys as arguments.
-    type Keys;
-
-    /// The keys as arguments.
-    fn keys(self) -> Self::Keys;
+    fn keys(self) -> L;
 }
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<$($generic),*> OrderKey for $expression
-        where
-            Self: IntoExpr,
-        {
-            type Key = Self;
-
+        #[diagnostic::do_not_recommend]
+        impl<$($generic),*> OrderKey<Self> for $expression {
             fn key(self) -> Self {
                 self
             }
         }
 
-        impl<$($generic),*> OrderKeys for $expression
-        where
-            Self: IntoExpr,
-        {
-            type Keys = (Self,);
-
+        #[diagnostic::do_not_recommend]
+        impl<$($generic),*> OrderKeys<(Self,)> for $expression {
             fn keys(self) -> (Self,) {
                 (self,)
             }
         }
 
-        impl<$($generic),*> PartitionKeys for $expression
-        where
-            Self: IntoExpr,
-        {
-            type Keys = (Self,);
-
+        #[diagnostic::do_not_recommend]
+        impl<$($generic),*> PartitionKeys<(Self,)> for $expression {
             fn keys(self) -> (Self,) {
                 (self,)
             }
@@ -146,20 +123,18 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 
 macro_rules! tuples {
-    ($($key:ident),+) => {
-        impl<$($key: OrderKey),+> OrderKeys for ($($key,)+) {
-            type Keys = ($($key::Key,)+);
-
+    ($($key:ident $as:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($key: OrderKey<$as>, $as),+> OrderKeys<($($as,)+)> for ($($key,)+) {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
-            fn keys(self) -> Self::Keys {
+            fn keys(self) -> ($($as,)+) {
                 let ($($key,)+) = self;
                 ($($key.key(),)+)
             }
         }
 
-        impl<$($key: PartitionKeys<Keys = ($key,)>),+> PartitionKeys for ($($key,)+) {
-            type Keys = Self;
-
+        #[diagnostic::do_not_recommend]
+        impl<$($key: PartitionKeys<($key,)>),+> PartitionKeys<Self> for ($($key,)+) {
             fn keys(self) -> Self {
                 self
             }
@@ -167,12 +142,12 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A);
-tuples!(A, B);
-tuples!(A, B, C);
-tuples!(A, B, C, D);
-tuples!(A, B, C, D, E);
-tuples!(A, B, C, D, E, F);
+tuples!(A KA);
+tuples!(A KA, B KB);
+tuples!(A KA, B KB, C KC);
+tuples!(A KA, B KB, C KC, D KD);
+tuples!(A KA, B KB, C KC, D KD, E KE);
+tuples!(A KA, B KB, C KC, D KD, E KE, F KF);
 
 /// Makes a list of keys.
 pub(super) fn list<O, K>(operation: O, keys: K) -> Node<O, K> {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::spec::WindowSpec;
+use super::spec::Window;
 use crate::{
     dialect::Dialect,
     expr::{
@@ -51,9 +51,28 @@ pub trait BeforeOver<D: Dialect> {
 /// A function that OVER can follow, with the window `W`.
 #[diagnostic::on_unimplemented(
     message = "`OVER` comes after a window function or an aggregate",
-    label = "this is neither a window function nor an aggregate over all values"
+    label = "this is neither a window function nor an aggregate"
 )]
 pub trait Windowing<W> {}
+impl<O: WindowingOf<W>, W> Windowing<W> for O {}
+
+/// What makes [`Windowing`]: implemented for each such function.
+#[diagnostic::on_unimplemented(
+    message = "`OVER` comes after a window function or an aggregate",
+    label = "this is neither a window function nor an aggregate"
+)]
+pub trait WindowingOf<W> {}
+
+/// A window for the function `O`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a window",
+    label = "expected `window()` or `partition_by(..)`, and what follows them"
+)]
+pub trait WindowFor<O>: IntoExpr {}
+impl<P: Expr, K: Expr, F, O: Windowing<Window<P, K, F>>> WindowFor<O> for Window<P, K, F> {}
+/// A second implementor keeps rustc from pointing at the first.
+#[diagnostic::do_not_recommend]
+impl<O, T: crate::query::Never + IntoExpr> WindowFor<O> for (T,) where (T,): IntoExpr {}
 
 /// A cast to the type of the result, as it stands around an aggregate, but without its parenthesis.
 pub(crate) fn cast_of<D: Dialect>(result: DataType) -> (&'static str, &'static str) {
@@ -112,10 +131,7 @@ impl<O, A> Node<O, A> {
     ///         + r#"avg("users"."age") OVER (PARTITION BY "users"."city") FROM "users""#
     /// );
     /// ```
-    pub fn over<W: WindowSpec>(self, window: W) -> Node<Over<O>, (Node<Call<O>, A>, W)>
-    where
-        O: Windowing<W>,
-    {
+    pub fn over<W: WindowFor<O>>(self, window: W) -> Node<Over<O>, (Node<Call<O>, A>, W)> {
         Node::new(Over(PhantomData), (Node::new(Call(self.operation), self.args), window))
     }
 }

@@ -51,14 +51,6 @@ pub trait IsSorted {}
 #[diagnostic::do_not_recommend]
 impl<K, F> IsSorted for So<Node<OrderedBy, K>, F> {}
 
-/// What can follow OVER.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a window",
-    label = "expected `window()` or `partition_by(..)`, and what follows them"
-)]
-pub trait WindowSpec: IntoExpr {}
-impl<P: Expr, O: Expr, F> WindowSpec for Window<P, O, F> {}
-
 /// The window of all rows: `.order_by(..)` sorts them, a frame such as `.rows_between(..)` says which of them count.
 ///
 /// ```
@@ -88,14 +80,14 @@ pub const fn window() -> Window<Absent, Absent, NoFrame> {
 ///     r#"SELECT "users"."id", count(*) OVER (PARTITION BY "users"."city") FROM "users""#
 /// );
 /// ```
-pub fn partition_by<K: PartitionKeys>(keys: K) -> Window<Node<Partition, K::Keys>, Absent, NoFrame> {
+pub fn partition_by<K: PartitionKeys<L>, L>(keys: K) -> Window<Node<Partition, L>, Absent, NoFrame> {
     Window { partition: list(Partition, keys.keys()), order: Node::new(NoKeys, ()), frame: NoFrame }
 }
 
 impl<P, O, F> Window<P, O, F> {
     /// Sorts the rows of the window. Without a frame, a function then looks at the rows up to the current one, and at
     /// those that sort like it.
-    pub fn order_by<K: OrderKeys>(self, keys: K) -> Window<P, Node<OrderedBy, K::Keys>, NoFrame>
+    pub fn order_by<K: OrderKeys<L>, L>(self, keys: K) -> Window<P, Node<OrderedBy, L>, NoFrame>
     where
         So<O, F>: Unsorted,
     {
