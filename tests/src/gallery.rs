@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use mizzle::render::Statement;
 
-use crate::{Result, TestDatabase};
+use crate::{Proven, Result, TestDatabase};
 
 /// A list of statements with titles, for a snapshot.
 #[derive(Debug)]
@@ -24,21 +24,29 @@ impl<Db: TestDatabase> Gallery<Db> {
     /// # Errors
     /// What the database says, or that it counts other parameters.
     pub async fn add(&mut self, title: &str, statement: Statement) -> Result {
-        let parameters =
-            self.db.prepare(&statement.sql).await.map_err(|error| format!("{title}: {error}\n{statement}"))?;
-        let values = statement.values.len();
-        if parameters != values {
-            return Err(format!("{title}: {parameters} parameters, but {values} values\n{statement}").into());
-        }
+        let statement = prepared(&self.db, statement).await.map_err(|error| format!("{title}: {error}"))?;
         writeln!(self.text, "-- {title}\n{statement}")?;
-        if values > 0 {
+        if !statement.values.is_empty() {
             writeln!(self.text, "{:?}", statement.values)?;
         }
         Ok(())
     }
 
     /// The whole list.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> Proven {
+        Proven(self.text.clone())
     }
+}
+
+/// The same statement, once the database has prepared it and counted as many parameters as it has values.
+///
+/// # Errors
+/// What the database says, or that it counts other parameters.
+pub async fn prepared<Db: TestDatabase>(db: &Db, statement: Statement) -> Result<Statement> {
+    let parameters = db.prepare(&statement.sql).await.map_err(|error| format!("{error}\n{statement}"))?;
+    let values = statement.values.len();
+    if parameters != values {
+        return Err(format!("{parameters} parameters, but {values} values\n{statement}").into());
+    }
+    Ok(statement)
 }

@@ -14,11 +14,11 @@ pub mod sqlite_world;
 mod stop;
 
 pub use database::TestDatabase;
-pub use gallery::Gallery;
+pub use gallery::{Gallery, prepared};
 pub use mizzle_tests_needs::needs;
 pub use plain::plain;
 pub use proxy::Proxy;
-pub use snapshot::snapshot_name;
+pub use snapshot::{Proven, snapshot_name};
 pub use sqlite::{SqliteFile, plain_sqlite};
 pub use stop::poll_times;
 

@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use ipnetwork::IpNetwork;
 use mac_address::MacAddress;
-use mizzle::{Json, prelude::*, value::JsonText};
-use mizzle_tests::{Result, TestDatabase as _};
+use mizzle::{Json, prelude::*, query::Insert, value::JsonText};
+use mizzle_tests::{Result, TestDatabase as _, prepared};
 use proptest::{collection::vec, prelude::*};
 use rust_decimal::Decimal;
 use sqlx::postgres::types::{PgInterval, PgRange};
@@ -59,7 +59,8 @@ fn rows_of_all_types_come_back_in_order() -> Result {
     let db = &runtime.block_on(database(&mizzle::schema! { Sample }))?;
     holds(&runtime, 60, &vec(samples(), 2..6), |rows| async move {
         let insert = Sample::insert::<Postgres>().rows(&rows);
-        assert!(insert.to_sql().sql.contains("SELECT * FROM unnest($1::"), "{}", insert.to_sql());
+        let statement = prepared(db, insert.to_sql()).await?;
+        assert!(statement.sql.contains("SELECT * FROM unnest($1::"), "{statement}");
         let returned = insert.returning(Sample::all()).fetch_all(db).await?;
         assert_eq!(returned.len(), rows.len());
         for (written, read) in rows.iter().zip(&returned) {
@@ -96,28 +97,23 @@ fn birds(rings: impl IntoIterator<Item = i32>) -> Vec<NewBird> {
     rings.into_iter().map(bird).collect()
 }
 
-#[test]
-fn one_text_for_any_number_of_rows() {
-    let sql = |rows| Bird::insert::<Postgres>().rows(birds(0..rows)).to_sql().sql;
-    assert_eq!(
-        sql(2),
-        r#"INSERT INTO "bird" ("ring", "color") SELECT * FROM unnest($1::text[], $2::text[]::"color"[])"#
-    );
-    assert_eq!(sql(2), sql(30_000));
-    assert_eq!(sql(1), r#"INSERT INTO "bird" ("ring", "color") VALUES ($1, $2::"color")"#);
-    let flocks = (0..2).map(|id| NewFlock::new(id, vec!["r1".to_owned()]));
-    assert_eq!(
-        Flock::insert::<Postgres>().rows(flocks).to_sql().sql,
-        r#"INSERT INTO "flock" ("id", "rings") VALUES ($1, $2), ($3, $4)"#
-    );
+#[tokio::test]
+async fn one_text_for_any_number_of_rows() -> Result {
+    let db = &database(&mizzle::schema! { Bird, Flock }).await?;
+    let sql = async |insert: Insert<Postgres, Bird>| -> Result<_> { Ok(prepared(db, insert.to_sql()).await?.sql) };
+    let some = |rows| Bird::insert::<Postgres>().rows(birds(0..rows));
+    let two = sql(some(2)).await?;
+    assert_eq!(two, r#"INSERT INTO "bird" ("ring", "color") SELECT * FROM unnest($1::text[], $2::text[]::"color"[])"#);
+    assert_eq!(two, sql(some(30_000)).await?);
+    let one = sql(some(1)).await?;
+    assert_eq!(one, r#"INSERT INTO "bird" ("ring", "color") VALUES ($1, $2::"color")"#);
     let mixed = [NewBird { seen: Some(3), ..NewBird::new("a") }, NewBird::new("b")];
-    assert!(
-        Bird::insert::<Postgres>()
-            .rows(mixed)
-            .to_sql()
-            .sql
-            .ends_with("VALUES ($1, $2::\"color\", $3), ($4, $5::\"color\", DEFAULT)")
-    );
+    let mixed = sql(Bird::insert::<Postgres>().rows(mixed)).await?;
+    assert!(mixed.ends_with("VALUES ($1, $2::\"color\", $3), ($4, $5::\"color\", DEFAULT)"), "{mixed}");
+    let flocks = Flock::insert::<Postgres>().rows((0..2).map(|id| NewFlock::new(id, vec!["r1".to_owned()])));
+    let flocks = prepared(db, flocks.to_sql()).await?.sql;
+    assert_eq!(flocks, r#"INSERT INTO "flock" ("id", "rings") VALUES ($1, $2), ($3, $4)"#);
+    Ok(())
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! More rows than fit into one statement, and rows that set different columns.
 
 use mizzle::{Error, prelude::*, run::Executor};
-use mizzle_tests::{Result, TestDatabase as _, needs};
+use mizzle_tests::{Result, TestDatabase as _, needs, prepared};
 
 use super::database;
 use crate::{D, Db};
@@ -34,7 +34,7 @@ async fn readings() -> Result<Db> {
 async fn many_rows() -> Result {
     let db = readings().await?;
     let insert = Reading::insert().rows((0..MANY).map(reading));
-    let sent = insert.to_sql().values.len();
+    let sent = prepared(&db, insert.to_sql()).await?.values.len();
     when! { Postgres;
         assert_eq!(sent, 4);
     }
@@ -161,7 +161,7 @@ async fn more_parameters_than_one_statement_takes_is_an_error() -> Result {
     assert!(matches!(refused, Err(Error::Database(_) | Error::Encode(_))), "{refused:?}");
     // And none of the connection.
     assert_eq!(Reading::query().count(&db).await?, 0);
-    let statement = Reading::insert::<D>().row(reading(1)).to_sql();
+    let statement = prepared(&db, Reading::insert::<D>().row(reading(1)).to_sql()).await?;
     assert_eq!((&db).execute(statement).await?.rows, 1);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use futures_util::TryStreamExt as _;
 use mizzle::{Error, error::Violation, prelude::*};
-use mizzle_tests::{Result, TestDatabase as _};
+use mizzle_tests::{Result, TestDatabase as _, prepared};
 
 use super::{database, model::*};
 use crate::{D, Db};
@@ -33,7 +33,7 @@ async fn unique_violations() -> Result {
     assert!(error.is_unique_violation() && text.starts_with("unique violation on users (id)"), "{text}");
     assert_eq!(columns(error.violation()), ["id"]);
     let again = User::insert().row(NewUser::new("x", "ann@example.org"));
-    let sql = again.to_sql().sql;
+    let sql = prepared(&db, again.to_sql()).await?.sql;
     let (error, _) = violation(again.execute(&db).await)?;
     assert!(error.is_unique_violation());
     assert_eq!(columns(error.violation()), ["email"]);
@@ -103,6 +103,7 @@ async fn a_table_that_is_not_there() -> Result {
     let (error, text) = violation(Post::query().fetch_all(&db).await)?;
     assert!(matches!(error, Error::Database(_)));
     assert!(text.starts_with("database error: ") && text.contains("posts"), "{text}");
+    // No `prepared(..)`: the database has refused it.
     assert_eq!(error.sql(), Some(Post::query::<D>().to_sql().sql.as_str()));
     Ok(())
 }

@@ -4,7 +4,7 @@ use mizzle_tests::needs;
 
 mod over_expressions {
     use mizzle::prelude::*;
-    use mizzle_tests::Result;
+    use mizzle_tests::{Proven, Result};
 
     use crate::{D, suite::database};
 
@@ -25,7 +25,11 @@ mod over_expressions {
         let again = Cat::insert().row(NewCat::new("toM", 9)).execute(&db).await.err().ok_or("it is not unique")?;
         assert!(again.is_unique_violation());
         assert_eq!(again.violation().and_then(|violation| violation.constraint.as_deref()), Some("cats_ci"));
-        mizzle_tests::assert_snapshot!("expression_indexes", mizzle::schema! { Cat }.create_sql::<D>()?.join(";\n"));
+        let sql = mizzle::schema! { Cat }.create_sql::<D>()?;
+        mizzle_tests::assert_snapshot!(
+            "expression_indexes",
+            Proven::run(&database(&mizzle::schema! {}).await?, &sql).await?
+        );
         Ok(())
     }
 }
@@ -33,7 +37,7 @@ mod over_expressions {
 #[needs(PartialIndexes)]
 mod of_some_rows {
     use mizzle::prelude::*;
-    use mizzle_tests::Result;
+    use mizzle_tests::{Proven, Result};
 
     use crate::{D, suite::database};
 
@@ -56,7 +60,11 @@ mod of_some_rows {
         let again = Dog::insert().row(loud()).execute(&db).await.err().ok_or("it is not unique")?;
         assert!(again.is_unique_violation());
         assert_eq!(again.violation().and_then(|violation| violation.constraint.as_deref()), Some("loud_dogs"));
-        mizzle_tests::assert_snapshot!("partial_indexes", mizzle::schema! { Dog }.create_sql::<D>()?.join(";\n"));
+        let sql = mizzle::schema! { Dog }.create_sql::<D>()?;
+        mizzle_tests::assert_snapshot!(
+            "partial_indexes",
+            Proven::run(&database(&mizzle::schema! {}).await?, &sql).await?
+        );
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Lists of values: of all types and lengths, and which of them share a text.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use mizzle::{prelude::*, value::Value};
-use mizzle_tests::{Result, needs};
+use mizzle::{prelude::*, render::Statement, value::Value};
+use mizzle_tests::{Result, needs, prepared};
 use uuid::Uuid;
 
 use super::{
@@ -116,36 +116,45 @@ async fn decimals_are_found() -> Result {
     Ok(())
 }
 
-fn in_list(ids: std::ops::Range<i64>) -> mizzle::render::Statement {
-    Thing::query::<D>().filter(Thing::id.in_(ids.collect::<Vec<i64>>())).select(Thing::id).to_sql()
+async fn in_list(db: &Db, ids: std::ops::Range<i64>) -> Result<Statement> {
+    let list = Thing::id.in_(ids.collect::<Vec<i64>>());
+    prepared(db, Thing::query::<D>().filter(list).select(Thing::id).to_sql()).await
 }
 
-#[test]
-fn lists_of_many_lengths_share_a_text() {
-    let texts = |lengths: std::ops::RangeInclusive<i64>| {
-        let mut texts: Vec<String> = lengths.map(|length| in_list(0..length).sql.into_string()).collect();
-        texts.dedup();
-        texts.len()
-    };
+async fn texts(db: &Db, lengths: std::ops::RangeInclusive<i64>) -> Result<usize> {
+    let mut texts = Vec::new();
+    for length in lengths {
+        texts.push(in_list(db, 0..length).await?.sql.into_string());
+    }
+    texts.dedup();
+    Ok(texts.len())
+}
+
+#[tokio::test]
+async fn lists_of_many_lengths_share_a_text() -> Result {
+    let db = &things().await?;
     when! { Postgres;
-        assert_eq!(texts(0..=300), 1);
-        assert!(matches!(in_list(0..3).values.as_slice(), [Value::Array(_, values)] if values.len() == 3));
+        assert_eq!(texts(db, 0..=300).await?, 1);
+        assert!(matches!(in_list(db, 0..3).await?.values.as_slice(), [Value::Array(_, values)] if values.len() == 3));
     }
     when! { !Postgres;
-        assert_eq!(texts(5..=8), 1);
-        assert_eq!(texts(1..=256), 9);
+        assert_eq!(texts(db, 5..=8).await?, 1);
+        assert_eq!(texts(db, 1..=256).await?, 9);
         // The last value is there again.
-        assert_eq!(in_list(0..3).values, [0, 1, 2, 2].map(Value::I64));
+        assert_eq!(in_list(db, 0..3).await?.values, [0, 1, 2, 2].map(Value::I64));
     }
+    Ok(())
 }
 
 /// Expressions stay as many as they are.
-#[test]
-fn lists_of_expressions_are_not_padded() {
+#[tokio::test]
+async fn lists_of_expressions_are_not_padded() -> Result {
     let sums: Vec<_> = (0..3).map(|n| Thing::id + n).collect();
-    let statement = Thing::query::<D>().filter(Thing::id.in_(sums)).select(Thing::id).to_sql();
+    let query = Thing::query::<D>().filter(Thing::id.in_(sums)).select(Thing::id);
+    let statement = prepared(&things().await?, query.to_sql()).await?;
     assert_eq!(statement.values.len(), 3);
     assert!(statement.sql.contains(" IN ("), "{statement}");
+    Ok(())
 }
 
 /// A CHECK says what was written, and nothing twice.

@@ -10,7 +10,7 @@ use mizzle::{
     render::Statement,
     run::{Done, Query},
 };
-use mizzle_tests::{Result, needs};
+use mizzle_tests::{Result, needs, prepared};
 
 use super::{database, model::*};
 use crate::D;
@@ -284,8 +284,10 @@ async fn nothing_is_rendered_again() -> Result {
         assert_ne!(first.values, second.values);
     }
     let written = |id: i64| User::query::<D>().filter(User::id.gt(id).and(User::name.ne("x"))).order_by(User::id);
-    assert_eq!([&first[0], &second[0]], [&written(1).to_sql(), &written(2).to_sql()]);
-    assert_eq!(first[1], written(1).limit(1).to_sql());
+    let db = &empty().await?;
+    assert_eq!(first[0], prepared(db, written(1).to_sql()).await?);
+    assert_eq!(second[0], prepared(db, written(2).to_sql()).await?);
+    assert_eq!(first[1], prepared(db, written(1).limit(1).to_sql()).await?);
     Ok(())
 }
 

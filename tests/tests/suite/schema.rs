@@ -7,7 +7,7 @@ use mizzle::{
     schema::{Schema, SchemaError},
     value::DataType,
 };
-use mizzle_tests::{Result, TestDatabase as _, needs};
+use mizzle_tests::{Proven, Result, TestDatabase as _, needs};
 
 use super::{
     database,
@@ -211,13 +211,9 @@ fn what_is_known_of_a_table() {
 
 #[tokio::test]
 async fn as_sql() -> Result {
-    let sql = SCHEMA.create_sql::<D>()?.join(";\n");
     let db = database(&mizzle::schema! {}).await?;
-    db.run(&sql).await?;
-    mizzle_tests::assert_snapshot!("create", sql);
-    let sql = SCHEMA.drop_sql::<D>()?.join(";\n");
-    db.run(&sql).await?;
+    mizzle_tests::assert_snapshot!("create", Proven::run(&db, &SCHEMA.create_sql::<D>()?).await?);
+    mizzle_tests::assert_snapshot!("drop", Proven::run(&db, &SCHEMA.drop_sql::<D>()?).await?);
     assert_eq!(tables(&db).await?, [""; 0]);
-    mizzle_tests::assert_snapshot!("drop", sql);
     Ok(())
 }

@@ -89,7 +89,7 @@ async fn an_empty_patch_sends_nothing() -> Result {
     let empty = || User::update().set(UserPatch::default());
     assert_eq!(empty().all_rows().execute(&db).await?, 0);
     assert_eq!(empty().filter(User::id.eq(1)).execute(&db).await?, 0);
-    assert_eq!(empty().all_rows().to_sql().sql, "");
+    assert!(empty().all_rows().to_sql().sql.is_empty());
     assert_eq!(empty().set(User::age.set(1)).filter(User::id.eq(1)).execute(&db).await?, 1);
     Ok(())
 }
