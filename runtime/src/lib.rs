@@ -85,6 +85,8 @@
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
+//! | window functions | [`row_number`](expr::row_number()), [`WindowExpr`](expr::WindowExpr), [`window`](expr::window()), [`partition_by`](expr::partition_by) |
+//! | totals over groups | [`rollup`](query::rollup), [`cube`](query::cube), [`grouping_sets`](query::grouping_sets) |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
 //! | running, transactions | [`SqlitePool`], [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
 //! | creating tables | [`schema!`], [`Schema`](schema::Schema) |

@@ -41,6 +41,7 @@ table! { $
     Rollup              no  yes yes yes
     Cube                no  yes no  no
     GroupingSets        no  yes no  no
+    HavingKeyExpressions yes yes no no
     GroupingFunction    no  yes yes no
     SortedTotals        no  yes yes no
     Statistics          no  yes yes yes

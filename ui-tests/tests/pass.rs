@@ -276,6 +276,7 @@ programs! {
     has_many_unknown_column "../pass/has_many_unknown_column.rs"
     having_after_select "../pass/having_after_select.rs"
     having_before_aggregate "../pass/having_before_aggregate.rs"
+    having_key_expression_on_mysql "../pass/having_key_expression_on_mysql.rs"
     having_not_grouped "../pass/having_not_grouped.rs"
     having_not_grouped_column "../pass/having_not_grouped_column.rs"
     having_not_grouped_exists "../pass/having_not_grouped_exists.rs"

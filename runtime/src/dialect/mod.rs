@@ -152,8 +152,8 @@ pub struct Spellings {
     pub filter_clause: bool,
     /// A list of texts as one, up to its first argument.
     pub string_agg: &'static str,
-    /// Whether the separator of such a list stands last, in a clause of its own.
-    pub separator_clause: bool,
+    /// Writes the separator of such a list where it stands last, in a clause of its own.
+    pub separator_clause: Option<fn(sql: &mut String, separator: &str)>,
     /// A list of values as JSON, up to its first argument.
     pub json_agg: &'static str,
     /// One of the values of a group.

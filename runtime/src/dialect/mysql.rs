@@ -94,7 +94,10 @@ pub(super) const SYNTAX: Syntax = Syntax {
         integer_quotient: " DIV ",
         filter_clause: false,
         string_agg: "group_concat(",
-        separator_clause: true,
+        separator_clause: Some(|sql, separator| {
+            sql.push_str(" SEPARATOR ");
+            literal::word(sql, separator);
+        }),
         json_agg: "json_arrayagg(",
         any_value: Words::call("any_value("),
         signed_bits: ") AS SIGNED)",

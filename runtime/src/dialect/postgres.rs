@@ -76,7 +76,7 @@ impl Dialect for Postgres {
             integer_quotient: " / ",
             filter_clause: true,
             string_agg: "string_agg(",
-            separator_clause: false,
+            separator_clause: None,
             json_agg: "jsonb_agg(",
             any_value: Words::Around { open: "(array_agg(", between: "", close: "))[1]" },
             signed_bits: ") AS bigint)",

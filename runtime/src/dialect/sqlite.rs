@@ -63,7 +63,7 @@ impl Dialect for Sqlite {
             integer_quotient: " / ",
             filter_clause: true,
             string_agg: "string_agg(",
-            separator_clause: false,
+            separator_clause: None,
             json_agg: "json_group_array(",
             any_value: Words::call("min("),
             signed_bits: ") AS bigint)",

@@ -84,6 +84,8 @@ features! {
     Cube "`CUBE` is not supported by {Self}": PostgreSQL;
     /// `GROUP BY GROUPING SETS (..)`
     GroupingSets "`GROUPING SETS` are not supported by {Self}": PostgreSQL;
+    /// A key that is an expression, in HAVING.
+    HavingKeyExpressions "HAVING takes no key that is an expression on {Self}: use `.filter(..)`, or select it in a derived table": SQLite, PostgreSQL;
     /// `grouping(key)`
     GroupingFunction "`GROUPING` is not supported by {Self}": PostgreSQL, MySQL;
     /// `ORDER BY` of groups with totals

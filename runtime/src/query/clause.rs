@@ -1,8 +1,9 @@
 //! The clauses of SQL, as types that error messages name.
 
+use super::scope::Nowhere;
 use crate::{
-    expr::{WindowFunction, Windowed},
-    table::{No, Yes},
+    expr::{HeldAggregate, HeldWindow, Holds, Windowed},
+    table::No,
 };
 
 /// The WHERE clause.
@@ -25,25 +26,47 @@ pub struct RETURNING;
 #[derive(Debug)]
 pub struct HAVING;
 
-/// A clause in which an expression can stand that holds an aggregate ([`Yes`](crate::table::Yes)) or none ([`No`]).
+/// What an expression holds that can stand in a clause: neither an aggregate nor a window function.
 #[diagnostic::on_unimplemented(
     message = "aggregates are not allowed in {Clause}",
     label = "holds an aggregate: a condition on groups goes to `.having(..)`"
 )]
 pub trait AllowedIn<Clause> {}
 
-#[diagnostic::do_not_recommend]
-impl<Clause> AllowedIn<Clause> for No {}
-#[diagnostic::do_not_recommend]
-impl AllowedIn<HAVING> for Yes {}
-impl<Clause, A> AllowedIn<Clause> for Windowed<A> where WindowFunction<A>: StandsIn<Clause> {}
+impl<Clause, H: Holds> AllowedIn<Clause> for H
+where
+    HeldAggregate<H::Aggregate>: NoAggregateIn<Clause>,
+    HeldWindow<H::Window>: NoWindowIn<Clause>,
+{
+}
 
-/// Never satisfied: it carries the words.
+/// What can stand in a clause as far as aggregates go.
+#[diagnostic::on_unimplemented(
+    message = "aggregates are not allowed in {Clause}",
+    label = "holds an aggregate: a condition on groups goes to `.having(..)`"
+)]
+pub trait NoAggregateIn<Clause> {}
+#[diagnostic::do_not_recommend]
+impl<Clause> NoAggregateIn<Clause> for HeldAggregate<No> {}
+/// A second implementor keeps rustc from explaining the first.
+#[diagnostic::do_not_recommend]
+impl<Clause> NoAggregateIn<Clause> for Nowhere {}
+
+/// What can stand in a clause as far as window functions go.
 #[diagnostic::on_unimplemented(
     message = "window functions are not allowed in {Clause}",
     label = "holds a window function: select it in a derived table first"
 )]
-pub trait StandsIn<Clause> {}
+pub trait NoWindowIn<Clause> {}
+#[diagnostic::do_not_recommend]
+impl<Clause> NoWindowIn<Clause> for HeldWindow<No> {}
+/// A second implementor keeps rustc from explaining the first.
+#[diagnostic::do_not_recommend]
+impl<Clause> NoWindowIn<Clause> for Nowhere {}
+
+/// What a condition on groups can hold: aggregates, but no window function.
+pub trait InHaving {}
+impl<H: Holds> InHaving for H where HeldWindow<H::Window>: NoWindowIn<HAVING> {}
 
 /// Sort keys of rows as they are in a table: of an index, of a write.
 #[diagnostic::on_unimplemented(
@@ -51,16 +74,30 @@ pub trait StandsIn<Clause> {}
     label = "holds an aggregate: `.group_by(..)` first, or select only aggregates"
 )]
 pub trait NotAggregated {}
-#[diagnostic::do_not_recommend]
-impl NotAggregated for No {}
-impl<A> NotAggregated for Windowed<A> where WindowFunction<A>: StandsHere {}
+impl<H: Holds> NotAggregated for H
+where
+    HeldAggregate<H::Aggregate>: NoAggregateInKeys,
+    HeldWindow<H::Window>: NoWindowInKeys,
+{
+}
 
-/// Never satisfied: it carries the words.
+/// Sort keys without aggregates.
+#[diagnostic::on_unimplemented(
+    message = "ORDER BY an aggregate needs GROUP BY",
+    label = "holds an aggregate: `.group_by(..)` first, or select only aggregates"
+)]
+pub trait NoAggregateInKeys {}
+#[diagnostic::do_not_recommend]
+impl NoAggregateInKeys for HeldAggregate<No> {}
+
+/// Sort keys without window functions.
 #[diagnostic::on_unimplemented(
     message = "window functions are not allowed in these keys",
     label = "holds a window function"
 )]
-pub trait StandsHere {}
+pub trait NoWindowInKeys {}
+#[diagnostic::do_not_recommend]
+impl NoWindowInKeys for HeldWindow<No> {}
 
 /// ORDER BY of a query that is not grouped.
 #[diagnostic::on_unimplemented(

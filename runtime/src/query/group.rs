@@ -10,7 +10,7 @@ use super::{
     state::CanSort,
 };
 use crate::{
-    dialect::Dialect,
+    dialect::{Dialect, HavingKeyExpressions},
     expr::{
         Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, Render,
         for_each_expression,
@@ -140,6 +140,9 @@ pub struct Itself<I>(PhantomData<I>);
 /// Marks a key that is the column's whole row.
 #[derive(Debug)]
 pub struct ItsRow<I>(PhantomData<I>);
+/// Marks a key that is an expression.
+#[derive(Debug)]
+pub struct KeyExpression<I>(PhantomData<I>);
 /// Marks an expression whose parts are all grouped.
 #[derive(Debug)]
 pub struct ItsParts<I>(PhantomData<I>);
@@ -159,7 +162,7 @@ pub trait GroupedOperation<K, A, I> {}
 
 impl<O, A, K, I> GroupedBy<K, I> for Node<O, A> where O: GroupedOperation<K, A, I> {}
 #[diagnostic::do_not_recommend]
-impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, Itself<I>> for O {}
+impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, KeyExpression<I>> for O {}
 impl<O: PlainOperation, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, ItsParts<I>> for O {}
 #[diagnostic::do_not_recommend]
 impl<F, T, A, K> GroupedOperation<K, A, Yes> for Aggregate<F, T> {}
@@ -176,6 +179,19 @@ pub trait PlainOperation {}
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
 impl<K, T> GroupedBy<K, ()> for Param<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
+
+/// Places of what HAVING uses, on the database `N`: not every one takes a key there that is an expression.
+pub trait HavingPlaces<N> {}
+#[diagnostic::do_not_recommend]
+impl<N> HavingPlaces<N> for () {}
+#[diagnostic::do_not_recommend]
+impl<N> HavingPlaces<N> for Yes {}
+#[diagnostic::do_not_recommend]
+impl<N, I> HavingPlaces<N> for Itself<I> {}
+#[diagnostic::do_not_recommend]
+impl<N, I> HavingPlaces<N> for ItsRow<I> {}
+impl<N, I: HavingPlaces<N>> HavingPlaces<N> for ItsParts<I> {}
+impl<N: HavingKeyExpressions, I> HavingPlaces<N> for KeyExpression<I> {}
 
 /// Arguments that the group keys determine.
 pub trait GroupedArgs<K, I> {}
@@ -208,6 +224,8 @@ macro_rules! keys {
 
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
+
+        impl<Name, $($key: HavingPlaces<Name>),+> HavingPlaces<Name> for ($($key,)+) {}
 
         impl<Keys, $($key: IntoExpr, $index),+> GroupedArgs<Keys, ($($index,)+)> for ($($key,)+)
         where

@@ -34,7 +34,10 @@ mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
-pub use clause::{AllowedIn, GroupBy, HAVING, NotAggregated, ON, RETURNING, SET, SortsRows, StandsIn, WHERE};
+pub use clause::{
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
+    WHERE,
+};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };

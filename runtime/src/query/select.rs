@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::{AllowedIn, HAVING, NotAggregated},
+    clause::{InHaving, NotAggregated},
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, WithoutValues},
+    group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
     order::{SortKeys, SortList},
     output::FromItem,
     parts::Parts,
@@ -300,8 +300,9 @@ impl HasGroups for Selected<OneGroup> {
 
 impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
 where
-    E: ExprIn<S, I, Base: Logical, Aggregates: AllowedIn<HAVING>> + Render<D> + GroupedBy<X::Keys, J>,
+    E: ExprIn<S, I, Base: Logical, Aggregates: InHaving> + Render<D> + GroupedBy<X::Keys, J>,
     X: HasGroups,
+    J: HavingPlaces<D::Name>,
 {
     fn add_having(self, conditions: &mut Conditions<'_>) {
         conditions.add::<D, E>(self);

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    group::{GroupedOperation, HasKey, KeysOf},
+    group::{GroupedOperation, HasKey, HavingPlaces, KeysOf},
     scope::AllMaybe,
     state::CanSort,
 };
@@ -123,7 +123,6 @@ where
 
 #[diagnostic::do_not_recommend]
 impl<E, I, K: HasKey<E, I>, N> HasKey<E, I> for Totals<K, N> {}
-#[diagnostic::do_not_recommend]
 impl<K, N: SortedTotals> CanSort for Totals<K, N> {}
 
 /// `grouping(key)`
@@ -170,7 +169,10 @@ pub const fn grouping<E: IntoExpr>(key: E) -> Node<Grouping, (E,)> {
 
 /// Marks the key that GROUPING is about.
 #[derive(Debug)]
-pub struct Grouped<I>(PhantomData<I>);
+pub struct TotalOf<I>(PhantomData<I>);
 
 #[diagnostic::do_not_recommend]
-impl<E, K: HasKey<E, I>, N, I> GroupedOperation<Totals<K, N>, (E,), Grouped<I>> for Grouping {}
+impl<N, I> HavingPlaces<N> for TotalOf<I> {}
+
+#[diagnostic::do_not_recommend]
+impl<E, K: HasKey<E, I>, N, I> GroupedOperation<Totals<K, N>, (E,), TotalOf<I>> for Grouping {}

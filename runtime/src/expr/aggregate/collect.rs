@@ -39,11 +39,14 @@ impl<S> ExprIn<S, ()> for Separator {
 
 impl<D: Dialect> Render<D> for Separator {
     fn render(self, out: &mut Fragment) {
-        let spelling = &D::SYNTAX.spelling;
-        if spelling.separator_clause == self.is_last {
-            out.sql(if self.is_last { " SEPARATOR " } else { ", " });
-            // MySQL takes nothing but a literal here.
-            out.write(|sql| (D::SYNTAX.literal)(sql, &Value::Text(self.text.to_owned())));
+        match D::SYNTAX.spelling.separator_clause {
+            Some(clause) if self.is_last => out.write(|sql| clause(sql, self.text)),
+            None if !self.is_last => {
+                out.sql(", ");
+                // A literal, as MySQL takes nothing else.
+                out.write(|sql| (D::SYNTAX.literal)(sql, &Value::Text(self.text.to_owned())));
+            }
+            _ => {}
         }
     }
 }

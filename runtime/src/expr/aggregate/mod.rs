@@ -20,7 +20,7 @@ use crate::{
 
 /// An aggregate function over an expression.
 ///
-/// `F` is the function, [`Distinct`] or not, and `T` the type of its result.
+/// `F` is the function, [`OfDistinct`] or not, and `T` the type of its result.
 pub struct Aggregate<F, T>(PhantomData<fn() -> (F, T)>);
 
 impl<F, T> Aggregate<F, T> {
@@ -82,14 +82,13 @@ pub struct AggregateTexts {
     pub wide: &'static str,
 }
 
-#[diagnostic::do_not_recommend]
-impl<D, F: AggregateIn<D>> AggregateIn<D> for Distinct<F> {}
+impl<D, F: AggregateIn<D>> AggregateIn<D> for OfDistinct<F> {}
 
 /// The function `F` over the distinct values only.
 #[derive(Debug, Clone, Copy)]
-pub struct Distinct<F>(PhantomData<fn() -> F>);
+pub struct OfDistinct<F>(PhantomData<fn() -> F>);
 
-impl<F: AggregateFunction> AggregateFunction for Distinct<F> {
+impl<F: AggregateFunction> AggregateFunction for OfDistinct<F> {
     const TEXTS: &'static AggregateTexts = F::DISTINCT;
     const DISTINCT: &'static AggregateTexts = F::DISTINCT;
     const OF_BOOLS: Option<&'static str> = F::OF_BOOLS;
@@ -136,7 +135,6 @@ macro_rules! functions {
             type Null = $null;
         }
 
-        #[diagnostic::do_not_recommend]
         impl<D: Dialect $(<Name: $feature>)?> AggregateIn<D> for $name {}
     )*};
 }
@@ -331,10 +329,10 @@ impl<F: AggregateFunction, T: SqlValue, A: Args> Operation<A> for Filtered<F, T>
     const LEVEL: Level = Level::Atom;
 }
 
-impl<F, T: SqlValue, A> CheckedOperation<A> for Filtered<F, T>
+impl<F, T: SqlValue, E: IntoExpr, C: IntoExpr> CheckedOperation<(E, C)> for Filtered<F, T>
 where
     F: AggregateFunction,
-    A: Args<Aggregates: NotNested>,
+    <E::Expr as Expr>::Aggregates: NotNested,
 {
 }
 
@@ -376,7 +374,7 @@ impl<A: Args> Operation<A> for CountFiltered {
     const LEVEL: Level = Level::Atom;
 }
 
-impl<A: Args<Aggregates: NotNested>> CheckedOperation<A> for CountFiltered {}
+impl<A: Args> CheckedOperation<A> for CountFiltered {}
 
 impl<D: Dialect> Spelling<D> for CountFiltered {
     fn words(&self, _: Types) -> Words {
@@ -390,7 +388,7 @@ impl<D: Dialect> Spelling<D> for CountFiltered {
 
 impl<F, T, A> Node<Aggregate<F, T>, A> {
     /// Over the distinct values only.
-    pub fn distinct(self) -> Node<Aggregate<Distinct<F>, T>, A> {
+    pub fn distinct(self) -> Node<Aggregate<OfDistinct<F>, T>, A> {
         Node::new(Aggregate::new(), self.args)
     }
 }
@@ -429,7 +427,7 @@ pub trait AggregateExpr: Expr {
     }
 
     /// `count(DISTINCT ..)`: how many different ones there are, NULL aside.
-    fn count_distinct(self) -> AggregateNode<Distinct<Count>, i64, Self> {
+    fn count_distinct(self) -> AggregateNode<OfDistinct<Count>, i64, Self> {
         Node::new(Aggregate::new(), (self,))
     }
 

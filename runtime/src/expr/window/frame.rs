@@ -128,15 +128,15 @@ impl<K: IntoExpr<Expr: Expr<Base: Summable>>> RangeOver<Node<OrderedBy, (K,)>> f
 pub struct NoFrame;
 /// `ROWS`
 #[derive(Debug, Clone, Copy)]
-pub struct Rows;
+pub struct RowsFrame;
 /// `RANGE`
 #[derive(Debug, Clone, Copy)]
-pub struct Range;
+pub struct RangeFrame;
 /// `GROUPS`
 #[derive(Debug, Clone, Copy)]
-pub struct Groups;
+pub struct GroupsFrame;
 
-/// A frame, counted in `U`: [`Rows`], [`Range`] or [`Groups`].
+/// A frame, counted in `U`: [`RowsFrame`], [`RangeFrame`] or [`GroupsFrame`].
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<U> {
     start: (Option<u64>, &'static str),
@@ -165,7 +165,7 @@ impl<U> Frame<U> {
 #[derive(Debug, Clone, Copy)]
 pub enum Exclusion {
     /// The current row.
-    CurrentRow,
+    Current,
     /// The current row and those that sort like it.
     Group,
     /// The rows that sort like the current one.
@@ -207,19 +207,19 @@ impl<D> FramesInDialect<D> for NoFrame {
     fn write(&self, _: &mut Fragment) {}
 }
 
-impl<D> FramesInDialect<D> for Frame<Rows> {
+impl<D> FramesInDialect<D> for Frame<RowsFrame> {
     fn write(&self, out: &mut Fragment) {
         self.write("ROWS", out);
     }
 }
 
-impl<D> FramesInDialect<D> for Frame<Range> {
+impl<D> FramesInDialect<D> for Frame<RangeFrame> {
     fn write(&self, out: &mut Fragment) {
         self.write("RANGE", out);
     }
 }
 
-impl<D: Dialect<Name: GroupsFrames>> FramesInDialect<D> for Frame<Groups> {
+impl<D: Dialect<Name: GroupsFrames>> FramesInDialect<D> for Frame<GroupsFrame> {
     fn write(&self, out: &mut Fragment) {
         self.write("GROUPS", out);
     }
@@ -229,7 +229,7 @@ impl<D: Dialect<Name: FrameExclusion>, F: FramesInDialect<D>> FramesInDialect<D>
     fn write(&self, out: &mut Fragment) {
         FramesInDialect::<D>::write(&self.0, out);
         out.sql(match self.1 {
-            Exclusion::CurrentRow => " EXCLUDE CURRENT ROW",
+            Exclusion::Current => " EXCLUDE CURRENT ROW",
             Exclusion::Group => " EXCLUDE GROUP",
             Exclusion::Ties => " EXCLUDE TIES",
         });

@@ -31,16 +31,20 @@ pub trait HasWindow {}
 #[derive(Debug)]
 pub struct Without<F>(PhantomData<F>);
 
+/// Stands for a window in errors: rustc shows the words of a trait only if its `Self` is not the argument itself.
+#[derive(Debug)]
+pub struct Shape<W>(PhantomData<W>);
+
 /// A window function whose window must be sorted, and has no frame.
 ///
 /// Without an order there is nothing to rank by; and which rows it looks at is not a matter of frames.
 #[diagnostic::on_unimplemented(
-    message = "this function needs a window with an order and without a frame: `.over(window().order_by(..))`",
-    label = "its window has no `.order_by(..)`, or it has a frame"
+    message = "this function goes by the order of its window, and by no frame: `.over(window().order_by(..))`",
+    label = "this window has no `.order_by(..)`, or it has a frame"
 )]
 pub trait SortedWithoutFrame {}
 #[diagnostic::do_not_recommend]
-impl<P, K> SortedWithoutFrame for Window<P, Node<OrderedBy, K>, NoFrame> {}
+impl<P, K> SortedWithoutFrame for Shape<Window<P, Node<OrderedBy, K>, NoFrame>> {}
 
 /// A window without a frame.
 #[diagnostic::on_unimplemented(
@@ -49,7 +53,7 @@ impl<P, K> SortedWithoutFrame for Window<P, Node<OrderedBy, K>, NoFrame> {}
 )]
 pub trait WithoutFrame {}
 #[diagnostic::do_not_recommend]
-impl<P, O> WithoutFrame for Window<P, O, NoFrame> {}
+impl<P, O> WithoutFrame for Shape<Window<P, O, NoFrame>> {}
 
 /// An aggregate function that can have a window: one over all values.
 #[diagnostic::on_unimplemented(
@@ -179,9 +183,8 @@ macro_rules! window_functions {
             type Null<Any: Nullness> = window_functions!(@null $null Any);
         }
 
-        #[diagnostic::do_not_recommend]
         impl<D: Dialect $(<Name: $feature>)?> RankedIn<D> for $name {}
-        impl<W: $window> RankedOver<W> for $name {}
+        impl<W> RankedOver<W> for $name where Shape<W>: $window {}
     )*};
     (@null never $any:ident) => { NotNull };
     (@null always $any:ident) => { Nullable };

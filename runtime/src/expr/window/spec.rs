@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use super::{
     frame::{
-        Bound, Excluding, Exclusion, Frame, FrameUpTo, FramesInDialect, Groups, IsFrame, NoFrame, NoFrameYet, Range,
-        RangeOver, Rows,
+        Bound, Excluding, Exclusion, Frame, FrameUpTo, FramesInDialect, GroupsFrame, IsFrame, NoFrame, NoFrameYet,
+        RangeFrame, RangeOver, RowsFrame,
     },
     keys::{NoKeys, OrderKeys, OrderedBy, Partition, PartitionKeys, list},
 };
@@ -110,7 +110,7 @@ impl<P, O, F> Window<P, O, F> {
     ///     r#"SELECT avg("days"."sales") OVER (ORDER BY "days"."id" ROWS BETWEEN 6 PRECEDING AND CURRENT ROW) FROM "days""#
     /// );
     /// ```
-    pub fn rows_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<Rows>>
+    pub fn rows_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<RowsFrame>>
     where
         F: NoFrameYet,
     {
@@ -130,7 +130,7 @@ impl<P, O, F> Window<P, O, F> {
     ///     r#"SELECT "users"."id", count(*) OVER (ORDER BY "users"."age" RANGE BETWEEN 5 PRECEDING AND 5 FOLLOWING) FROM "users""#
     /// );
     /// ```
-    pub fn range_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<Range>>
+    pub fn range_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<RangeFrame>>
     where
         F: NoFrameYet,
         <S::Offset as Flag>::Or<E::Offset>: RangeOver<O>,
@@ -139,7 +139,7 @@ impl<P, O, F> Window<P, O, F> {
     }
 
     /// `GROUPS BETWEEN .. AND ..`: the frame is so many groups of rows that sort alike. SQLite and PostgreSQL have it.
-    pub fn groups_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<Groups>>
+    pub fn groups_between<S: FrameUpTo<E>, E: Bound>(self, start: S, end: E) -> Window<P, O, Frame<GroupsFrame>>
     where
         F: NoFrameYet,
         So<O, F>: IsSorted,
@@ -168,7 +168,7 @@ impl<P, O, F> Window<P, O, F> {
     where
         F: IsFrame,
     {
-        self.exclude(Exclusion::CurrentRow)
+        self.exclude(Exclusion::Current)
     }
 
     /// `EXCLUDE GROUP`: the frame without the current row and those that sort like it. SQLite and PostgreSQL have it.
