@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::table::{Flag, No, Yes};
+use crate::table::{No, Yes};
 
 /// What an expression holds, beside columns and values: nothing ([`No`]), an aggregate ([`Yes`]), or a window function
 /// ([`Windowed<No>`](Windowed)), or both (`Windowed<Yes>`).
@@ -14,9 +14,9 @@ pub trait Holds: 'static {
     /// The same with a window function.
     type WithWindow: Holds;
     /// Whether it holds an aggregate.
-    type Aggregate: Flag;
+    type Aggregate;
     /// Whether it holds a window function.
-    type Window: Flag;
+    type Window;
 }
 
 /// A window function, and whether there is an aggregate too.
@@ -27,49 +27,54 @@ impl Holds for No {
     type Or<H: Holds> = H;
     type WithAggregate = Yes;
     type WithWindow = Windowed<No>;
-    type Aggregate = No;
-    type Window = No;
+    type Aggregate = NoAggregate;
+    type Window = NoWindow;
 }
 
 impl Holds for Yes {
     type Or<H: Holds> = H::WithAggregate;
     type WithAggregate = Yes;
     type WithWindow = Windowed<Yes>;
-    type Aggregate = Yes;
-    type Window = No;
+    type Aggregate = AnAggregate;
+    type Window = NoWindow;
 }
 
 impl Holds for Windowed<No> {
     type Or<H: Holds> = H::WithWindow;
     type WithAggregate = Windowed<Yes>;
     type WithWindow = Self;
-    type Aggregate = No;
-    type Window = Yes;
+    type Aggregate = NoAggregate;
+    type Window = AWindow;
 }
 
 impl Holds for Windowed<Yes> {
     type Or<H: Holds> = Self;
     type WithAggregate = Self;
     type WithWindow = Self;
-    type Aggregate = Yes;
-    type Window = Yes;
+    type Aggregate = AnAggregate;
+    type Window = AWindow;
 }
 
-/// Whether there is an aggregate, in errors: rustc shows the words of a trait only if its `Self` is not what was asked for.
+/// There is an aggregate. These types are apart from those that ask for them, so that rustc shows the words about them.
 #[derive(Debug)]
-pub struct HeldAggregate<F>(PhantomData<F>);
-
-/// Whether there is a window function, in errors.
+pub struct AnAggregate;
+/// There is no aggregate.
 #[derive(Debug)]
-pub struct HeldWindow<F>(PhantomData<F>);
+pub struct NoAggregate;
+/// There is a window function.
+#[derive(Debug)]
+pub struct AWindow;
+/// There is no window function.
+#[derive(Debug)]
+pub struct NoWindow;
 
 /// What can stand inside of an aggregate: no other one, and no window function.
 #[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
 pub trait NotNested {}
 impl<H: Holds> NotNested for H
 where
-    HeldAggregate<H::Aggregate>: NoneInAggregate,
-    HeldWindow<H::Window>: NoWindowInAggregate,
+    H::Aggregate: NoneInAggregate,
+    H::Window: NoWindowInAggregate,
 {
 }
 
@@ -77,7 +82,7 @@ where
 #[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
 pub trait NoneInAggregate {}
 #[diagnostic::do_not_recommend]
-impl NoneInAggregate for HeldAggregate<No> {}
+impl NoneInAggregate for NoAggregate {}
 
 /// No window function inside of an aggregate.
 #[diagnostic::on_unimplemented(
@@ -86,7 +91,7 @@ impl NoneInAggregate for HeldAggregate<No> {}
 )]
 pub trait NoWindowInAggregate {}
 #[diagnostic::do_not_recommend]
-impl NoWindowInAggregate for HeldWindow<No> {}
+impl NoWindowInAggregate for NoWindow {}
 
 /// What can stand inside of a window function: columns and aggregates, but no other window function.
 #[diagnostic::on_unimplemented(

@@ -1,8 +1,7 @@
 //! The clauses of SQL, as types that error messages name.
 
-use super::scope::Nowhere;
 use crate::{
-    expr::{HeldAggregate, HeldWindow, Holds, Windowed},
+    expr::{Holds, NoAggregate, NoWindow, Windowed},
     table::No,
 };
 
@@ -35,8 +34,8 @@ pub trait AllowedIn<Clause> {}
 
 impl<Clause, H: Holds> AllowedIn<Clause> for H
 where
-    HeldAggregate<H::Aggregate>: NoAggregateIn<Clause>,
-    HeldWindow<H::Window>: NoWindowIn<Clause>,
+    H::Aggregate: NoAggregateIn<Clause>,
+    H::Window: NoWindowIn<Clause>,
 {
 }
 
@@ -47,10 +46,7 @@ where
 )]
 pub trait NoAggregateIn<Clause> {}
 #[diagnostic::do_not_recommend]
-impl<Clause> NoAggregateIn<Clause> for HeldAggregate<No> {}
-/// A second implementor keeps rustc from explaining the first.
-#[diagnostic::do_not_recommend]
-impl<Clause> NoAggregateIn<Clause> for Nowhere {}
+impl<Clause> NoAggregateIn<Clause> for NoAggregate {}
 
 /// What can stand in a clause as far as window functions go.
 #[diagnostic::on_unimplemented(
@@ -59,14 +55,11 @@ impl<Clause> NoAggregateIn<Clause> for Nowhere {}
 )]
 pub trait NoWindowIn<Clause> {}
 #[diagnostic::do_not_recommend]
-impl<Clause> NoWindowIn<Clause> for HeldWindow<No> {}
-/// A second implementor keeps rustc from explaining the first.
-#[diagnostic::do_not_recommend]
-impl<Clause> NoWindowIn<Clause> for Nowhere {}
+impl<Clause> NoWindowIn<Clause> for NoWindow {}
 
 /// What a condition on groups can hold: aggregates, but no window function.
 pub trait InHaving {}
-impl<H: Holds> InHaving for H where HeldWindow<H::Window>: NoWindowIn<HAVING> {}
+impl<H: Holds> InHaving for H where H::Window: NoWindowIn<HAVING> {}
 
 /// Sort keys of rows as they are in a table: of an index, of a write.
 #[diagnostic::on_unimplemented(
@@ -76,8 +69,8 @@ impl<H: Holds> InHaving for H where HeldWindow<H::Window>: NoWindowIn<HAVING> {}
 pub trait NotAggregated {}
 impl<H: Holds> NotAggregated for H
 where
-    HeldAggregate<H::Aggregate>: NoAggregateInKeys,
-    HeldWindow<H::Window>: NoWindowInKeys,
+    H::Aggregate: NoAggregateInKeys,
+    H::Window: NoWindowInKeys,
 {
 }
 
@@ -88,7 +81,7 @@ where
 )]
 pub trait NoAggregateInKeys {}
 #[diagnostic::do_not_recommend]
-impl NoAggregateInKeys for HeldAggregate<No> {}
+impl NoAggregateInKeys for NoAggregate {}
 
 /// Sort keys without window functions.
 #[diagnostic::on_unimplemented(
@@ -97,7 +90,7 @@ impl NoAggregateInKeys for HeldAggregate<No> {}
 )]
 pub trait NoWindowInKeys {}
 #[diagnostic::do_not_recommend]
-impl NoWindowInKeys for HeldWindow<No> {}
+impl NoWindowInKeys for NoWindow {}
 
 /// ORDER BY of a query that is not grouped.
 #[diagnostic::on_unimplemented(

@@ -9,7 +9,7 @@ use crate::{
         Args, CheckedOperation, Expr, Holds, IntoExpr, Level, Node, NotWindowed, Operation, Spelling, Types,
         Unreachable, Words,
     },
-    query::{Never, PlainOperation},
+    query::PlainOperation,
     value::{DataType, Nullness},
 };
 
@@ -27,12 +27,6 @@ impl<O> Clone for Over<O> {
 }
 
 impl<O> Copy for Over<O> {}
-
-impl<O> Default for Over<O> {
-    fn default() -> Self {
-        Over(PhantomData)
-    }
-}
 
 impl<O> std::fmt::Debug for Over<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -70,16 +64,13 @@ impl<O: WindowingOf<W>, W> Windowing<W> for O {}
 )]
 pub trait WindowingOf<W> {}
 
-/// A window for the function `O`, which makes the operation `R`.
+/// A window for the function `O`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a window",
     label = "expected `window()` or `partition_by(..)`, and what follows them"
 )]
-pub trait WindowFor<O, R>: IntoExpr {}
-impl<P: Expr, K: Expr, F, O: Windowing<Window<P, K, F>>> WindowFor<O, Over<O>> for Window<P, K, F> {}
-/// A second implementor keeps the operation open, so that there is one error.
-#[diagnostic::do_not_recommend]
-impl<P: Expr, K: Expr, F, O: Never> WindowFor<O, Unreachable> for Window<P, K, F> {}
+pub trait WindowFor<O>: IntoExpr {}
+impl<P: Expr, K: Expr, F, O: Windowing<Window<P, K, F>>> WindowFor<O> for Window<P, K, F> {}
 /// A cast to the type of the result, as it stands around an aggregate, but without its parenthesis.
 pub(crate) fn cast_of<D: Dialect>(result: DataType) -> (&'static str, &'static str) {
     match (D::SYNTAX.spelling.aggregate_cast)(result) {
@@ -137,7 +128,7 @@ impl<O, A> Node<O, A> {
     ///         + r#"avg("users"."age") OVER (PARTITION BY "users"."city") FROM "users""#
     /// );
     /// ```
-    pub fn over<W: WindowFor<O, R>, R: Default>(self, window: W) -> Node<R, (Node<Call<O>, A>, W)> {
-        Node::new(R::default(), (Node::new(Call(self.operation), self.args), window))
+    pub fn over<W: WindowFor<O>>(self, window: W) -> Node<Over<O>, (Node<Call<O>, A>, W)> {
+        Node::new(Over(PhantomData), (Node::new(Call(self.operation), self.args), window))
     }
 }
