@@ -40,6 +40,20 @@ table! { $
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
     PartialIndexes      yes yes no  no
+    LagDefault          yes yes yes no
+    GroupsFrames        yes yes no  no
+    FrameExclusion      yes yes no  no
+    Rollup              no  yes yes yes
+    Cube                no  yes no  no
+    GroupingSets        no  yes no  no
+    HavingKeyExpressions yes yes no no
+    GroupingFunction    no  yes yes no
+    SortedTotals        no  yes yes no
+    Statistics          no  yes yes yes
+    BitAggregates       no  yes yes yes
+    OrderedSetAggregates no yes no  no
+    ArrayAggregates     no  yes no  no
+    OrderedJsonAggregates yes yes no yes
     ArrayOperators      no  yes no  no
     // ----
     // Levels of isolation, and transactions that only read.

@@ -44,11 +44,13 @@ mod snapshots;
 mod stopping;
 pub(crate) mod strategies;
 mod subqueries;
+mod totals;
 mod transactions;
 mod update_delete;
 mod upsert;
 mod wide;
 mod wide_numbers;
+mod windows;
 
 use mizzle::schema::Schema;
 use mizzle_tests::{Result, TestDatabase as _};
