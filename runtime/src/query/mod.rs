@@ -11,6 +11,7 @@ mod fetch;
 mod filter;
 mod filters;
 mod group;
+mod grouping_sets;
 mod insert;
 mod join;
 mod join_to;
@@ -32,16 +33,21 @@ mod rows;
 mod scope;
 mod select;
 mod sortable;
+mod sql_query;
 pub mod state;
 mod subquery;
 mod tail;
+mod totals;
 mod unnest;
 mod update;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
-pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
+pub use clause::{
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
+    WHERE,
+};
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
@@ -60,6 +66,7 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
+pub use grouping_sets::{AllInSets, EachKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
 pub use keyset::{
@@ -76,6 +83,7 @@ pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
     ResultRow, SingleValue, output_column,
 };
+pub(crate) use parts::table_reference;
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
@@ -87,5 +95,7 @@ pub use scope::{
 };
 pub use select::{HasGroups, Having, Select};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
+pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
