@@ -83,6 +83,8 @@
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
 //! | queries, joins, grouping, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
+//! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
+//! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
@@ -132,11 +134,11 @@ pub mod prelude {
             from_unix_seconds, json_array, json_object, make_date, not, now, pi, random, value,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
-            not_exists, or, prepare,
+            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
+            excluded, exists, inserted, not_exists, or, prepare,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema,
+        schema, sortable,
         table::Alias as _,
     };
     pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
@@ -151,6 +153,7 @@ pub mod __private {
     };
 
     pub use mizzle_macros::__alias_id;
+    pub use serde;
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
@@ -158,8 +161,9 @@ pub mod __private {
         error::Error,
         expr::{raw, raw_end, raw_list, raw_table},
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, SqlRow,
-            WrittenRow, fit, map_row, output_column, sql_query,
+            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
+            OutputRow, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WrittenRow, fit, map_row, output_column,
+            sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

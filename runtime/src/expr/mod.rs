@@ -69,6 +69,7 @@ pub(crate) use json::array_path;
 pub(crate) use json::dollar_path;
 pub use json::*;
 pub use level::Level;
+pub(crate) use list::padded as padded_length;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
@@ -76,10 +77,10 @@ pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Ty
 pub use null::*;
 pub use number::*;
 pub use operand::{
-    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
-    Unreachable,
+    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
+    OperandOf, SameOrNull, Storable, Unreachable,
 };
-pub use param::Param;
+pub use param::{Param, ParamList};
 pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
 pub use regex::*;
 pub use system::*;
