@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_query_is_written_step_by_step() {
         let expansion = compact(query(quote!((i64, String), "SELECT {User::id}, 'x' FROM {User}")));
-        let expected = "::mizzle::__private::sql_query::<_,(i64,String),_>(\"SELECT \").then(User::id,\", 'x' FROM \")\
+        let expected = "::mizzle::__private::sql_query::<_,(i64,String),_>(\"SELECT\").then(User::id,\",'x'FROM\")\
                         .then(::mizzle::__private::raw_table::<User>(),\"\")";
         assert_eq!(expansion, expected);
         assert!(compact(query(quote!("VACUUM"))).contains("sql_query::<_,(),_>(\"VACUUM\")"));

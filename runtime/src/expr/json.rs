@@ -183,7 +183,7 @@ functions! {
 /// let dark = User::query::<Sqlite>().filter(User::settings.at("theme").as_text().eq("dark")).select(User::id);
 /// assert_eq!(
 ///     dark.to_sql().sql,
-///     r#"SELECT "users"."id" FROM "users" WHERE CAST((("users"."settings") -> ?) ->> '$' AS TEXT) = ?"#
+///     r#"SELECT "users"."id" FROM "users" WHERE CAST(((("users"."settings") -> ?)) ->> '$' AS TEXT) = ?"#
 /// );
 /// let first = User::query::<Sqlite>().select(User::settings.at(("addresses", 0, "city")).as_text());
 /// ```

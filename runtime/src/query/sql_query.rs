@@ -70,7 +70,7 @@ impl SqlRow<WrittenRow> for () {
 ///
 /// ```
 /// use mizzle::prelude::*;
-/// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, category: String, views: i64 }
+/// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key, auto_increment)] id: i64, category: String, views: i64 }
 /// #[derive(SqlRow, Debug, PartialEq)]
 /// struct Total { category: String, views: Option<i64> }
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
