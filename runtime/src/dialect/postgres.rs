@@ -83,6 +83,7 @@ impl Dialect for Postgres {
             default_row: " DEFAULT VALUES",
             unnest: true,
             default_value: true,
+            in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
         },

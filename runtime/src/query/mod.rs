@@ -1,9 +1,13 @@
 //! Queries: SELECT, INSERT, UPDATE, DELETE, and what they are made of.
 
 mod assign;
+mod change;
 mod clause;
 mod conflict;
 mod delete;
+mod each;
+mod each_row;
+mod excluded;
 mod fetch;
 mod filter;
 mod filters;
@@ -27,15 +31,20 @@ mod subquery;
 mod tail;
 mod unnest;
 mod update;
+mod upsert;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
+pub use change::{DefaultOf, HasDefault, OrNull, TakesNull};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
-pub use conflict::{
-    ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
-};
+pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
 pub use delete::Delete;
+pub use each::UpdateEach;
+pub use each_row::{
+    AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachValue, NamesOneRow, PlainExpr, RowKey, RowKeys,
+};
+pub use excluded::{Excluded, HasExcluded, excluded, inserted};
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
 };
@@ -44,7 +53,7 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
-pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
+pub use insert::{Insert, InsertInto, InsertValues, OfRows, One, OneRow, Queried, RowOfTable, Settled, Several};
 pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
@@ -52,7 +61,7 @@ pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList}
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
-pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
+pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
@@ -61,3 +70,4 @@ pub use scope::{
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
+pub use upsert::{AllColumns, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

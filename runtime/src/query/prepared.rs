@@ -6,7 +6,6 @@ use futures_util::{FutureExt as _, TryFutureExt as _};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
 use super::{
-    conflict::DoUpdate,
     delete::Delete,
     insert::Insert,
     limited::LimitedWrite,
@@ -14,6 +13,7 @@ use super::{
     select::Select,
     state::CanRun,
     update::{SaysWhichRows, SetsSomething, Update},
+    upsert::DoUpdate,
 };
 use crate::{
     Error,
@@ -398,7 +398,7 @@ impl<D: Dialect, T: Table, N, A> PreparableOf<A> for Insert<D, T, N> {
     }
 }
 
-impl<D: Dialect, T: Table, A> PreparableOf<A> for DoUpdate<D, T> {
+impl<D: Dialect, T: Table, C, A> PreparableOf<A> for DoUpdate<D, T, C> {
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
