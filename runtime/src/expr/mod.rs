@@ -34,8 +34,8 @@ pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
 pub use operand::{
-    Assign, AssignOf, BorrowedOption, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand,
-    OperandOf, OwnedOption, Storable, Unreachable,
+    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
+    Unreachable,
 };
 pub use param::Param;
 pub use raw::{Raw, raw};

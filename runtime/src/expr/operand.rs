@@ -129,8 +129,7 @@ impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> {
     type Base = NullLiteral<U>;
 }
 
-/// Borrowed text that may be missing is stored by `.set_nullable(..)`: were it a value like any other, nobody could tell
-/// what kind of nothing `.set(None)` means.
+/// It is no [`Assign`]: were it, nobody could tell which kind of nothing `.set(None)` means.
 impl IntoExpr for Option<&str> {
     type Expr = Bind<String>;
 
@@ -138,25 +137,6 @@ impl IntoExpr for Option<&str> {
         Bind::nullable(self.map(str::to_owned))
     }
 }
-
-#[diagnostic::do_not_recommend]
-impl<T> AssignOf<T> for Option<&str>
-where
-    BorrowedOption<T>: OwnedOption,
-{
-    type Base = Unreachable;
-}
-
-/// Stands for an `Option<&str>` in errors.
-#[derive(Debug)]
-pub struct BorrowedOption<T>(std::marker::PhantomData<T>);
-
-/// Never satisfied by borrowed text: it carries the words for that.
-#[diagnostic::on_unimplemented(
-    message = "`.set(..)` takes no `Option<&str>`: use `.set_nullable(..)`",
-    label = "borrowed text that may be missing"
-)]
-pub trait OwnedOption {}
 
 /// Lets a type of values stand beside expressions, by value and by reference.
 #[doc(hidden)]

@@ -36,7 +36,8 @@ impl<C, V> Set<C, V> {
 }
 
 impl<C: Column> Col<C, C::Table> {
-    /// Sets the column to a value or an expression.
+    /// Sets the column to a value or an expression. An `Option` is of the column's own type;
+    /// [`set_nullable`](Self::set_nullable) takes others, as of borrowed text.
     ///
     /// ```
     /// use mizzle::prelude::*;

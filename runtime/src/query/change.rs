@@ -6,8 +6,7 @@ use super::assign::{Set, Writable};
 use crate::{
     dialect::Dialect,
     expr::{
-        Arithmetic, Assign, Concat, DividedBy, Expr, ExprIn, IntoExpr, Logical, Minus, Node, Not, Operand, Plus,
-        Render, Textual, Times,
+        Assign, Concat, DividedBy, Expr, ExprIn, IntoExpr, Minus, Node, Not, Operand, Plus, Render, Textual, Times,
     },
     render::Fragment,
     table::{Col, Column, ColumnDef, No, Optional, Table},
@@ -24,7 +23,6 @@ macro_rules! arithmetic {
                 pub fn $name<V>(self, number: V) -> Set<C, Node<$op, (Self, V)>>
                 where
                     C::Write: Writable<C>,
-                    Base<C>: Arithmetic<V>,
                 {
                     Set::new(Node::new($op, (self, number)))
                 }
@@ -88,7 +86,6 @@ impl<C: Column> Col<C, C::Table> {
     pub fn toggle(self) -> Set<C, Node<Not, (Self,)>>
     where
         C::Write: Writable<C>,
-        Base<C>: Logical,
     {
         Set::new(Node::new(Not, (self,)))
     }
@@ -124,7 +121,6 @@ impl<C: Column> Col<C, C::Table> {
     pub fn set_nullable<V: Assign<C::Value>>(self, value: Option<V>) -> Set<C, OrNull<V::Expr>>
     where
         C::Write: Writable<C>,
-        <C::Value as FieldType>::Null: TakesNull<C>,
     {
         Set::new(OrNull(value.map(V::into_expr)))
     }
@@ -138,17 +134,6 @@ impl<C> HasDefault<C> for Optional {}
 /// A second implementor keeps rustc from naming the first in the error.
 #[diagnostic::do_not_recommend]
 impl<C> HasDefault<C> for super::scope::Nowhere {}
-
-/// Whether a column can be NULL.
-#[diagnostic::on_unimplemented(
-    message = "`{C}` is NOT NULL: it cannot be set to NULL",
-    label = "never NULL: use `.set(..)`"
-)]
-pub trait TakesNull<C> {}
-#[diagnostic::do_not_recommend]
-impl<C> TakesNull<C> for Nullable {}
-#[diagnostic::do_not_recommend]
-impl<C> TakesNull<C> for super::scope::Nowhere {}
 
 /// What a column is if nothing else is written.
 pub struct DefaultOf<C>(PhantomData<fn() -> C>);

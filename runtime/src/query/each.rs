@@ -7,7 +7,7 @@ use futures_util::TryFutureExt as _;
 use super::{
     assign::{AssignmentList, Assignments},
     clause::WHERE,
-    each_row::{EachColumns, EachKey, EachRow},
+    each_row::{EachColumns, EachKey, EachRows},
     filter::{Condition, add_condition},
     parts::table_name,
     required::NoneRepeats,
@@ -89,18 +89,14 @@ impl<D: Dialect, T: Table> Update<D, T> {
     /// assert_eq!(User::query().filter(User::city.eq("Rome")).select(User::age).fetch_one(&db).await?, Some(41));
     /// # Ok(()) }
     /// ```
-    pub fn set_each<K, C, R, I>(self, _key: K, _columns: C, rows: impl IntoIterator<Item = R>) -> UpdateEach<D, T>
-    where
-        K: EachKey<T, I>,
-        C: EachColumns<T, K::Columns>,
-        R: EachRow<K, C>,
-    {
-        let rows = rows.into_iter();
-        let (keys, columns) = (K::places(), C::places());
-        let mut values = Vec::with_capacity(rows.size_hint().0.min(1 << 16) * (keys.len() + columns.len()));
-        rows.for_each(|row| row.values(&mut values));
+    pub fn set_each<K: EachKey<T, I>, C: EachColumns<T, K::Columns>, R: EachRows<K, C>, I>(
+        self,
+        _key: K,
+        _columns: C,
+        rows: R,
+    ) -> UpdateEach<D, T> {
         UpdateEach {
-            each: Each { keys, columns, values },
+            each: Each { keys: K::places(), columns: C::places(), values: rows.values() },
             others: AssignmentList::default(),
             filter: Fragment::clause(D::SYNTAX),
             marker: PhantomData,
@@ -168,9 +164,8 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
                 false => self.each.write_keys(def, values, &mut out),
             }
             if !self.filter.is_empty() {
-                out.sql(" AND (");
+                out.sql(" AND ");
                 out.append_copy(&self.filter);
-                out.sql(")");
             }
             if let Some(returning) = returning {
                 out.append_copy(returning);

@@ -71,6 +71,25 @@ impl<T: Table, C: Column<Write: Writable<C>> + NotAmong<Keys>, Keys> EachColumns
     }
 }
 
+/// The rows of `.set_each(..)`: pairs of a key of the kind `K` and values of the columns `C`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not rows of a key and its values",
+    label = "expected something to iterate over: an array, a `Vec`, an iterator"
+)]
+pub trait EachRows<K, C> {
+    /// The values, row after row.
+    fn values(self) -> Vec<Value>;
+}
+
+impl<L: IntoIterator<Item: EachRow<K, C>>, K, C> EachRows<K, C> for L {
+    fn values(self) -> Vec<Value> {
+        let rows = self.into_iter();
+        let mut values = Vec::with_capacity(rows.size_hint().0.min(1 << 16) * 2);
+        rows.for_each(|row| row.values(&mut values));
+        values
+    }
+}
+
 /// A row of `.set_each(..)`: a key of the kind `K`, and the values of the columns `C`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row of a key and its values",
@@ -133,8 +152,8 @@ impl AssignEach<Option<String>> for Option<&str> {}
 
 /// A plain value.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is an expression: each row takes plain values",
-    label = "not a plain value: what is the same for all rows goes to `.set(..)`"
+    message = "each row takes plain values, not expressions",
+    label = "holds an expression: what is said once for all rows goes to `.set(..)`"
 )]
 pub trait PlainExpr: Expr {
     /// The value.
@@ -146,6 +165,11 @@ impl<T: SqlValue> PlainExpr for Bind<T> {
     fn plain(self) -> Value {
         self.into_value()
     }
+}
+
+/// No columns: one mistake is one error.
+impl EachValue<()> for () {
+    fn value(self, _: &mut Vec<Value>) {}
 }
 
 macro_rules! keys {

@@ -45,6 +45,24 @@ pub struct Queried;
 /// An insert that says what happens to rows that are in conflict with others.
 #[derive(Debug)]
 pub struct Settled;
+/// An insert that leaves out what cannot be inserted.
+#[derive(Debug)]
+pub struct Ignored;
+
+/// An insert that says nothing yet of rows that are in conflict with others.
+#[diagnostic::on_unimplemented(
+    message = "this insert already says what happens to rows that are in conflict",
+    label = "says it a second time"
+)]
+pub trait Unsettled {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for One {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Several {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Queried {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Ignored {}
 
 /// An insert whose rows are written out.
 #[diagnostic::on_unimplemented(
@@ -172,7 +190,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         Insert { rows: Rows::Values(batches), conflict: Conflict::new(D::SYNTAX), marker: PhantomData }
     }
 
-    fn settled(self) -> Insert<D, T, Settled> {
+    fn settled<N2>(self) -> Insert<D, T, N2> {
         Insert { rows: self.rows, conflict: self.conflict, marker: PhantomData }
     }
 
@@ -251,6 +269,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T>
     where
         D::Name: OnConflict,
+        N: Unsettled,
     {
         self.conflict.clause().sql(" ON CONFLICT ");
         target.render(self.conflict.clause());
@@ -277,6 +296,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_conflict_on_constraint(mut self, name: &'static str) -> Upsert<D, T>
     where
         D::Name: OnConstraint,
+        N: Unsettled,
     {
         self.conflict.clause().sql(" ON CONFLICT ON CONSTRAINT ");
         self.conflict.clause().name(name);
@@ -288,6 +308,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_conflict_do_nothing(mut self) -> Insert<D, T, Settled>
     where
         D::Name: OnConflict,
+        N: Unsettled,
     {
         self.conflict.clause().sql(" ON CONFLICT DO NOTHING");
         self.settled()
@@ -315,6 +336,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     where
         A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>,
         D::Name: OnDuplicateKey,
+        N: Unsettled,
     {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
@@ -341,15 +363,17 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_duplicate_key_update_all(self) -> DoUpdate<D, T, AllColumns>
     where
         D::Name: OnDuplicateKey,
+        N: Unsettled,
     {
         DoUpdate::all(self.settled(), Vec::new())
     }
 
     /// `INSERT IGNORE`: leaves out rows that cannot be inserted, for whatever reason, and makes values fit that do not.
     /// MySQL and MariaDB have it.
-    pub fn ignore(mut self) -> Insert<D, T, Settled>
+    pub fn ignore(mut self) -> Insert<D, T, Ignored>
     where
         D::Name: InsertIgnore,
+        N: Unsettled,
     {
         self.conflict.verb("INSERT IGNORE INTO ");
         self.settled()
@@ -368,6 +392,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn or_replace(mut self) -> Insert<D, T, Settled>
     where
         D::Name: Replace,
+        N: Unsettled,
     {
         self.conflict.verb("REPLACE INTO ");
         self.settled()

@@ -36,13 +36,14 @@ mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
-pub use change::{DefaultOf, HasDefault, OrNull, TakesNull};
+pub use change::{DefaultOf, HasDefault, OrNull};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
 pub use delete::Delete;
 pub use each::UpdateEach;
 pub use each_row::{
-    AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachValue, NamesOneRow, PlainExpr, RowKey, RowKeys,
+    AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachRows, EachValue, NamesOneRow, PlainExpr, RowKey,
+    RowKeys,
 };
 pub use excluded::{Excluded, HasExcluded, excluded, inserted};
 pub use filter::{
@@ -53,7 +54,9 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
-pub use insert::{Insert, InsertInto, InsertValues, OfRows, One, OneRow, Queried, RowOfTable, Settled, Several};
+pub use insert::{
+    Ignored, Insert, InsertInto, InsertValues, OfRows, One, OneRow, Queried, RowOfTable, Settled, Several, Unsettled,
+};
 pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
@@ -70,4 +73,4 @@ pub use scope::{
 pub use select::{HasGroups, Having, Select};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
-pub use upsert::{AllColumns, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};
+pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

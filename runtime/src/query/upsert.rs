@@ -257,27 +257,16 @@ impl<D: Dialect, T: Table> DoUpdate<D, T, AllColumns> {
         insert.conflict.names_new_rows = true;
         Self::new(insert)
     }
-
-    /// Leaves a column, or a tuple of columns, as it is.
-    ///
-    /// ```
-    /// use mizzle::prelude::*;
-    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String, email: String }
-    /// let upsert = User::insert::<Sqlite>()
-    ///     .values((User::id.set(1), User::name.set("Ann"), User::email.set("a@b.c")))
-    ///     .on_conflict(User::id)
-    ///     .do_update_all()
-    ///     .except(User::email);
-    /// assert_eq!(
-    ///     upsert.to_sql().sql,
-    ///     r#"INSERT INTO "users" ("id", "name", "email") VALUES (?, ?, ?) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name""#
-    /// );
-    /// ```
-    pub fn except<X: ColumnsOfTable<T>>(mut self, _columns: X) -> Self {
-        self.insert.conflict.all_but.get_or_insert_default().extend_from_slice(X::PLACES);
-        self
-    }
 }
+
+/// An upsert that changes all columns.
+#[diagnostic::on_unimplemented(
+    message = "`.except(..)` needs `.do_update_all()`: this names the columns that it changes",
+    label = "nothing to leave out"
+)]
+pub trait ChangesAll {}
+#[diagnostic::do_not_recommend]
+impl ChangesAll for AllColumns {}
 
 /// A column of the table `T`, or a tuple of columns.
 #[diagnostic::on_unimplemented(
@@ -314,6 +303,29 @@ columns!(A B C D E F G H);
 impl<D: Dialect, T: Table, C> DoUpdate<D, T, C> {
     const fn new(insert: Insert<D, T, Settled>) -> Self {
         DoUpdate { insert, marker: PhantomData }
+    }
+
+    /// Leaves a column, or a tuple of columns, as it is.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String, email: String }
+    /// let upsert = User::insert::<Sqlite>()
+    ///     .values((User::id.set(1), User::name.set("Ann"), User::email.set("a@b.c")))
+    ///     .on_conflict(User::id)
+    ///     .do_update_all()
+    ///     .except(User::email);
+    /// assert_eq!(
+    ///     upsert.to_sql().sql,
+    ///     r#"INSERT INTO "users" ("id", "name", "email") VALUES (?, ?, ?) ON CONFLICT ("id") DO UPDATE SET "name" = "excluded"."name""#
+    /// );
+    /// ```
+    pub fn except<X: ColumnsOfTable<T>>(mut self, _columns: X) -> Self
+    where
+        C: ChangesAll,
+    {
+        self.insert.conflict.all_but.get_or_insert_default().extend_from_slice(X::PLACES);
+        self
     }
 
     /// Changes the row that is there only if the condition holds. SQLite and PostgreSQL have it.
