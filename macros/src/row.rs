@@ -1,9 +1,10 @@
 //! `row!`: rows with names.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{
     Expr, Ident, Path, Token, braced,
+    ext::IdentExt as _,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
     spanned::Spanned,
@@ -62,20 +63,46 @@ fn into_struct(path: &Path, fields: &Punctuated<Field, Token![,]>) -> TokenStrea
     quote!(::mizzle::__private::map_row((#(#values,)*), |(#(#names,)*)| #path { #(#fitted),* }))
 }
 
-/// Declares a struct on the spot, generic over the types of its fields: each type parameter has its field's name, which
-/// is not in camel case.
+/// Declares a struct on the spot, generic over the types of its fields, and for each field a type that stands for its
+/// name. The values are outside of the block, where these names mean nothing.
 fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
     let names: Vec<&Ident> = fields.iter().map(|field| &field.name).collect();
+    let texts = names.iter().map(|name| name.unraw().to_string());
     let values = fields.iter().map(|field| &field.value);
-    quote! {{
-        #[derive(Debug, Clone, PartialEq)]
-        #[allow(non_camel_case_types)]
-        pub struct Row<#(#names),*> {
-            #(pub #names: #names),*
+    let types: Vec<Ident> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
+    let places = 0..names.len();
+    quote! {
+        match (#(#values,)*) {
+            __values => {
+                use ::mizzle::__private as __m;
+                #[derive(Debug, Clone, PartialEq)]
+                pub struct Row<#(#types),*> {
+                    #(pub #names: #types),*
+                }
+                #(
+                    #[allow(non_camel_case_types)]
+                    pub enum #names {}
+                    impl __m::OutputName for #names {
+                        const NAME: &'static str = #texts;
+                        const PLACE: usize = #places;
+                    }
+                )*
+                impl<#(#types: __m::FieldType),*> __m::OutputRow for Row<#(#types),*> {
+                    type Types = (#(#types,)*);
+                    type Columns<A: 'static> = Row<#(__m::Col<__m::OutputColumn<#names, #types>, A>),*>;
+                    const COLUMNS: __m::OutputColumns =
+                        __m::OutputColumns::Listed(&[#(__m::output_column::<#names, #types>()),*]);
+                    fn columns<A: 'static>() -> &'static Self::Columns<A> {
+                        &const { Row { #(#names: __m::Col::NEW),* } }
+                    }
+                    fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<Self, __m::Error> {
+                        __m::Ok(Row { #(#names: __m::FieldType::read(row)?),* })
+                    }
+                }
+                __m::map_row(__values, |(#(#types,)*)| Row { #(#names: #types),* })
+            }
         }
-
-        ::mizzle::__private::map_row((#(#values,)*), |(#(#names,)*)| Row { #(#names),* })
-    }}
+    }
 }
 
 #[cfg(test)]
@@ -96,8 +123,9 @@ mod tests {
     #[test]
     fn declares_a_struct() {
         let expansion = compact(expand(quote!({ id: User::id })));
-        assert!(expansion.contains("pubstructRow<id>{pubid:id}"), "{expansion}");
-        assert!(expansion.ends_with("map_row((User::id,),|(id,)|Row{id})}"), "{expansion}");
+        assert!(expansion.contains("pubstructRow<__0>{pubid:__0}"), "{expansion}");
+        assert!(expansion.starts_with("match(User::id,){"), "{expansion}");
+        assert!(expansion.ends_with("map_row(__values,|(__0,)|Row{id:__0})}}"), "{expansion}");
     }
 
     #[test]

@@ -154,7 +154,10 @@ pub mod __private {
         dialect::{self, Dialect},
         error::Error,
         expr::raw,
-        query::{AssignmentList, Assignments, ByPatch, Nowhere, fit, map_row},
+        query::{
+            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, fit,
+            map_row, output_column,
+        },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,
         table::*,

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use super::{AssignOf, Expr, ExprIn, IntoExpr, OperandOf, Render};
 use crate::{
     dialect::Dialect,
-    query::InScope,
+    query::{FromItem, InScope},
     render::{Fragment, Quoted},
-    table::{Col, Column, No, Source},
+    table::{Col, Column, No},
     value::{FieldType, Nullness},
 };
 
@@ -24,7 +24,7 @@ impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {
     type Null = <Null<C> as Nullness>::Or<S::Null>;
 }
 
-impl<D: Dialect, C: Column, A: Source> Render<D> for Col<C, A> {
+impl<D: Dialect, C: Column, A: FromItem> Render<D> for Col<C, A> {
     fn render(self, out: &mut Fragment) {
         out.known_column(A::NAME, C::NAME, Text::<D, C, A>::TEXT);
     }
@@ -33,7 +33,7 @@ impl<D: Dialect, C: Column, A: Source> Render<D> for Col<C, A> {
 /// The column as it stands in most clauses.
 struct Text<D, C, A>(PhantomData<(D, C, A)>);
 
-impl<D: Dialect, C: Column, A: Source> Text<D, C, A> {
+impl<D: Dialect, C: Column, A: FromItem> Text<D, C, A> {
     const QUOTED: &'static Quoted = &Quoted::column(A::NAME, C::NAME, D::SYNTAX.quote);
     const TEXT: &'static str = Self::QUOTED.text();
 }

@@ -17,6 +17,7 @@ mod join;
 mod limited;
 mod lock;
 mod order;
+mod output;
 mod parts;
 mod prepared;
 mod projection;
@@ -61,6 +62,10 @@ pub use join::{HasCondition, Joining};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
+pub use output::{
+    FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
+    ResultRow, SingleValue, output_column,
+};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};

@@ -4,6 +4,7 @@ use super::{
     filter::Conditions,
     lock::Lock,
     order::{SortKey, SortList},
+    output::{OutputColumns, OutputRow as _},
     tail::{Clause, Tail},
 };
 use crate::{
@@ -15,13 +16,14 @@ use crate::{
 /// A table of FROM.
 #[derive(Debug, Clone, Copy)]
 struct FromTable {
+    columns: OutputColumns,
     def: &'static TableDef,
     alias: Option<&'static str>,
 }
 
 impl FromTable {
     fn of<T: Source>() -> Self {
-        FromTable { def: T::Table::def(), alias: T::ALIAS }
+        FromTable { columns: T::Table::COLUMNS, def: T::Table::def(), alias: T::ALIAS }
     }
 
     /// Writes it and its alias.
@@ -189,10 +191,10 @@ impl Parts {
             let nothing = self.projection.part();
             return out.append(std::mem::replace(&mut self.projection, nothing));
         }
-        out.columns_of(self.first.def, self.first.alias);
+        out.columns_of(self.first.columns, self.first.alias);
         for table in &self.joined {
             out.next_column();
-            out.columns_of(table.def, table.alias);
+            out.columns_of(table.columns, table.alias);
         }
     }
 

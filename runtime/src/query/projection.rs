@@ -2,14 +2,17 @@
 
 use std::marker::PhantomData;
 
-use super::scope::{Entry, InScope, Maybe};
+use super::{
+    output::{FromItem, OutputRow},
+    scope::{Entry, InScope, Maybe},
+};
 use crate::{
     Error,
     dialect::Dialect,
     expr::{Expr, ExprIn, Output, Render, for_each_expression},
     render::Fragment,
     run::RowReader,
-    table::{Flag, No, Source, Table},
+    table::{Flag, No},
     value::{FieldType, Nullness},
 };
 
@@ -117,7 +120,7 @@ impl<T> Clone for All<T> {
 
 impl<T> Copy for All<T> {}
 
-impl<T: Source> std::fmt::Debug for All<T> {
+impl<T: FromItem> std::fmt::Debug for All<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.*", T::NAME)
     }
@@ -131,23 +134,23 @@ pub trait RowOf<T> {
     /// Reads it.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
-impl<T: Source> RowOf<T> for crate::value::NotNull {
-    type Row = T::Table;
+impl<T: FromItem> RowOf<T> for crate::value::NotNull {
+    type Row = T::Row;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
-        <T::Table as Table>::read(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
+        T::Row::read(row)
     }
 }
 
-impl<T: Source> RowOf<T> for crate::value::Nullable {
+impl<T: FromItem> RowOf<T> for crate::value::Nullable {
     type Row = <Maybe<T> as Entry>::Row;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error> {
-        <T::Table as Table>::read_optional(row)
+        T::Row::read_optional(row)
     }
 }
 
@@ -155,12 +158,12 @@ impl<T> Selection for All<T> {
     type Aggregates = No;
 }
 
-impl<D: Dialect, S: InScope<T, I>, I, T: Source> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
+impl<D: Dialect, S: InScope<T, I>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
 where
     S::Null: RowOf<T>,
 {
     fn render(self, out: &mut Fragment) {
-        out.columns_of(T::Table::def(), T::ALIAS);
+        out.columns_of(T::Row::COLUMNS, T::ALIAS);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<<S::Null as RowOf<T>>::Row, Error> {

@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use super::output::{FromItem, OutputRow};
 use crate::{
     Error,
     run::RowReader,
-    table::{No, Source, SourceId, Table},
+    table::{No, SourceId, Table},
     value::{NotNull, Nullable, Nullness},
 };
 
@@ -24,7 +25,7 @@ pub struct Conflicting<T>(PhantomData<fn() -> T>);
 /// One place of a scope.
 pub trait Entry {
     /// The table or alias.
-    type Source: Source;
+    type Source: FromItem;
     /// Whether its columns can be NULL because the join found nothing.
     type Null: Nullness;
     /// What it contributes to the row of a query that selects nothing in particular.
@@ -35,33 +36,33 @@ pub trait Entry {
     /// Reads its part of a row.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
-impl<T: Source> Entry for T {
+impl<T: FromItem> Entry for T {
     type Source = T;
     type Null = NotNull;
-    type Row = T::Table;
+    type Row = T::Row;
     type Maybe = Maybe<T>;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<T::Table, Error> {
-        <T::Table as Table>::read(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
+        T::Row::read(row)
     }
 }
 
-impl<T: Source> Entry for Maybe<T> {
+impl<T: FromItem> Entry for Maybe<T> {
     type Source = T;
     type Null = Nullable;
-    type Row = Option<T::Table>;
+    type Row = Option<T::Row>;
     type Maybe = Self;
 
-    fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Table>, Error> {
-        <T::Table as Table>::read_optional(row)
+    fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Row>, Error> {
+        T::Row::read_optional(row)
     }
 }
 
-impl<T: Source> Entry for Outer<T> {
+impl<T: FromItem> Entry for Outer<T> {
     type Source = T;
     type Null = NotNull;
     type Row = ();
@@ -133,7 +134,7 @@ pub trait ScopeRow {
     /// Reads it.
     ///
     /// # Errors
-    /// As [`Table::read`].
+    /// As [`OutputRow::read`].
     fn read<R: RowReader>(row: &mut R) -> Result<Self::Row, Error>;
 }
 
@@ -148,7 +149,7 @@ pub trait FirstTime<T> {}
 impl<T> FirstTime<T> for No {}
 
 /// A scope that `T` is not part of yet.
-pub trait Lacks<T: Source> {}
+pub trait Lacks<T: FromItem> {}
 
 /// The query around a subquery: not the scope itself, so that rustc shows the words of [`FirstTime`].
 #[derive(Debug)]
@@ -156,7 +157,7 @@ pub struct Around;
 
 /// A subquery over the scope `S` that can name the table `T` of the query around it: it does not read from `T` itself.
 pub trait NamesOuter<S, T> {}
-impl<S: Lacks<T>, T: Source> NamesOuter<S, T> for Around {}
+impl<S: Lacks<T>, T: FromItem> NamesOuter<S, T> for Around {}
 
 /// An outer table whose row is certainly there.
 #[diagnostic::on_unimplemented(
@@ -177,7 +178,7 @@ pub trait LocksRows<D> {}
 )]
 pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
-impl<D, T: Source> LocksEntry<D> for T {}
+impl<D, T: FromItem> LocksEntry<D> for T {}
 #[diagnostic::do_not_recommend]
 impl<T> LocksEntry<crate::dialect::names::MySQL> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
@@ -195,9 +196,9 @@ pub trait TopLevel {}
 )]
 pub trait Own {}
 #[diagnostic::do_not_recommend]
-impl<T: Source> Own for T {}
+impl<T: FromItem> Own for T {}
 #[diagnostic::do_not_recommend]
-impl<T: Source> Own for Maybe<T> {}
+impl<T: FromItem> Own for Maybe<T> {}
 impl TopLevel for () {}
 
 /// A place of a subquery's scope, seen from the enclosing query `S`.
@@ -208,15 +209,15 @@ impl TopLevel for () {}
 pub trait ProvidedBy<S, I> {}
 
 #[diagnostic::do_not_recommend]
-impl<S, T: Source> ProvidedBy<S, ()> for T {}
+impl<S, T: FromItem> ProvidedBy<S, ()> for T {}
 #[diagnostic::do_not_recommend]
-impl<S, T: Source> ProvidedBy<S, ()> for Maybe<T> {}
+impl<S, T: FromItem> ProvidedBy<S, ()> for Maybe<T> {}
 impl<S: InScope<T, I, Null: CertainlyThere<T>>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
 
 /// A subquery's scope whose outer tables are all part of the enclosing query `S`.
 pub trait Correlates<S, I> {}
 
-type IdOf<E> = <<E as Entry>::Source as Source>::Id;
+type IdOf<E> = <<E as Entry>::Source as FromItem>::Id;
 
 macro_rules! scopes {
     ($($entry:ident $index:ident $at:literal),+) => {
@@ -230,7 +231,7 @@ macro_rules! scopes {
             type Out = ($($entry::Maybe,)+);
         }
 
-        impl<Joined: Source, $($entry: Entry),+> Lacks<Joined> for ($($entry,)+)
+        impl<Joined: FromItem, $($entry: Entry),+> Lacks<Joined> for ($($entry,)+)
         where
             $(<IdOf<$entry> as SourceId>::Is<Joined::Id>: FirstTime<Joined>),+
         {

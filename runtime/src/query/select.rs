@@ -7,6 +7,7 @@ use super::{
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, WithoutValues},
     order::{SortKeys, SortList},
+    output::FromItem,
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
     state::{
@@ -244,7 +245,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
     /// );
     /// ```
-    pub fn outer<T: Source>(self) -> Select<D, S::Out, R, X>
+    pub fn outer<T: FromItem>(self) -> Select<D, S::Out, R, X>
     where
         S: Push<Outer<T>>,
         Around: NamesOuter<S, T>,

@@ -12,11 +12,12 @@ use crate::{
     expr::Expr,
     query::{
         order::{SortKeys, SortList},
+        output::FromItem,
         projection::Projection,
         scope::{Lacks, TopLevel},
     },
     render::Fragment,
-    table::{Col, No, Source, Yes},
+    table::{Col, No, Yes},
 };
 
 /// Nothing selected, grouped or ordered yet: the query returns whole rows.
@@ -253,7 +254,7 @@ where
 
 /// A query that a join can be added to: nothing is selected yet, and `T` is not part of its scope `S`.
 pub trait CanJoin<S, T> {}
-impl<X, S: Lacks<T>, T: Source> CanJoin<S, T> for X where State<X>: BeforeSelect {}
+impl<X, S: Lacks<T>, T: FromItem> CanJoin<S, T> for X where State<X>: BeforeSelect {}
 
 /// A query over the scope `S` that can run.
 pub trait CanRun<S> {}

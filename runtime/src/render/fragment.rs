@@ -1,7 +1,7 @@
 //! SQL text in the making.
 
 use super::{Statement, push_number, quote};
-use crate::{dialect::Syntax, table::TableDef, value::Value};
+use crate::{dialect::Syntax, query::OutputColumns, table::TableDef, value::Value};
 
 /// A clause, a part of one, or a statement in the making: SQL text and the values that it binds, in order.
 ///
@@ -191,9 +191,24 @@ impl Fragment {
         self.sql(text);
     }
 
+    /// Adds all columns of something in FROM, which is called by an alias unless it is a table.
+    pub(crate) fn columns_of(&mut self, columns: OutputColumns, alias: Option<&'static str>) {
+        match (columns, alias) {
+            (OutputColumns::OfTable(def), alias) => self.columns_of_table(def(), alias),
+            (OutputColumns::Listed(list), alias) => {
+                for (place, (name, _)) in list.iter().enumerate() {
+                    if place > 0 {
+                        self.next_column();
+                    }
+                    self.column(alias.unwrap_or_default(), name);
+                }
+            }
+        }
+    }
+
     /// Adds all columns of a table or alias.
     #[inline]
-    pub(crate) fn columns_of(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
+    fn columns_of_table(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
         if alias.is_none() && self.marking == Marking::Nothing && self.purpose != Purpose::Definition {
             return self.sql(def.selection(self.syntax));
         }

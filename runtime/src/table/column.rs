@@ -2,13 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::Table;
 use crate::value::FieldType;
 
 /// The marker of a column: written by `#[derive(Table)]`, one per field.
 pub trait Column: 'static {
     /// The table that it belongs to.
-    type Table: Table;
+    type Table: 'static;
     /// The type of the field, `Option` included.
     type Value: FieldType;
     /// What a write may do with it.
@@ -62,6 +61,6 @@ impl<C, A> Copy for Col<C, A> {}
 
 impl<C: Column, A> std::fmt::Debug for Col<C, A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", C::Table::def().name, C::NAME)
+        f.write_str(C::NAME)
     }
 }
