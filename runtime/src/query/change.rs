@@ -152,7 +152,7 @@ impl<C: Column> std::fmt::Debug for DefaultOf<C> {
     }
 }
 
-impl<C: Column> DefaultOf<C> {
+impl<C: Column<Table: Table>> DefaultOf<C> {
     fn column() -> &'static ColumnDef {
         &C::Table::def().columns[C::INDEX]
     }
@@ -168,7 +168,7 @@ impl<S, C: Column> ExprIn<S, ()> for DefaultOf<C> {
     type Null = <C::Value as FieldType>::Null;
 }
 
-impl<D: Dialect, C: Column> Render<D> for DefaultOf<C> {
+impl<D: Dialect, C: Column<Table: Table>> Render<D> for DefaultOf<C> {
     fn render(self, out: &mut Fragment) {
         if D::SYNTAX.writes.default_value {
             return out.sql("DEFAULT");
