@@ -5,15 +5,14 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    assign::{AssignmentList, Assignments},
+    assign::AssignmentList,
     clause::WHERE,
     each_row::{EachColumns, EachKey, EachRows},
     filter::{Condition, add_condition},
     parts::table_name,
-    required::NoneRepeats,
     returning::{Returnable, Returning, write_returning},
     unnest,
-    update::Update,
+    update::{Update, UpdateSet},
 };
 use crate::{
     Error,
@@ -89,7 +88,7 @@ impl<D: Dialect, T: Table> Update<D, T> {
     /// assert_eq!(User::query().filter(User::city.eq("Rome")).select(User::age).fetch_one(&db).await?, Some(41));
     /// # Ok(()) }
     /// ```
-    pub fn set_each<K: EachKey<T, I>, C: EachColumns<T, K::Columns>, R: EachRows<K, C>, I>(
+    pub fn set_each<K: EachKey<T, I, Keys>, C: EachColumns<T, Keys>, R: EachRows<K, C>, I, Keys>(
         self,
         _key: K,
         _columns: C,
@@ -106,9 +105,9 @@ impl<D: Dialect, T: Table> Update<D, T> {
 
 impl<D: Dialect, T: Table> UpdateEach<D, T> {
     /// Sets columns to the same in all of these rows.
-    pub fn set<A: Assignments<D, T, (T,), I, Columns: NoneRepeats>, I>(mut self, assignments: A) -> Self {
+    pub fn set<A: UpdateSet<D, T, (T,), I>, I>(mut self, assignments: A) -> Self {
         let mut list = AssignmentList::default();
-        assignments.assign(&mut list);
+        assignments.assigned(&mut list);
         // A later call has the last word.
         self.others.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
         self.others.0.append(&mut list.0);

@@ -13,15 +13,13 @@ use crate::{
     value::{FieldType, SqlValue, Value},
 };
 
-/// What says which row is meant: a column, or a tuple of columns, that is unique in the table `T`.
+/// What says which row is meant: a column, or a tuple of columns, that is unique in the table `T`; `Keys` are their
+/// markers, as a tuple.
 #[diagnostic::on_unimplemented(
     message = "this does not say which row of `{T}` gets which values",
     label = "expected a primary key or something unique of `{T}`: `{T}::id`, or a tuple of columns"
 )]
-pub trait EachKey<T, I> {
-    /// The markers of the columns, as a tuple.
-    type Columns;
-
+pub trait EachKey<T, I, Keys> {
     /// Their places in the table.
     fn places() -> Vec<usize>;
 }
@@ -44,12 +42,10 @@ pub struct RowKey<C, T>(PhantomData<(C, T)>);
 #[derive(Debug)]
 pub struct RowKeys<K, T>(PhantomData<(K, T)>);
 
-impl<T: Table, C: Column> EachKey<T, ByColumn> for Col<C, T>
+impl<T: Table, C: Column> EachKey<T, ByColumn, (C,)> for Col<C, T>
 where
     RowKey<C, T>: NamesOneRow<C>,
 {
-    type Columns = (C,);
-
     fn places() -> Vec<usize> {
         vec![C::INDEX]
     }
@@ -168,18 +164,18 @@ impl<T: SqlValue> PlainExpr for Bind<T> {
 }
 
 /// No columns: one mistake is one error.
+#[diagnostic::do_not_recommend]
 impl EachValue<()> for () {
     fn value(self, _: &mut Vec<Value>) {}
 }
 
 macro_rules! keys {
     ($($column:ident $value:ident $at:tt),+) => {
-        impl<Tbl: Table, $($column: Column),+> EachKey<Tbl, ByColumns> for ($(Col<$column, Tbl>,)+)
+        #[diagnostic::do_not_recommend]
+        impl<Tbl: Table, $($column: Column),+> EachKey<Tbl, ByColumns, ($($column,)+)> for ($(Col<$column, Tbl>,)+)
         where
             RowKeys<($($column,)+), Tbl>: NamesOneRow<($($column,)+)>,
         {
-            type Columns = ($($column,)+);
-
             fn places() -> Vec<usize> {
                 vec![$($column::INDEX),+]
             }
@@ -200,7 +196,8 @@ keys!(A VA 0, B VB 1, C VC 2);
 keys!(A VA 0, B VB 1, C VC 2, D VD 3);
 
 macro_rules! columns {
-    ($($column:ident $value:ident $at:tt),+) => {
+    ($(#[$meta:meta])* $($column:ident $value:ident $at:tt),+) => {
+        $(#[$meta])*
         impl<Tbl: Table, Keys, $($column: Column<Write: Writable<$column>> + NotAmong<Keys>),+> EachColumns<Tbl, Keys>
             for ($(Col<$column, Tbl>,)+)
         where
@@ -211,6 +208,7 @@ macro_rules! columns {
             }
         }
 
+        $(#[$meta])*
         impl<Tbl, $($column: Column, $value: EachValue<Col<$column, Tbl>>),+> EachValue<($(Col<$column, Tbl>,)+)>
             for ($($value,)+)
         {
@@ -221,11 +219,12 @@ macro_rules! columns {
     };
 }
 
-columns!(A VA 0);
+// rustc lists the others, and there is a limit to what a person reads.
+columns!(#[diagnostic::do_not_recommend] A VA 0);
 columns!(A VA 0, B VB 1);
 columns!(A VA 0, B VB 1, C VC 2);
 columns!(A VA 0, B VB 1, C VC 2, D VD 3);
 columns!(A VA 0, B VB 1, C VC 2, D VD 3, E VE 4);
 columns!(A VA 0, B VB 1, C VC 2, D VD 3, E VE 4, F VF 5);
 columns!(A VA 0, B VB 1, C VC 2, D VD 3, E VE 4, F VF 5, G VG 6);
-columns!(A VA 0, B VB 1, C VC 2, D VD 3, E VE 4, F VF 5, G VG 6, H VH 7);
+columns!(#[diagnostic::do_not_recommend] A VA 0, B VB 1, C VC 2, D VD 3, E VE 4, F VF 5, G VG 6, H VH 7);

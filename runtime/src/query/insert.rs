@@ -13,6 +13,7 @@ use super::{
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
+    update::UpdateSet,
     upsert::{AllColumns, Conflict, DoUpdate, Upsert, write_assignments},
 };
 use crate::{
@@ -406,12 +407,12 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// let insert = User::insert::<Sqlite>().row(NewUser::new("Ann")).set(User::code.set(sql!(String, "hex(randomblob(4))")));
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name", "code") VALUES (?, hex(randomblob(4)))"#);
     /// ```
-    pub fn set<A: Assignments<D, T, (), I, Columns: NoneRepeats>, I>(mut self, assignments: A) -> Self
+    pub fn set<A: UpdateSet<D, T, (), I>, I>(mut self, assignments: A) -> Self
     where
         N: OfRows,
     {
         let mut list = AssignmentList::default();
-        assignments.assign(&mut list);
+        assignments.assigned(&mut list);
         if let Rows::Values(batches) = &mut self.rows {
             batches.iter_mut().for_each(|batch| list.0.iter().for_each(|assigned| batch.set(assigned)));
         }

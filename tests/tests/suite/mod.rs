@@ -11,6 +11,7 @@ mod comparing;
 mod defaults;
 mod dialect_queries;
 mod dialect_writes;
+mod documentation;
 mod each;
 mod errors;
 mod executors;
