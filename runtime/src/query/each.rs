@@ -210,7 +210,7 @@ impl Each {
     }
 
     /// All columns, in the order of a row's values.
-    fn all(&self) -> impl Iterator<Item = usize> {
+    fn all(&self) -> impl Iterator<Item = usize> + Clone {
         self.keys.iter().chain(&self.columns).copied()
     }
 

@@ -31,20 +31,19 @@ pub(super) fn write_rows(def: &'static TableDef, batch: Batch, out: &mut Fragmen
 /// `unnest($1::bigint[], $2::text[])`: the columns of values that come row after row.
 pub(super) fn write(
     def: &'static TableDef,
-    columns: impl Iterator<Item = usize>,
+    columns: impl Iterator<Item = usize> + Clone,
     values: impl IntoIterator<Item = Value>,
     out: &mut Fragment,
 ) {
     let values = values.into_iter();
     let expected = values.size_hint().1.unwrap_or_default();
-    let columns: Vec<usize> = columns.collect();
-    let width = columns.len();
-    let mut arrays: Vec<Vec<Value>> = columns.iter().map(|_| Vec::with_capacity(expected / width)).collect();
+    let width = columns.clone().count();
+    let mut arrays: Vec<Vec<Value>> = (0..width).map(|_| Vec::with_capacity(expected / width)).collect();
     for (place, value) in values.enumerate() {
         arrays[place % width].push(value);
     }
     let mut separator = "unnest(";
-    for (column, array) in columns.into_iter().zip(arrays) {
+    for (column, array) in columns.zip(arrays) {
         let element = &def.columns[column].data_type;
         out.sql(std::mem::replace(&mut separator, ", "));
         out.value(Value::Array(element, array));
