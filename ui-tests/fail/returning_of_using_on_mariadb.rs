@@ -1,12 +1,12 @@
 use mizzle::prelude::*;
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 struct User {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 struct Post {
     #[column(primary_key)]
     id: i64,

@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 struct Note {
     #[column(primary_key)]
     id: i64,

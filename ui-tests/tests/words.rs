@@ -91,6 +91,7 @@ const LONGER: &[(&str, usize, &str)] = &[
     ("does not give each column a value", 24, LISTS),
     ("these are no columns of", 23, LISTS),
     ("is not a row of a key and its values", 20, LISTS),
+    ("it does not say which row gets", 20, LISTS),
     ("does not say which row of", 22, LISTS),
     ("is generated and cannot be written", 20, NESTED),
     ("each row takes plain values", 17, NESTED),

@@ -229,13 +229,13 @@ impl Each {
         }
         for row in values.chunks_mut(self.width()) {
             out.sql(" WHEN ");
-            for key in 0..self.keys.len() {
+            for (key, value) in row[..self.keys.len()].iter().enumerate() {
                 if !single {
                     out.sql(if key > 0 { " AND " } else { "" });
                     self.write_key(def, key, out);
                     out.sql(" = ");
                 }
-                out.value(row[key].clone());
+                out.value(value.clone());
             }
             out.sql(" THEN ");
             // Nobody asks for it again.
