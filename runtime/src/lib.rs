@@ -83,6 +83,8 @@
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
 //! | queries, joins, grouping, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
+//! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
+//! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
@@ -129,11 +131,11 @@ pub mod prelude {
             NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, excluded, exists, inserted,
-            not_exists, or, prepare,
+            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
+            excluded, exists, inserted, not_exists, or, prepare,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema,
+        schema, sortable,
         table::Alias as _,
     };
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
@@ -148,6 +150,7 @@ pub mod __private {
     };
 
     pub use mizzle_macros::__alias_id;
+    pub use serde;
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
@@ -155,8 +158,8 @@ pub mod __private {
         error::Error,
         expr::raw,
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, fit,
-            map_row, output_column,
+            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
+            OutputRow, SortKeys, SortList, Sortable, UnknownSortKey, fit, map_row, output_column, sort_by,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

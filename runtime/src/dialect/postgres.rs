@@ -76,6 +76,8 @@ impl Dialect for Postgres {
             filter_clause: true,
             having_knows_rows: true,
             limit_in_subqueries: true,
+            row_comparison: true,
+            enums_compare_as_sorted: true,
             nulls_order: true,
             for_share: " FOR SHARE",
         },

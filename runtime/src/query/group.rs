@@ -11,7 +11,7 @@ use super::{
 use crate::{
     dialect::Dialect,
     expr::{
-        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, Render,
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, ParamList, Render,
         for_each_expression,
     },
     render::Fragment,
@@ -173,6 +173,7 @@ pub trait PlainOperation {}
 
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
 impl<K, T> GroupedBy<K, ()> for Param<T> {}
+impl<K, T> GroupedBy<K, ()> for ParamList<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
 /// Arguments that the group keys determine.

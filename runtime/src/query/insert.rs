@@ -70,11 +70,11 @@ impl Unsettled for Ignored {}
     message = "only rows that are written out can be given more columns: `.row(..)` or `.rows(..)`",
     label = "the rows of a query, or of an upsert: say it before"
 )]
-pub trait OfRows {}
+pub trait WrittenRows {}
 #[diagnostic::do_not_recommend]
-impl OfRows for One {}
+impl WrittenRows for One {}
 #[diagnostic::do_not_recommend]
-impl OfRows for Several {}
+impl WrittenRows for Several {}
 
 /// An INSERT with its rows: [`One`], [`Several`], those of a query, or an upsert's, as `N` says.
 #[must_use = "an insert does nothing until it is executed"]
@@ -409,7 +409,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// ```
     pub fn set<A: UpdateSet<D, T, (), I>, I>(mut self, assignments: A) -> Self
     where
-        N: OfRows,
+        N: WrittenRows,
     {
         let mut list = AssignmentList::default();
         assignments.assigned(&mut list);

@@ -4,6 +4,7 @@ mod assign;
 mod change;
 mod clause;
 mod conflict;
+mod deferred;
 mod delete;
 mod each;
 mod each_row;
@@ -14,8 +15,11 @@ mod filters;
 mod group;
 mod insert;
 mod join;
+mod keyset;
+mod limit;
 mod limited;
 mod lock;
+mod narrow;
 mod order;
 mod output;
 mod parts;
@@ -27,6 +31,7 @@ mod row;
 mod rows;
 mod scope;
 mod select;
+mod sortable;
 pub mod state;
 mod subquery;
 mod tail;
@@ -40,6 +45,7 @@ pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Se
 pub use change::{DefaultOf, HasDefault, OrNull};
 pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
+pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
 pub use each::UpdateEach;
 pub use each_row::{
@@ -56,11 +62,18 @@ pub use group::{
     WithoutValues,
 };
 pub use insert::{
-    Ignored, Insert, InsertInto, InsertValues, OfRows, One, OneRow, Queried, RowOfTable, Settled, Several, Unsettled,
+    Ignored, Insert, InsertInto, InsertValues, One, OneRow, Queried, RowOfTable, Settled, Several, Unsettled,
+    WrittenRows,
 };
 pub use join::{HasCondition, Joining};
+pub use keyset::{
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+};
+pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
+pub use narrow::{Extends, Narrows};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
@@ -76,6 +89,7 @@ pub use scope::{
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
+pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};
