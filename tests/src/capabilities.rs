@@ -25,8 +25,10 @@ table! { $
     DeleteReturning     yes yes no  yes
     InsertId            yes no  yes yes
     OnConflict          yes yes no  no
+    OnConstraint        no  yes no  no
     OnDuplicateKey      no  no  yes yes
     InsertIgnore        no  no  yes yes
+    Replace             yes no  yes yes
     FullJoin            yes yes no  no
     Lateral             no  yes yes no
     MaterializedCtes    yes yes no  no

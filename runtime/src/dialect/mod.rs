@@ -177,6 +177,8 @@ pub struct Writes {
     pub unnest: bool,
     /// Whether `DEFAULT` can stand for a value.
     pub default_value: bool,
+    /// What begins a list of rows that a row is compared with.
+    pub in_rows: &'static str,
     /// The row that could not be inserted, in an upsert.
     pub new_row: NewRow,
     /// How an update names other tables.

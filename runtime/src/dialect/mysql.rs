@@ -109,6 +109,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         default_row: " () VALUES ()",
         unnest: false,
         default_value: true,
+        in_rows: ") IN (",
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
         with_insert: false,

@@ -87,6 +87,7 @@ impl Dialect for Postgres {
             default_row: " DEFAULT VALUES",
             unnest: true,
             default_value: true,
+            in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
             with_insert: true,

@@ -78,6 +78,7 @@ impl Dialect for Sqlite {
             default_row: " DEFAULT VALUES",
             unnest: false,
             default_value: false,
+            in_rows: ") IN (VALUES ",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
             with_insert: true,

@@ -52,10 +52,14 @@ features! {
     InsertId "the id of an INSERT is not supported by {Self}: use `.returning(..)`": SQLite, MySQL, MariaDB;
     /// `INSERT .. ON CONFLICT`
     OnConflict "`ON CONFLICT` is not supported by {Self}: use `.on_duplicate_key_update(..)`": SQLite, PostgreSQL;
+    /// `INSERT .. ON CONFLICT ON CONSTRAINT`
+    OnConstraint "`ON CONFLICT ON CONSTRAINT` is not supported by {Self}": PostgreSQL;
     /// `INSERT .. ON DUPLICATE KEY UPDATE`
     OnDuplicateKey "`ON DUPLICATE KEY UPDATE` is not supported by {Self}: use `.on_conflict(..)`": MySQL, MariaDB;
     /// `INSERT IGNORE`
     InsertIgnore "`INSERT IGNORE` is not supported by {Self}: use `.on_conflict_do_nothing()`": MySQL, MariaDB;
+    /// `REPLACE`
+    Replace "`REPLACE` is not supported by {Self}: use `.on_conflict(..).do_update_all()`": SQLite, MySQL, MariaDB;
     /// `FULL JOIN`
     FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
     /// `LATERAL`
