@@ -1,14 +1,13 @@
 //! Row values: `(a, b) < (x, y)`, `(a, b) IN (..)`.
 
 use super::{
-    Args, CheckedOperation, Comparable, Expr, ExprIn, IntoExpr, Level, Node, NotNullLiteral, Operand, OperandOf,
+    Args, CheckedOperation, Comparable, Expr, ExprIn, Holds, IntoExpr, Level, Node, NotNullLiteral, Operand, OperandOf,
     Operation, Render, Spelling, Types, WithoutNulls, Words, list::padded,
 };
 use crate::{
     dialect::Dialect,
     query::{GroupedBy, NeverNullRow, OfOneColumn, OfOneRow, RowQuery, RowsOf, Select, state},
     render::Fragment,
-    table::Flag,
     value::{Nullness, SqlValue},
 };
 
@@ -209,7 +208,7 @@ macro_rules! row_values {
 
         impl<$($item: IntoExpr),+> Expr for RowList<$values> {
             type Base = bool;
-            type Aggregates = row_values!(@fold Aggregates Flag $($item),+);
+            type Aggregates = row_values!(@fold Aggregates Holds $($item),+);
             type Quotient = crate::value::Nullable;
         }
 

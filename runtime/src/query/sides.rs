@@ -59,12 +59,12 @@ impl Sides {
         std::iter::once(&*self.first).chain(self.others.iter().map(|(_, other)| &**other))
     }
 
-    /// Writes them; `named` gives each column a name of its own.
-    pub(crate) fn write(&mut self, named: bool, out: &mut Fragment) {
-        write_side(&mut self.first, named, out);
+    /// Writes them; `name` writes the name of each column, by its place.
+    pub(crate) fn write(&mut self, name: Option<&dyn Fn(&mut Fragment, usize)>, out: &mut Fragment) {
+        write_side(&mut self.first, name, out);
         for (operator, other) in &mut self.others {
             out.sql(operator.words());
-            write_side(other, false, out);
+            write_side(other, None, out);
         }
     }
 }
@@ -76,7 +76,7 @@ fn forget_order(side: &mut Parts) {
     }
 }
 
-fn write_side(side: &mut Parts, named: bool, out: &mut Fragment) {
+fn write_side(side: &mut Parts, name: Option<&dyn Fn(&mut Fragment, usize)>, out: &mut Fragment) {
     let stands_alone = !side.is_combined() && !side.is_cut() && !side.has_distinct_on();
     let (open, close) = match out.syntax().spelling.sides_in_parentheses {
         _ if stands_alone => ("", ""),
@@ -84,10 +84,9 @@ fn write_side(side: &mut Parts, named: bool, out: &mut Fragment) {
         false => ("SELECT * FROM (", ")"),
     };
     out.sql(open);
-    if named {
-        side.write_named(out);
-    } else {
-        side.write(out);
+    match name {
+        Some(name) => side.write_named(out, name),
+        None => side.write(out),
     }
     out.sql(close);
 }

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use super::{
-    group::{HasKey, Key},
+    group::{HasKey, ItsRow, Key},
+    output::FromItem,
     parts::Parts,
     scope::{Correlates, Maybe, Outer},
     select::Select,
@@ -14,7 +15,7 @@ use crate::{
     expr::{Comparable, Expr, ExprIn, IntoExpr, ListOf, NeverNull, Render, WithoutNulls},
     query::group::GroupedBy,
     render::Fragment,
-    table::{No, Source},
+    table::No,
     value::{FieldType, NotNull},
 };
 
@@ -150,7 +151,7 @@ pub(super) fn write_list(mut parts: Box<Parts>, out: &mut Fragment) {
     // MySQL takes a LIMIT only one level deeper.
     if parts.holds_limit() && !out.syntax().spelling.limit_in_subqueries {
         out.sql("(SELECT * FROM (");
-        parts.write_named(out);
+        parts.write_numbered(out);
         out.sql(") AS ");
         out.name("listed");
     } else {
@@ -181,11 +182,11 @@ pub trait GroupedSubquery<K, I> {}
 )]
 pub trait GroupedEntry<K, I> {}
 #[diagnostic::do_not_recommend]
-impl<K, T: Source> GroupedEntry<K, ()> for T {}
+impl<K, T: FromItem> GroupedEntry<K, ()> for T {}
 #[diagnostic::do_not_recommend]
-impl<K, T: Source> GroupedEntry<K, ()> for Maybe<T> {}
+impl<K, T: FromItem> GroupedEntry<K, ()> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
-impl<K: HasKey<Key<T>, I>, I, T> GroupedEntry<K, (I,)> for Outer<T> {}
+impl<K: HasKey<Key<T>, I>, I, T> GroupedEntry<K, (ItsRow<I>,)> for Outer<T> {}
 
 macro_rules! scopes {
     ($($entry:ident $index:ident),+) => {
