@@ -215,13 +215,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         self
     }
 
-    /// At most this many rows.
+    /// At most this many rows of the result, groups if the query groups, wherever this stands.
     pub fn limit(mut self, rows: u64) -> Self {
         self.parts.limit = Some(rows);
         self
     }
 
-    /// Leaves out this many rows first.
+    /// Leaves out this many rows of the result first.
     pub fn offset(mut self, rows: u64) -> Self {
         self.parts.offset = Some(rows);
         self

@@ -6,8 +6,7 @@ use super::spec::Window;
 use crate::{
     dialect::Dialect,
     expr::{
-        Args, CheckedOperation, Expr, Holds, IntoExpr, Level, Node, NotWindowed, Operation, Spelling, Types,
-        Unreachable, Words,
+        Args, CheckedOperation, Expr, Holds, IntoExpr, Level, Node, NotWindowed, Operation, Spelling, Types, Words,
     },
     query::PlainOperation,
     value::{DataType, Nullness},
