@@ -66,6 +66,11 @@ pub enum Error {
         /// What was wrong.
         reason: &'static str,
     },
+    /// A page cannot be had: its cursor is malformed or of another query.
+    Cursor {
+        /// What was wrong.
+        reason: &'static str,
+    },
     /// The tables cannot be created as they are described.
     Schema(Box<SchemaError>),
     /// The database refused the statement for another reason.
@@ -202,7 +207,11 @@ impl Error {
             }
             Error::Decode(error) => error.sql.as_deref(),
             Error::Encode(error) => error.sql.as_deref(),
-            Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
+            Error::Connection { .. }
+            | Error::RowNotFound
+            | Error::Transaction { .. }
+            | Error::Cursor { .. }
+            | Error::Schema(_) => None,
         }
     }
 
@@ -243,7 +252,11 @@ impl Error {
             }
             Error::Decode(error) => Some(&mut error.sql),
             Error::Encode(error) => Some(&mut error.sql),
-            Error::Connection { .. } | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => None,
+            Error::Connection { .. }
+            | Error::RowNotFound
+            | Error::Transaction { .. }
+            | Error::Cursor { .. }
+            | Error::Schema(_) => None,
         }
     }
 }
@@ -269,7 +282,7 @@ impl fmt::Display for Error {
             Error::RowNotFound => f.write_str("there is no such row"),
             Error::Decode(error) => error.fmt(f),
             Error::Encode(error) => error.fmt(f),
-            Error::Transaction { reason } => f.write_str(reason),
+            Error::Transaction { reason } | Error::Cursor { reason } => f.write_str(reason),
             Error::Schema(error) => error.fmt(f),
             Error::Database(failure) => write!(f, "database error: {}", failure.source),
         }
@@ -317,9 +330,12 @@ impl StdError for Error {
             Error::Serialization(failure) | Error::Deadlock(failure) | Error::Database(failure) => {
                 Some(&*failure.source)
             }
-            Error::Decode(_) | Error::Encode(_) | Error::RowNotFound | Error::Transaction { .. } | Error::Schema(_) => {
-                None
-            }
+            Error::Decode(_)
+            | Error::Encode(_)
+            | Error::RowNotFound
+            | Error::Transaction { .. }
+            | Error::Cursor { .. }
+            | Error::Schema(_) => None,
         }
     }
 }

@@ -81,8 +81,10 @@
 //! | for | see |
 //! |---|---|
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
-//! | queries, joins, grouping, grouping_sets, paging | [`Select`](query::Select) |
+//! | queries, joins, grouping, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
+//! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
+//! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | window functions | [`row_number`](expr::row_number()), [`WindowExpr`](expr::WindowExpr), [`window`](expr::window()), [`partition_by`](expr::partition_by) |
@@ -133,11 +135,11 @@ pub mod prelude {
             partition_by, percent_rank, preceding, random, rank, row_number, unbounded, value, window,
         },
         query::{
-            Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, and, cube, excluded, exists, grouping,
-            grouping_sets, inserted, not_exists, or, prepare, rollup,
+            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
+            cube, excluded, exists, grouping, grouping_sets, inserted, not_exists, or, prepare, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema,
+        schema, sortable,
         table::Alias as _,
     };
     pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
@@ -152,6 +154,7 @@ pub mod __private {
     };
 
     pub use mizzle_macros::__alias_id;
+    pub use serde;
 
     pub use crate::{
         __condition, __default, __definition, __generated, __keys, __operand,
@@ -159,8 +162,8 @@ pub mod __private {
         error::Error,
         expr::raw,
         query::{
-            AssignmentList, Assignments, ByPatch, Nowhere, OutputColumn, OutputColumns, OutputName, OutputRow, fit,
-            map_row, output_column,
+            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
+            OutputRow, SortKeys, SortList, Sortable, UnknownSortKey, fit, map_row, output_column, sort_by,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -166,6 +166,10 @@ pub struct Spellings {
     pub having_knows_rows: bool,
     /// Whether the query after `IN` can have a LIMIT.
     pub limit_in_subqueries: bool,
+    /// Whether an index is searched by `(a, b) > (1, 2)`.
+    pub row_comparison: bool,
+    /// Whether a value of an enum compares with a word as it sorts, and not as text.
+    pub enums_compare_as_sorted: bool,
     /// Whether there is `NULLS FIRST`.
     pub nulls_order: bool,
     /// The lock of `.for_share()`.

@@ -104,6 +104,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         rollup: ("", " WITH ROLLUP"),
         having_knows_rows: false,
         limit_in_subqueries: false,
+        row_comparison: false,
+        enums_compare_as_sorted: false,
         nulls_order: false,
         for_share: " FOR SHARE",
     },

@@ -70,6 +70,8 @@ impl Dialect for Sqlite {
             rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
             limit_in_subqueries: true,
+            row_comparison: true,
+            enums_compare_as_sorted: true,
             nulls_order: true,
             for_share: "",
         },

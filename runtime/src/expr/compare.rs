@@ -1,6 +1,6 @@
 //! Comparisons: `=`, `<>`, `<`, `BETWEEN`, null-safe equality.
 
-use super::{Expr, Node, Operand, Words, node::operation};
+use super::{Expr, Node, NullableOperand, Operand, Words, node::operation};
 
 operation!(
     /// `=`
@@ -102,13 +102,13 @@ pub trait CompareExpr: Expr {
         Node::new(NotBetween, (self, low, high))
     }
 
-    /// Equality in which NULL equals NULL: never NULL itself.
-    fn is_same_as<R: Operand<Self::Base>>(self, other: R) -> Node<Same, (Self, R)> {
+    /// Equality in which NULL equals NULL: never NULL itself. The other side may be an `Option`.
+    fn is_same_as<R: NullableOperand<Self::Base>>(self, other: R) -> Node<Same, (Self, R)> {
         Node::new(Same, (self, other))
     }
 
     /// Inequality in which NULL equals NULL: never NULL itself.
-    fn is_different_from<R: Operand<Self::Base>>(self, other: R) -> Node<Different, (Self, R)> {
+    fn is_different_from<R: NullableOperand<Self::Base>>(self, other: R) -> Node<Different, (Self, R)> {
         Node::new(Different, (self, other))
     }
 }

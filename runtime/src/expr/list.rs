@@ -107,7 +107,7 @@ fn write_values(values: impl Iterator<Item = Value>, padding: usize, out: &mut F
 
 /// The length of a list that is as long or longer: the next power of two, or the next thousand. Where that does not fit
 /// into the room for it, a list stays as it is, so that what could be sent without padding mostly still can.
-fn padded(length: usize, room: usize) -> usize {
+pub(crate) fn padded(length: usize, room: usize) -> usize {
     let padded = length.next_power_of_two().min(length.next_multiple_of(1024));
     if padded > room { length } else { padded }
 }

@@ -33,16 +33,17 @@ pub use constant::{Constant, ConstantType, constant};
 pub use function::*;
 pub use holds::*;
 pub use level::Level;
+pub(crate) use list::padded as padded_length;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
 pub use operand::{
-    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Operand, OperandOf, Storable,
-    Unreachable,
+    Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
+    OperandOf, SameOrNull, Storable, Unreachable,
 };
-pub use param::Param;
+pub use param::{Param, ParamList};
 pub use raw::{Raw, raw};
 pub use text::*;
 pub use window::*;

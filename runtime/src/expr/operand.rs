@@ -36,6 +36,27 @@ pub trait OperandOf<T>: IntoExpr {
     type Base;
 }
 
+/// Something that can be compared with an SQL value whose Rust type is `T` where NULL equals NULL: an `Option`, too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be compared with a column of type `{T}`",
+    label = "expected `{T}`, or an expression of that type"
+)]
+pub trait NullableOperand<T>: IntoExpr {}
+impl<E: OperandOf<T, Base: SameOrNull<T>>, T> NullableOperand<T> for E {}
+
+/// A type of values that compares with itself, NULL included.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be compared with `{T}`",
+    label = "this is `{Self}`, expected `{T}`",
+    note = "`.cast::<{T}>()` converts, if that is what you mean"
+)]
+pub trait SameOrNull<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> SameOrNull<T> for T {}
+#[diagnostic::do_not_recommend]
+impl<T, U: Comparable<T>> SameOrNull<T> for NullLiteral<U> {}
+
 /// Something that can be written into a column whose Rust type is `T`, `Option` included.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a column of type `{T}`",

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::{AssignOf, Bind, Expr, ExprIn, IntoExpr, Literal, NullLiteral, OperandOf, Render};
+use super::{
+    AssignOf, Bind, Comparable, Expr, ExprIn, IntoExpr, ListOf, Literal, NullLiteral, OperandOf, Render, WithoutNulls,
+};
 use crate::{
     dialect::Dialect,
     render::Fragment,
     table::No,
-    value::{FieldType, NotNull, SqlValue, Value, ValueIn},
+    value::{ArrayElement, DataType, FieldType, NotNull, SqlValue, Value, ValueIn},
 };
 
 /// A parameter of a prepared query: it stands wherever a value of the type `T` can. See [`prepare`](crate::query::prepare).
@@ -22,6 +24,11 @@ pub struct Param<T> {
 impl<T> Param<T> {
     pub(crate) const fn at(place: usize) -> Self {
         Param { place, says_type: false, marker: PhantomData }
+    }
+
+    /// Its place among the parameters.
+    pub(crate) const fn place(self) -> usize {
+        self.place
     }
 }
 
@@ -108,3 +115,60 @@ impl<T: SqlValue, U: SqlValue> AssignOf<T> for Param<Option<U>> {
 }
 
 super::expression_operators!([T] Param<T>);
+
+/// The list that a prepared query is given: a `Param<Vec<T>>` on the right of IN.
+pub struct ParamList<T> {
+    place: usize,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for ParamList<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for ParamList<T> {}
+
+impl<T> std::fmt::Debug for ParamList<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ParamList({})", self.place)
+    }
+}
+
+impl<V: ArrayElement + Comparable<T>, T> ListOf<T, ParamList<V>> for Param<Vec<V>> {
+    fn list(self) -> ParamList<V> {
+        ParamList { place: self.place, marker: PhantomData }
+    }
+}
+
+impl<T> WithoutNulls for ParamList<T> {}
+
+impl<T: SqlValue> Expr for ParamList<T> {
+    type Base = T;
+    type Aggregates = No;
+    type Quotient = NotNull;
+    const IS_PLAIN: bool = true;
+}
+
+impl<S, T: SqlValue> ExprIn<S, ()> for ParamList<T> {
+    type Null = NotNull;
+}
+
+impl<D: Dialect, T: ValueIn<D::Name> + SqlValue> Render<D> for ParamList<T> {
+    fn render(self, out: &mut Fragment) {
+        if D::SYNTAX.spelling.lists_are_arrays {
+            out.value(Value::Argument(DataType::Array(&T::TYPE), self.place));
+        } else {
+            out.list(Value::Argument(T::TYPE, self.place));
+        }
+    }
+}
+
+impl<T: SqlValue> IntoExpr for ParamList<T> {
+    type Expr = Self;
+
+    fn into_expr(self) -> Self {
+        self
+    }
+}

@@ -165,7 +165,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     }
 
     /// Deletes at most this many rows. MySQL and MariaDB have it.
-    pub fn limit(self, rows: u64) -> LimitedWrite<D>
+    pub fn limit<N: super::RowCount>(self, rows: N) -> LimitedWrite<D>
     where
         G: SaysWhichRows,
         D::Name: LimitedWrites,

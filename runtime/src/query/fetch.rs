@@ -2,11 +2,11 @@
 
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{select::Select, state::CanRun};
+use super::{limit::Count, parts::Parts, select::Select, state::CanRun};
 use crate::{
     Error,
-    dialect::Dialect,
-    render::Fragment,
+    dialect::{Dialect, Syntax},
+    render::{Fragment, Statement},
     run::{BoxFuture, BoxStream, Executor, Query, RowReader},
 };
 
@@ -18,7 +18,7 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     /// The query of the first row. A query that locks rows locks all of its rows.
     pub(super) fn into_query_of_one(mut self) -> Query<D, R> {
         if !self.parts.has_lock() && !self.parts.one_row {
-            self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
+            self.parts.limit = Some(Count::one(self.parts.limit));
         }
         self.into_query()
     }
@@ -90,37 +90,61 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
     where
         X: CanRun<S>,
     {
-        let mut parts = self.parts;
-        parts.forget_order();
-        parts.unlock();
-        let mut out = Fragment::statement(D::SYNTAX);
-        out.reserve(parts.expected_length(), 0);
-        if parts.shapes_rows() || !parts.projection.is_empty() {
-            out.sql("SELECT count(*) FROM (");
-            parts.write_named(&mut out);
-            out.sql(") AS ");
-            out.name("counted");
-        } else {
-            parts.write_of("SELECT count(*)", &mut out);
-        }
-        let row = executor.fetch_optional(Query { statement: out.into_statement(), decode: read_count::<D> });
-        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
+        run_count(executor, count_statement(self.parts, D::SYNTAX))
     }
 
     /// Whether there is a row.
     ///
     /// # Errors
     /// As [`fetch_all`](Self::fetch_all).
-    pub fn exists<'e, E: Executor<D> + 'e>(mut self, executor: E) -> BoxFuture<'e, Result<bool, Error>>
+    pub fn exists<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<bool, Error>>
     where
         X: CanRun<S>,
     {
-        self.parts.limit = Some(self.parts.limit.unwrap_or(1).min(1));
-        self.parts.forget_order();
-        let statement = self.parts.into_statement(D::SYNTAX);
-        let row = executor.fetch_optional(Query { statement, decode: read_nothing::<D> });
-        Box::pin(row.map_ok(|row| row.is_some()))
+        run_exists(executor, exists_statement(self.parts, D::SYNTAX))
     }
+}
+
+/// The statement that counts rows.
+pub(super) fn count_statement(mut parts: Box<Parts>, syntax: &'static Syntax) -> Statement {
+    parts.forget_order();
+    parts.unlock();
+    let mut out = Fragment::statement(syntax);
+    out.reserve(parts.expected_length(), 0);
+    if parts.shapes_rows() || !parts.projection.is_empty() {
+        out.sql("SELECT count(*) FROM (");
+        parts.write_named(&mut out);
+        out.sql(") AS ");
+        out.name("counted");
+    } else {
+        parts.write_of("SELECT count(*)", &mut out);
+    }
+    out.into_statement()
+}
+
+/// Counts rows.
+pub(super) fn run_count<'e, D: Dialect, E: Executor<D> + 'e>(
+    executor: E,
+    statement: Statement,
+) -> BoxFuture<'e, Result<i64, Error>> {
+    let row = executor.fetch_optional(Query { statement, decode: read_count::<D> });
+    Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
+}
+
+/// The statement that finds whether there is a row.
+pub(super) fn exists_statement(mut parts: Box<Parts>, syntax: &'static Syntax) -> Statement {
+    parts.limit = Some(Count::one(parts.limit));
+    parts.forget_order();
+    parts.into_statement(syntax)
+}
+
+/// Finds whether there is a row.
+pub(super) fn run_exists<'e, D: Dialect, E: Executor<D> + 'e>(
+    executor: E,
+    statement: Statement,
+) -> BoxFuture<'e, Result<bool, Error>> {
+    let row = executor.fetch_optional(Query { statement, decode: read_nothing::<D> });
+    Box::pin(row.map_ok(|row| row.is_some()))
 }
 
 fn read_count<D: Dialect>(row: &mut D::Row<'_>) -> Result<i64, Error> {

@@ -54,6 +54,11 @@ impl<'a> Conditions<'a> {
         }
     }
 
+    /// Adds one condition that needs no parentheses.
+    pub(crate) fn write(&mut self, write: impl FnOnce(&mut Fragment)) {
+        self.within_parentheses(Level::Atom, write);
+    }
+
     /// Adds a rendered condition.
     pub(crate) fn fragment(&mut self, condition: Fragment, level: Level) {
         self.within_parentheses(level, |out| out.append(condition));

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     dialect::{Dialect, HavingKeyExpressions},
     expr::{
-        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, Render,
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, ParamList, Render,
         for_each_expression,
     },
     render::Fragment,
@@ -178,6 +178,7 @@ pub trait PlainOperation {}
 
 impl<K, T> GroupedBy<K, ()> for Bind<T> {}
 impl<K, T> GroupedBy<K, ()> for Param<T> {}
+impl<K, T> GroupedBy<K, ()> for ParamList<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
 /// Places of what HAVING uses, on the database `N`: not every one takes a key there that is an expression.

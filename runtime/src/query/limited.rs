@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use futures_util::TryFutureExt as _;
 
+use super::limit::{Count, RowCount};
 use super::order::{SortKeys, SortList};
 use crate::{
     Error,
@@ -19,7 +20,7 @@ pub struct LimitedWrite<D> {
     /// `None`: a patch that changes nothing.
     write: Option<Fragment>,
     table: &'static TableDef,
-    limit: Option<u64>,
+    limit: Option<Count>,
     marker: PhantomData<fn() -> D>,
 }
 
@@ -50,8 +51,8 @@ impl<D: Dialect> LimitedWrite<D> {
     }
 
     /// Changes at most this many rows.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.limit = Some(rows);
+    pub fn limit<N: RowCount>(mut self, rows: N) -> Self {
+        self.limit = rows.count().or(self.limit);
         self
     }
 
@@ -59,7 +60,7 @@ impl<D: Dialect> LimitedWrite<D> {
         let mut out = self.write?;
         if let Some(rows) = self.limit {
             out.sql(" LIMIT ");
-            out.number(rows);
+            rows.write(&mut out);
         }
         Some(out.into_statement().writing(self.table))
     }

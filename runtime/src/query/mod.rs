@@ -3,6 +3,7 @@
 mod assign;
 mod clause;
 mod conflict;
+mod deferred;
 mod delete;
 mod fetch;
 mod filter;
@@ -11,8 +12,11 @@ mod group;
 mod grouping_sets;
 mod insert;
 mod join;
+mod keyset;
+mod limit;
 mod limited;
 mod lock;
+mod narrow;
 mod order;
 mod output;
 mod parts;
@@ -24,6 +28,7 @@ mod row;
 mod rows;
 mod scope;
 mod select;
+mod sortable;
 pub mod state;
 mod subquery;
 mod tail;
@@ -41,6 +46,7 @@ pub use clause::{
 pub use conflict::{
     ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
 };
+pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
@@ -53,8 +59,14 @@ pub use group::{
 pub use grouping_sets::{AllInSets, EachKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
 pub use join::{HasCondition, Joining};
+pub use keyset::{
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+};
+pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
+pub use narrow::{Extends, Narrows};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
@@ -70,6 +82,7 @@ pub use scope::{
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
+pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

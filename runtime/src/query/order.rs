@@ -17,6 +17,17 @@ pub enum Direction {
     Desc,
 }
 
+impl Direction {
+    /// The other one.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Direction::Asc => Direction::Desc,
+            Direction::Desc => Direction::Asc,
+        }
+    }
+}
+
 /// Where NULLs sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Nulls {
@@ -38,6 +49,16 @@ impl<E> Order<E> {
     /// Another expression in the same direction.
     pub(crate) fn map<F>(self, with: impl FnOnce(E) -> F) -> Order<F> {
         Order { expression: with(self.expression), direction: self.direction, nulls: self.nulls }
+    }
+
+    /// The expression, in a direction.
+    pub(crate) fn in_direction(expression: E, direction: Direction) -> Self {
+        Order { expression, direction, nulls: None }
+    }
+
+    /// The expression and its direction.
+    pub(crate) fn into_parts(self) -> (E, Direction) {
+        (self.expression, self.direction)
     }
 
     /// NULLs before all values, whatever the direction.
@@ -78,7 +99,7 @@ pub trait OrderExpr: Expr {
 
     /// In a direction that is known only at run time.
     fn order(self, direction: Direction) -> Order<Self> {
-        Order { expression: self, direction, nulls: None }
+        Order::in_direction(self, direction)
     }
 }
 
@@ -93,6 +114,10 @@ pub struct SortKey {
 }
 
 impl SortKey {
+    pub(crate) const fn new(expression: Fragment, direction: Direction) -> Self {
+        SortKey { expression, direction, nulls: None }
+    }
+
     /// Writes it.
     pub(crate) fn write(self, out: &mut Fragment) {
         let has_clause = out.syntax().spelling.nulls_order;
@@ -163,7 +188,7 @@ impl<'a> SortList<'a> {
         SortList(To::List(list))
     }
 
-    fn push<D: Dialect, E: Render<D>>(&mut self, key: Order<E>) {
+    pub(crate) fn push<D: Dialect, E: Render<D>>(&mut self, key: Order<E>) {
         match &mut self.0 {
             To::Clause(out, start) => {
                 separate(out, *start);
@@ -233,6 +258,28 @@ macro_rules! expressions {
 
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
+
+/// A key that may be left out at run time.
+impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Option<K> {
+    type Bare = K::Bare;
+    type Aggregates = K::Aggregates;
+
+    fn keys(self, to: &mut SortList<'_>) {
+        if let Some(keys) = self {
+            keys.keys(to);
+        }
+    }
+}
+
+/// Keys whose number is known only at run time.
+impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Vec<K> {
+    type Bare = K::Bare;
+    type Aggregates = K::Aggregates;
+
+    fn keys(self, to: &mut SortList<'_>) {
+        self.into_iter().for_each(|keys| keys.keys(to));
+    }
+}
 
 macro_rules! tuples {
     ($($key:ident $index:ident),+) => {

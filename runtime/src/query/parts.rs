@@ -2,6 +2,7 @@
 
 use super::{
     filter::Conditions,
+    limit::{self, Count},
     lock::Lock,
     order::{SortKey, SortList},
     output::{OutputColumns, OutputRow as _},
@@ -47,8 +48,8 @@ pub(crate) struct Parts {
     /// Empty: all columns of all tables.
     pub(crate) projection: Fragment,
     pub(crate) tail: Tail,
-    pub(crate) limit: Option<u64>,
-    pub(crate) offset: Option<u64>,
+    pub(crate) limit: Option<Count>,
+    pub(crate) offset: Option<Count>,
     rare: Option<Box<Rare>>,
 }
 
@@ -60,6 +61,18 @@ struct Rare {
     lock: Option<Lock>,
     /// Which indexes of the first table to use.
     hints: Fragment,
+    /// Whether the keys of the rows are found first, and then the rows.
+    deferred: bool,
+    narrowing: Option<Narrowing>,
+}
+
+/// A query inside of another one, whose tables it uses without reading from them.
+#[derive(Debug, Clone)]
+struct Narrowing {
+    /// What it reads from first.
+    from: Fragment,
+    /// Whether the next condition of a join is the one of `from`, which is part of WHERE.
+    joins_first: bool,
 }
 
 /// Writes a table and its alias.
@@ -103,12 +116,51 @@ impl Parts {
 
     fn rare(&mut self) -> &mut Rare {
         let none = self.projection.part();
-        self.rare.get_or_insert_with(|| Box::new(Rare { distinct_on: none.clone(), lock: None, hints: none }))
+        self.rare.get_or_insert_with(|| {
+            let (distinct_on, hints) = (none.clone(), none);
+            Box::new(Rare { distinct_on, lock: None, hints, deferred: false, narrowing: None })
+        })
+    }
+
+    /// A query inside of this one, which uses its tables.
+    pub(crate) fn narrowing(&self) -> Box<Self> {
+        let syntax = self.projection.syntax();
+        let mut inner = Box::new(Parts {
+            first: self.first,
+            joined: Vec::new(),
+            distinct: false,
+            one_row: false,
+            projection: Fragment::clause(syntax),
+            tail: Tail::new(syntax),
+            limit: None,
+            offset: None,
+            rare: None,
+        });
+        inner.rare().narrowing = Some(Narrowing { from: Fragment::clause(syntax), joins_first: false });
+        inner
+    }
+
+    fn narrows(&mut self) -> Option<&mut Narrowing> {
+        self.rare.as_mut().and_then(|rare| rare.narrowing.as_mut())
+    }
+
+    /// Finds the keys of the rows first, and then the rows.
+    pub(crate) fn defer(&mut self) {
+        self.rare().deferred = true;
+    }
+
+    fn is_deferred(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.deferred)
     }
 
     /// ` JOIN table`
     pub(crate) fn join<T: Source>(&mut self, keyword: &'static str) {
         let table = FromTable::of::<T>();
+        let is_first = self.joined.is_empty() && [" INNER JOIN ", " CROSS JOIN "].contains(&keyword);
+        if let Some(narrowing) = self.narrows().filter(|narrowing| is_first && narrowing.from.is_empty()) {
+            narrowing.joins_first = keyword == " INNER JOIN ";
+            return table.write(&mut narrowing.from);
+        }
         self.joined.push(table);
         self.tail.add(Clause::Joins, |out, _| {
             out.sql(keyword);
@@ -118,6 +170,9 @@ impl Parts {
 
     /// ` ON condition`
     pub(crate) fn on(&mut self, condition: impl FnOnce(&mut Conditions<'_>)) {
+        if self.narrows().is_some_and(|narrowing| std::mem::take(&mut narrowing.joins_first)) {
+            return self.add_conditions(Clause::Filter, condition);
+        }
         self.tail.add(Clause::Joins, |out, _| {
             out.sql(" ON ");
             condition(&mut Conditions::all(out));
@@ -198,6 +253,14 @@ impl Parts {
         }
     }
 
+    /// Selects more than what is selected already, which may be all columns.
+    pub(crate) fn select_also(&mut self, write: impl FnOnce(&mut Fragment)) {
+        let mut columns = self.projection.part();
+        self.write_columns(&mut columns);
+        write(&mut columns);
+        self.projection = columns;
+    }
+
     /// Writes the whole SELECT.
     pub(crate) fn write(&mut self, out: &mut Fragment) {
         // What is selected here is not what a query around it selects.
@@ -205,8 +268,56 @@ impl Parts {
         out.sql("SELECT ");
         self.write_distinct(out);
         self.write_columns(out);
-        self.write_tail(out);
+        if self.is_deferred() {
+            self.write_deferred(out);
+        } else {
+            self.write_tail(out);
+        }
         out.remember(marking);
+    }
+
+    /// Writes ` FROM table INNER JOIN (SELECT keys ..) AS k ON .. ORDER BY ..`: what cuts the rows finds only the keys.
+    fn write_deferred(&mut self, out: &mut Fragment) {
+        const KEYS: &str = "deferred_keys";
+        let (table, order) = (self.first, self.tail.order());
+        let lock = self.rare.as_mut().and_then(|rare| rare.lock.take());
+        let source = table.alias.unwrap_or(table.def.name);
+        out.sql(" FROM ");
+        table.write(out);
+        let mut separator = " INNER JOIN (SELECT ";
+        for column in table.def.primary_key {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.column(source, column);
+        }
+        self.write_tail(out);
+        out.sql(") AS ");
+        out.name(KEYS);
+        let mut separator = " ON ";
+        for column in table.def.primary_key {
+            out.sql(std::mem::replace(&mut separator, " AND "));
+            out.column(source, column);
+            out.sql(" = ");
+            out.column(KEYS, column);
+        }
+        out.append(order);
+        if let Some(lock) = lock {
+            lock.write(out);
+        }
+    }
+
+    /// Writes `EXISTS (..)`: whether a query inside of another one has rows.
+    pub(crate) fn write_narrowing(&mut self, out: &mut Fragment) {
+        out.sql("EXISTS (SELECT 1 FROM ");
+        match self.narrows() {
+            Some(Narrowing { from, .. }) if !from.is_empty() => out.append_copy(from),
+            _ => {
+                out.sql("(SELECT 1 AS c1) AS ");
+                out.name("narrowed");
+            }
+        }
+        self.tail.clear_order();
+        out.append(self.tail.finish());
+        out.sql(")");
     }
 
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
@@ -244,7 +355,7 @@ impl Parts {
             out.append_copy(&rare.hints);
         }
         out.append(self.tail.finish());
-        write_limit(self.limit, self.offset, out);
+        limit::write(self.limit, self.offset, out);
         if let Some(lock) = self.rare.as_ref().and_then(|rare| rare.lock.as_ref()) {
             lock.write(out);
         }
@@ -263,25 +374,5 @@ impl Parts {
         out.reserve(self.expected_length(), 0);
         self.write(&mut out);
         out.into_statement()
-    }
-}
-
-fn write_limit(limit: Option<u64>, offset: Option<u64>, out: &mut Fragment) {
-    // An integer is written, not bound: SQLite prepares a statement anew when a bound LIMIT changes.
-    let maximum = i64::MAX as u64;
-    match (limit, offset, out.syntax().unlimited) {
-        (Some(rows), ..) => {
-            out.sql(" LIMIT ");
-            out.number(rows.min(maximum));
-        }
-        (None, Some(_), Some(all)) => {
-            out.sql(" LIMIT ");
-            out.sql(all);
-        }
-        _ => {}
-    }
-    if let Some(rows) = offset {
-        out.sql(" OFFSET ");
-        out.number(rows.min(maximum));
     }
 }

@@ -6,6 +6,7 @@ use super::{
     clause::{InHaving, NotAggregated},
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
+    limit::RowCount,
     order::{SortKeys, SortList},
     output::FromItem,
     parts::Parts,
@@ -208,6 +209,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
     /// Sorts by a key, or by a tuple of keys. A second call adds keys after the first ones.
     ///
+    /// An `Option` of a key may add none, a `Vec` any number; [`sortable!`](crate::sortable) lists keys for others to choose.
     /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
     /// not of what becomes of them.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
@@ -215,15 +217,15 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         self
     }
 
-    /// At most this many rows of the result, groups if the query groups, wherever this stands.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.parts.limit = Some(rows);
+    /// At most this many rows of the result, of groups if there are groups: a `u64`; an `Option` of it, of which `None` adds nothing; a `Param` of a prepared query.
+    pub fn limit<N: RowCount>(mut self, rows: N) -> Self {
+        self.parts.limit = rows.count().or(self.parts.limit);
         self
     }
 
     /// Leaves out this many rows of the result first.
-    pub fn offset(mut self, rows: u64) -> Self {
-        self.parts.offset = Some(rows);
+    pub fn offset<N: RowCount>(mut self, rows: N) -> Self {
+        self.parts.offset = rows.count().or(self.parts.offset);
         self
     }
 

@@ -95,6 +95,11 @@ impl Tail {
         !self.text.syntax().spelling.having_knows_rows
     }
 
+    /// The order once more, with its keyword.
+    pub(crate) fn order(&self) -> Fragment {
+        self.text.clone().split_off(self.start(Clause::Order))
+    }
+
     /// Forgets the order.
     pub(crate) fn clear_order(&mut self) {
         self.text.truncate(self.start(Clause::Order));

@@ -279,7 +279,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     }
 
     /// Changes at most this many rows. MySQL and MariaDB have it.
-    pub fn limit(self, rows: u64) -> LimitedWrite<D>
+    pub fn limit<N: super::RowCount>(self, rows: N) -> LimitedWrite<D>
     where
         A: SetsSomething,
         G: SaysWhichRows,

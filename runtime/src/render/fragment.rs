@@ -1,7 +1,10 @@
 //! SQL text in the making.
 
 use super::{Statement, push_number, quote};
-use crate::{dialect::Syntax, query::OutputColumns, table::TableDef, value::Value};
+use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
+
+/// Stands for a list in the text of a prepared query: no SQL holds this character.
+pub(crate) const LIST: char = '\0';
 
 /// A clause, a part of one, or a statement in the making: SQL text and the values that it binds, in order.
 ///
@@ -272,6 +275,12 @@ impl Fragment {
         }
     }
 
+    /// Adds the place of a list that is not there yet: a prepared query writes as many placeholders as it is given values.
+    pub(crate) fn list(&mut self, argument: Value) {
+        self.sql.push(LIST);
+        self.values.push(argument);
+    }
+
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
@@ -397,6 +406,11 @@ impl Fragment {
         name(&mut named);
         named.values = self.values;
         named
+    }
+
+    /// A hash of its text and values, after another one.
+    pub(crate) fn hash(&self, before: u64) -> u64 {
+        hash::and(hash::and(before, self.sql.as_bytes()), format!("{:?}", self.values).as_bytes())
     }
 
     /// The statement.

@@ -9,7 +9,7 @@ mod sql;
 mod statement;
 
 pub use fragment::Fragment;
-pub(crate) use fragment::{Marking, Place};
+pub(crate) use fragment::{LIST, Marking, Place};
 pub(crate) use quoted::Quoted;
 pub use sql::Sql;
 pub use statement::Statement;

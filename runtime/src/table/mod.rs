@@ -8,6 +8,7 @@ mod id;
 mod index;
 mod insert;
 mod texts;
+mod unique;
 
 pub use alias::Alias;
 pub use attribute::IndexKey;
@@ -21,6 +22,7 @@ pub use def::{
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
 pub use insert::{Cells, InsertRow};
+pub use unique::{ColumnSet, KeyColumns, KeyList, UniqueKeys};
 
 use crate::{
     Error,

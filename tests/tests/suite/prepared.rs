@@ -264,6 +264,174 @@ impl Executor<D> for &Kept {
     }
 }
 
+#[tokio::test]
+async fn parameters_say_how_many_rows() -> Result {
+    let db = &filled().await?;
+    let some = prepare(|(limit, offset): (Param<u64>, Param<u64>)| {
+        User::query().order_by(User::id).limit(limit).offset(offset).select(User::name)
+    });
+    assert_eq!(some.fetch_all(db, (2, 1)).await?, ["Bob", "Cid"]);
+    assert_eq!(some.fetch_all(db, (u64::MAX, 3)).await?, ["Dan"]);
+    assert_eq!(some.fetch_all(db, (0, 0)).await?, [""; 0]);
+    assert_eq!(some.fetch_one(db, (3, 2)).await?, "Cid");
+    assert_eq!(some.fetch_optional(db, (0, 0)).await?, None);
+    assert_eq!(some.count(db, (3, 2)).await?, 2);
+    assert!(some.exists(db, (1, 3)).await?);
+    assert!(!some.exists(db, (1, 4)).await?);
+    // One of them known, one parameter twice and elsewhere, in a subquery.
+    let page = prepare(|n: Param<u64>| User::query().order_by(User::id.desc()).limit(3).offset(n).select(User::id));
+    assert_eq!(page.fetch_all(db, 2).await?, [2, 1]);
+    let twice = prepare(|n: Param<u64>| User::query().order_by(User::id).limit(n).offset(n).select(User::id));
+    assert_eq!(twice.fetch_all(db, 2).await?, [3, 4]);
+    let inner = prepare(|(n, name): (Param<u64>, Param<String>)| {
+        let popular = Post::query().order_by(Post::views.desc()).limit(n).select(Post::author_id);
+        User::query().filter(User::id.in_(popular)).filter(User::name.ne(name)).order_by(User::id).select(User::name)
+    });
+    assert_eq!(inner.fetch_all(db, (2, "x".into())).await?, ["Ann", "Bob"]);
+    assert_eq!(inner.fetch_all(db, (1, "x".into())).await?, ["Bob"]);
+    when! { LimitedWrites;
+        let few = prepare(|(n, age): (Param<u64>, Param<i32>)| {
+            User::update().set(User::age.set(age)).filter(User::id.gt(0)).order_by(User::id.desc()).limit(n)
+        });
+        assert_eq!(few.execute(db, (2, 77)).await?, 2);
+        assert_eq!(User::query().filter(User::age.eq(77)).select(User::id).order_by(User::id).fetch_all(db).await?, [3, 4]);
+    }
+    Ok(())
+}
+
+/// A list is sent as in a query that is not prepared.
+#[tokio::test]
+async fn parameters_are_lists() -> Result {
+    let db = &filled().await?;
+    let some = prepare(|(ids, name): (Param<Vec<i64>>, Param<String>)| {
+        User::query().filter(User::id.in_(ids)).filter(User::name.ne(name)).order_by(User::id).select(User::name)
+    });
+    let call = |ids: &[i64]| (ids.to_vec(), "Bob".to_owned());
+    assert_eq!(some.fetch_all(db, call(&[1, 2, 4])).await?, ["Ann", "Dan"]);
+    assert_eq!(some.fetch_all(db, call(&[3])).await?, ["Cid"]);
+    assert_eq!(some.fetch_all(db, call(&[])).await?, [""; 0]);
+    assert_eq!(some.fetch_all(db, call(&(1..=3000).collect::<Vec<_>>())).await?, ["Ann", "Cid", "Dan"]);
+    assert_eq!(some.fetch_one(db, call(&[9, 4, 1])).await?, "Ann");
+    assert_eq!(some.fetch_optional(db, call(&[9])).await?, None);
+    assert_eq!(some.count(db, call(&[1, 2, 3])).await?, 2);
+    assert!(some.exists(db, call(&[2, 3])).await? && !some.exists(db, call(&[2])).await?);
+    let rows: Vec<String> = some.fetch(db, call(&[4])).try_collect().await?;
+    assert_eq!(rows, ["Dan"]);
+    // NOT IN; twice, and with other values around it.
+    let others = prepare(|(ids, least): (Param<Vec<i64>>, Param<i64>)| {
+        User::query()
+            .filter(User::id.gt(least).and(User::id.not_in(ids)).and(User::name.ne("x")))
+            .filter((User::id + 0).not_in(ids))
+            .order_by(User::id)
+            .select((User::id, value(5)))
+    });
+    assert_eq!(others.fetch_all(db, (vec![2, 9], 0)).await?, [(1, 5), (3, 5), (4, 5)]);
+    assert_eq!(others.fetch_all(db, (vec![], 3)).await?, [(4, 5)]);
+    // Writes, text, dates, bytes, and groups.
+    let rename = prepare(|(names, age): (Param<Vec<String>>, Param<i32>)| {
+        User::update().set(User::age.set(age)).filter(User::name.in_(names))
+    });
+    assert_eq!(rename.execute(db, (vec!["Ann".into(), "d'Arc \\ \"".into(), "Dan".into()], 50)).await?, 2);
+    let busy = prepare(|counts: Param<Vec<i64>>| {
+        let groups = Post::query().group_by(Post::author_id).having(count_star().in_(counts));
+        groups.select(Post::author_id).order_by(Post::author_id)
+    });
+    assert_eq!(busy.fetch_all(db, vec![2, 7]).await?, [1, 2, 4]);
+    assert_eq!(busy.fetch_all(db, vec![1]).await?, [0_i64; 0]);
+    let kept = Kept::default();
+    for ids in [vec![], vec![1], vec![1, 2, 3], vec![4; 1000]] {
+        some.fetch_all(&kept, call(&ids)).await?;
+    }
+    let plain = |ids: Vec<i64>| {
+        User::query::<D>().filter(User::id.in_(ids)).filter(User::name.ne("Bob")).order_by(User::id).select(User::name)
+    };
+    let plain = [vec![], vec![1], vec![1, 2, 3], vec![4; 1000]].map(|ids| plain(ids).to_sql());
+    assert_eq!(kept.take(), plain);
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists_have_the_type_of_their_values() -> Result {
+    let db = &database(&mizzle::schema! { Kind }).await?;
+    let day = |day| NaiveDate::from_ymd_opt(2024, 5, day).unwrap_or_default();
+    for (id, mood) in [(1, Mood::Happy), (2, Mood::Fine), (3, Mood::Fine)] {
+        let kind = (Kind::id.set(id), Kind::mood.set(mood), Kind::moods.set(vec![mood]), Kind::list.set(vec![1]));
+        let kind = (kind.0, kind.1, kind.2, kind.3, Kind::day.set(day(u32::try_from(id)?)));
+        Kind::insert().values(kind).execute(db).await?;
+    }
+    let by_mood = prepare(|moods: Param<Vec<Mood>>| {
+        Kind::query().filter(Kind::mood.in_(moods)).select(Kind::id).order_by(Kind::id)
+    });
+    assert_eq!(by_mood.fetch_all(db, vec![Mood::Fine]).await?, [2, 3]);
+    assert_eq!(by_mood.fetch_all(db, vec![Mood::Fine, Mood::Happy, Mood::Fine]).await?, [1, 2, 3]);
+    assert_eq!(by_mood.fetch_all(db, vec![]).await?, [0_i64; 0]);
+    let by_day = prepare(|days: Param<Vec<NaiveDate>>| {
+        Kind::query().filter(Kind::day.in_(days)).select(Kind::id).order_by(Kind::id)
+    });
+    assert_eq!(by_day.fetch_all(db, vec![day(1), day(3), day(9)]).await?, [1, 3]);
+    let tokens = Kind::query().filter(Kind::id.gt(1)).select(Kind::token).fetch_all(db).await?;
+    let by_token = prepare(|tokens: Param<Vec<uuid::Uuid>>| {
+        Kind::query().filter(Kind::token.in_(tokens)).select(Kind::id).order_by(Kind::id)
+    });
+    assert_eq!(by_token.fetch_all(db, tokens).await?, [2, 3]);
+    // Beside a list that is a value.
+    let with_list = prepare(|(list, ids): (Param<Vec<i32>>, Param<Vec<i64>>)| {
+        Kind::update().set(Kind::list.set(list)).filter(Kind::id.in_(ids))
+    });
+    assert_eq!(with_list.execute(db, (vec![7, 8], vec![1, 2])).await?, 2);
+    let lists = Kind::query().select(Kind::list).order_by(Kind::id).fetch_all(db).await?;
+    assert_eq!(lists, [vec![7, 8], vec![7, 8], vec![1]]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn prepared_queries_count() -> Result {
+    let db = &filled().await?;
+    let by = prepare(|(least, category): (Param<i64>, Param<String>)| {
+        Post::query().filter(Post::views.ge(least)).filter(Post::category.ne(category)).order_by(Post::id)
+    });
+    let (count, exists) = (by.count(db, (100, "tech".into())).await?, by.exists(db, (100, "tech".into())).await?);
+    assert_eq!((count, exists), (1, true));
+    assert_eq!(by.clone().count(db, (0, "x".into())).await?, 6);
+    assert!(!by.exists(db, (9999, "x".into())).await?);
+    let grouped = prepare(|least: Param<i64>| {
+        Post::query()
+            .group_by(Post::author_id)
+            .having(Post::views.max().gt(least))
+            .select((Post::author_id, count_star()))
+    });
+    assert_eq!((grouped.count(db, 10).await?, grouped.count(db, 500).await?), (2, 1));
+    db.transaction(async |tx| {
+        assert_eq!(by.count(tx, (0, "x".into())).await?, 6);
+        assert!(by.exists(tx, (0, "x".into())).await?);
+        Ok::<_, Error>(())
+    })
+    .await?;
+    when! { DeleteReturning;
+        let remove = prepare(|id: Param<i64>| Comment::delete().filter(Comment::post_id.eq(id)).returning(Comment::id));
+        assert_eq!((remove.count(db, 1).await?, remove.count(db, 1).await?), (2, 0));
+        assert!(remove.exists(db, 3).await? && !remove.exists(db, 3).await?);
+    }
+    Ok(())
+}
+
+/// Parameters that may be NULL are compared as NULLs compare, or decide whether there is a condition.
+#[tokio::test]
+async fn parameters_can_be_null() -> Result {
+    let db = &filled().await?;
+    let same = prepare(|age: Param<Option<i32>>| {
+        User::query().filter(User::age.is_same_as(age)).select(User::name).order_by(User::id)
+    });
+    assert_eq!(same.fetch_all(db, Some(29)).await?, ["Bob", "Dan"]);
+    assert_eq!(same.fetch_all(db, None).await?, ["Cid"]);
+    let maybe = prepare(|(all, least): (Param<bool>, Param<i32>)| {
+        User::query().filter(value(all).or(User::age.ge(least))).select(User::id).order_by(User::id)
+    });
+    assert_eq!(maybe.fetch_all(db, (false, 40)).await?, [1]);
+    assert_eq!(maybe.fetch_all(db, (true, 40)).await?, [1, 2, 3, 4]);
+    Ok(())
+}
+
 /// All calls send one text, and not a copy of it.
 #[tokio::test]
 async fn nothing_is_rendered_again() -> Result {

@@ -190,3 +190,43 @@ async fn totals() -> Result {
         "grouping" [GroupingFunction] => posts().group_by(rollup(Post::category)).select((Post::category, grouping(Post::category))),
     }
 }
+
+#[tokio::test]
+async fn paging() -> Result {
+    let mut gallery = Gallery::new(&empty().await?);
+    let by_name = || User::query::<D>().keyset((User::name.asc(), User::id.asc()));
+    let mixed = || Post::query::<D>().keyset((Post::views.desc(), Post::title, Post::id)).select(Post::title);
+    let place = || (7, "x".to_owned(), 3);
+    gallery.add("the first page", by_name().page(3).to_sql()?).await?;
+    gallery.add("after a row", by_name().after(("Ann".to_owned(), 1)).page(3).to_sql()?).await?;
+    gallery.add("before a row", by_name().before(("Ann".to_owned(), 1)).page(3).to_sql()?).await?;
+    gallery.add("by one key", User::query::<D>().keyset(User::id.desc()).after(9).page(3).to_sql()?).await?;
+    gallery.add("mixed directions, after", mixed().after(place()).page(3).to_sql()?).await?;
+    gallery.add("mixed directions, before", mixed().before(place()).page(3).to_sql()?).await?;
+    let joined = User::query::<D>()
+        .inner_join::<Post>()
+        .on(User::posts())
+        .filter(Post::views.gt(1).or(Post::views.is_null()))
+        .keyset((User::name.lower(), User::id, Post::id))
+        .select((User::id, Post::id))
+        .after(("ann".to_owned(), 1, 2));
+    gallery.add("of a join", joined.page(3).to_sql()?).await?;
+    let deep = Post::query::<D>().filter(Post::views.gt(3)).order_by((Post::views.desc(), Post::id)).page(9, 2);
+    gallery.add("deferred", deep.select((Post::title, Post::views)).deferred().to_sql()).await?;
+    mizzle_tests::assert_snapshot!("paging", gallery.text());
+    Ok(())
+}
+
+#[tokio::test]
+async fn narrowing() -> Result {
+    let users = || User::query::<D>().select(User::id);
+    gallery! { "narrowing",
+        "a join" => users().narrow(|q| q.inner_join::<Post>().on(User::posts()).filter(Post::views.gt(3))),
+        "two joins" => users().narrow(|q| {
+            let posts = q.inner_join::<Post>().on(User::posts()).filter(Post::views.gt(1).or(Post::views.lt(0)));
+            posts.inner_join::<Comment>().on(Comment::post_id.eq(Post::id))
+        }),
+        "a left join" => users().narrow(|q| q.left_join::<Post>().on(User::posts()).filter(Post::id.is_null())),
+        "no join" => users().narrow(|q| q.filter(User::is_active)).filter(User::id.gt(1)),
+    }
+}

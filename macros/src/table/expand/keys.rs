@@ -6,16 +6,40 @@ use quote::{ToTokens, quote};
 use super::def::optional_condition;
 use crate::table::model::{Index, Model, Target};
 
-/// `UniqueOn` for the primary key, every UNIQUE and every unique index.
-pub(super) fn unique_on(model: &Model) -> TokenStream {
+/// The columns of the primary key, of every UNIQUE and of every unique index.
+fn unique_columns(model: &Model) -> impl DoubleEndedIterator<Item = &Vec<usize>> {
     let primary_key = Some(&model.primary_key).filter(|key| !key.is_empty());
     let uniques = model.uniques.iter().map(|unique| &unique.columns);
     let indexes = model.indexes.iter().filter_map(|index| match &index.target {
         Target::Columns(columns) => Some(columns),
         _ => None,
     });
+    primary_key.into_iter().chain(uniques).chain(indexes)
+}
+
+/// `UniqueKeys`: the same keys as one list, to be searched.
+pub(super) fn unique_keys(model: &Model) -> TokenStream {
+    let table = &model.ident;
+    let columns = |key: &[usize]| list(key.iter().map(|&i| model.columns[i].marker.to_token_stream()));
+    let primary = columns(&model.primary_key);
+    let keys = list(unique_columns(model).map(|key| columns(key)));
+    quote! {
+        impl __m::UniqueKeys for #table {
+            type Primary = #primary;
+            type Keys = #keys;
+        }
+    }
+}
+
+/// `()`, `(A, ())`, `(A, (B, ()))`
+fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    items.rev().fold(quote!(()), |rest, item| quote!((#item, #rest)))
+}
+
+/// `UniqueOn` for the primary key, every UNIQUE and every unique index.
+pub(super) fn unique_on(model: &Model) -> TokenStream {
     let mut orders: Vec<Vec<usize>> = Vec::new();
-    for columns in primary_key.into_iter().chain(uniques).chain(indexes) {
+    for columns in unique_columns(model) {
         for order in orders_of(columns) {
             // Two constraints on the same columns would be two impls.
             if !orders.contains(&order) {

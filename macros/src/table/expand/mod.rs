@@ -24,6 +24,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         table::table(model),
         table::dialects(model),
         keys::unique_on(model),
+        keys::unique_keys(model),
         rows::constructor(model),
         rows::impls(model),
         columns::constants(model),

@@ -1,0 +1,76 @@
+//! Which queries have pages by keys, and which keys make a place in them.
+
+use super::{CursorKeys, Written};
+use crate::{
+    dialect::Dialect,
+    query::{
+        output::FromItem,
+        scope::Entry,
+        state::{Rows, State},
+    },
+    table::{ColumnSet, KeyList, UniqueKeys, Yes},
+};
+
+/// A truth: whether the keys of a cursor include a unique key of `T`.
+#[diagnostic::on_unimplemented(
+    message = "cursor keys must include a unique key of `{T}`: its rows repeat in this query",
+    label = "add the primary key of `{T}`, or unique columns"
+)]
+pub trait HoldsKeyOf<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> HoldsKeyOf<T> for Yes {}
+
+/// A scope of each of whose tables the keys `K` include a unique key.
+pub trait EachKeyed<K> {}
+
+type KeysOf<E> = <<<E as Entry>::Source as FromItem>::Row as UniqueKeys>::Keys;
+type IdOf<E> = <<E as Entry>::Source as FromItem>::Id;
+
+macro_rules! scopes {
+    ($($entry:ident),+) => {
+        impl<K: ColumnSet, $($entry: Entry<Source: FromItem<Row: UniqueKeys>>),+> EachKeyed<K> for ($($entry,)+)
+        where
+            $(<KeysOf<$entry> as KeyList>::OneIn<K, IdOf<$entry>>: HoldsKeyOf<$entry::Source>),+
+        {
+        }
+    };
+}
+
+scopes!(A);
+scopes!(A, B);
+scopes!(A, B, C);
+scopes!(A, B, C, D);
+scopes!(A, B, C, D, E);
+scopes!(A, B, C, D, E, F);
+scopes!(A, B, C, D, E, F, G);
+scopes!(A, B, C, D, E, F, G, H);
+
+/// A query whose rows are rows of tables.
+#[diagnostic::on_unimplemented(
+    message = "`.keyset(..)` comes before `.select(..)`, and rows that are grouped, made distinct or locked have no cursors",
+    label = "these are not the rows of tables"
+)]
+pub trait Pageable {}
+#[diagnostic::do_not_recommend]
+impl Pageable for State<Rows> {}
+
+/// Keys by which a query over the scope `S` in the state `X` can be paged. `C` are their values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key of a cursor",
+    label = "expected columns or expressions, with `.asc()` or `.desc()`"
+)]
+pub trait ByKeys<D: Dialect, S, X, I, C> {
+    /// Renders them.
+    fn written(self) -> Vec<Written>;
+}
+
+impl<D: Dialect, S: EachKeyed<K>, X, I, C, K: CursorKeys<D, S, I, C>> ByKeys<D, S, X, I, C> for K
+where
+    State<X>: Pageable,
+{
+    fn written(self) -> Vec<Written> {
+        let mut keys = Vec::new();
+        self.write_all(&mut keys);
+        keys
+    }
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().keyset((User::name, User::id)).after((1, "Ann".to_owned())).page(3).fetch(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

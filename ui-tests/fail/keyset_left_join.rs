@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().left_join::<Post>().on(Post::author_id.eq(User::id)).keyset((User::name, User::id, Post::id)).page(3).fetch(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

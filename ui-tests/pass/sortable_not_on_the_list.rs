@@ -1,0 +1,12 @@
+include!("../schema.rs");
+
+mizzle::sortable!(UserSort for User { Name = "name" => User::name, Id = "id" => User::id });
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().order_by(UserSort::Name).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
