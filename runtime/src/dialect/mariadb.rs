@@ -8,6 +8,7 @@ use super::{
     mysql::{self, Family, MySqlReader, literal},
 };
 use crate::{
+    expr::Words,
     render::question_mark,
     value::{DataType, Value},
 };
@@ -61,6 +62,8 @@ impl Dialect for MariaDb {
         spelling: Spellings {
             cast: |_, to| cast(to),
             typed_value: |value| mysql::says_type(value).then(|| cast(value)),
+            any_value: Words::call("min("),
+            coarse_ranks: true,
             for_share: " LOCK IN SHARE MODE",
             ..mysql::SYNTAX.spelling
         },

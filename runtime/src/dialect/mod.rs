@@ -21,7 +21,7 @@ pub use sqlite::Sqlite;
 pub use support::*;
 
 use crate::{
-    expr::Words,
+    expr::{PathStep, Words},
     run::RowReader,
     value::{DataType, Value},
 };
@@ -124,22 +124,16 @@ pub struct Spellings {
     pub aggregate_cast: fn(DataType) -> Option<&'static str>,
     /// Whether an average of integers is rounded to a few decimals.
     pub coarse_averages: bool,
+    /// Whether `percent_rank` and `cume_dist` are rounded to a few decimals.
+    pub coarse_ranks: bool,
     /// Whether a sum of single floats is a single float.
     pub narrow_sums: bool,
     /// Whether `bool_and` and `bool_or` are what `min` and `max` are elsewhere.
     pub bool_functions: bool,
-    /// The current moment.
-    pub now: &'static str,
-    /// A float from 0 to 1, without 1.
-    pub random: &'static str,
     /// One text after the other.
     pub concat: Words,
-    /// The number of characters.
-    pub length: Words,
-    /// A part of a text: start and count.
-    pub substring: Words,
-    /// A number rounded to so many decimals, as a float.
-    pub round: Words,
+    /// A path into a JSON document, as a value.
+    pub json_path: fn(&[PathStep]) -> Value,
     /// Equality in which NULL equals NULL.
     pub same: Words,
     /// Inequality in which NULL equals NULL.
@@ -148,6 +142,18 @@ pub struct Spellings {
     pub integer_quotient: &'static str,
     /// Whether there is `FILTER (WHERE ..)` for aggregates.
     pub filter_clause: bool,
+    /// A list of texts as one, up to its first argument.
+    pub string_agg: &'static str,
+    /// Writes the separator of such a list where it stands last, in a clause of its own.
+    pub separator_clause: Option<fn(sql: &mut String, separator: &str)>,
+    /// A list of values as JSON, up to its first argument.
+    pub json_agg: &'static str,
+    /// One of the values of a group.
+    pub any_value: Words,
+    /// What ends an aggregate of bits that is cast to an integer with a sign.
+    pub signed_bits: &'static str,
+    /// What stands around keys with totals.
+    pub rollup: (&'static str, &'static str),
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
     /// Whether the query after `IN` can have a LIMIT.
@@ -171,6 +177,8 @@ pub struct Writes {
     pub unnest: bool,
     /// Whether `DEFAULT` can stand for a value.
     pub default_value: bool,
+    /// What begins a list of rows that a row is compared with.
+    pub in_rows: &'static str,
     /// The row that could not be inserted, in an upsert.
     pub new_row: NewRow,
     /// How an update names other tables.

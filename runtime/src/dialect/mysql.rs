@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
 use crate::{
-    expr::Words,
+    expr::{Words, dollar_path},
     value::{DataType, Value},
 };
 
@@ -81,17 +81,23 @@ pub(super) const SYNTAX: Syntax = Syntax {
         aggregate_cast: |_| None,
         narrow_sums: false,
         coarse_averages: true,
+        coarse_ranks: false,
         bool_functions: false,
-        now: "utc_timestamp(6)",
-        random: "rand()",
         concat: Words::call("concat("),
-        length: Words::call("char_length("),
-        substring: Words::call("substr("),
-        round: Words::call("round("),
+        json_path: dollar_path,
         same: Words::infix(" <=> "),
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",
         filter_clause: false,
+        string_agg: "group_concat(",
+        separator_clause: Some(|sql, separator| {
+            sql.push_str(" SEPARATOR ");
+            literal::word(sql, separator);
+        }),
+        json_agg: "json_arrayagg(",
+        any_value: Words::call("any_value("),
+        signed_bits: ") AS SIGNED)",
+        rollup: ("", " WITH ROLLUP"),
         having_knows_rows: false,
         limit_in_subqueries: false,
         row_comparison: false,
@@ -103,6 +109,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         default_row: " () VALUES ()",
         unnest: false,
         default_value: true,
+        in_rows: ") IN (",
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
         with_insert: false,

@@ -16,7 +16,7 @@ pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
-use crate::expr::Words;
+use crate::expr::{Words, array_path};
 
 /// PostgreSQL.
 ///
@@ -62,18 +62,20 @@ impl Dialect for Postgres {
             aggregate_cast: spelling::aggregate_cast,
             narrow_sums: true,
             coarse_averages: false,
+            coarse_ranks: false,
             bool_functions: true,
-            now: "now()",
-            random: "random()",
             concat: Words::infix(" || "),
-            length: Words::call("length("),
-            // Its numbers are integers of 32 bits, bound ones are of 64.
-            substring: Words::Each(&["substr(", ", (", ")::int, (", ")::int)"]),
-            round: Words::Each(&["CAST(round(CAST(", " AS numeric), (", ")::int) AS double precision)"]),
+            json_path: array_path,
             same: Words::infix(" IS NOT DISTINCT FROM "),
             different: Words::infix(" IS DISTINCT FROM "),
             integer_quotient: " / ",
             filter_clause: true,
+            string_agg: "string_agg(",
+            separator_clause: None,
+            json_agg: "jsonb_agg(",
+            any_value: Words::Around { open: "(array_agg(", between: "", close: "))[1]" },
+            signed_bits: ") AS bigint)",
+            rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
             limit_in_subqueries: true,
             row_comparison: true,
@@ -85,6 +87,7 @@ impl Dialect for Postgres {
             default_row: " DEFAULT VALUES",
             unnest: true,
             default_value: true,
+            in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
             with_insert: true,
