@@ -110,7 +110,7 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use table::Table;
@@ -129,20 +129,24 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CollectExpr as _, CompareExpr as _, ListExpr as _,
-            LogicExpr as _, NullExpr as _, NumberExpr as _, Param, StatisticsExpr as _, TextExpr as _, WindowExpr as _,
-            case, case_when, constant, count_star, cume_dist, current_row, dense_rank, following, not, now, ntile,
-            partition_by, percent_rank, preceding, random, rank, row_number, unbounded, value, window,
+            AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CollectExpr as _, CompareExpr as _,
+            GreatestExpr as _, JsonExpr as _, JsonFunctions as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, StatisticsExpr as _, SystemExpr as _,
+            TextExpr as _, TextFunctions as _, TimeExpr as _, WindowExpr as _, case, case_when, constant, count_star,
+            cume_dist, current_date, current_row, current_time, dense_rank, following, from_unix_seconds, json_array,
+            json_object, make_date, not, now, ntile, partition_by, percent_rank, pi, preceding, random, rank,
+            row_number, unbounded, value, window,
         },
         query::{
-            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
-            cube, excluded, exists, grouping, grouping_sets, inserted, not_exists, or, prepare, rollup,
+            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
+            Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets, inserted, not_exists,
+            or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema, sortable,
         table::Alias as _,
     };
-    pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+    pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -160,10 +164,11 @@ pub mod __private {
         __condition, __default, __definition, __generated, __keys, __operand,
         dialect::{self, Dialect},
         error::Error,
-        expr::raw,
+        expr::{raw, raw_end, raw_list, raw_table},
         query::{
             AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
-            OutputRow, SortKeys, SortList, Sortable, UnknownSortKey, fit, map_row, output_column, sort_by,
+            OutputRow, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WrittenRow, fit, map_row, output_column,
+            sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
 use crate::{
-    expr::Words,
+    expr::{Words, dollar_path},
     value::{DataType, Value},
 };
 
@@ -83,12 +83,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         coarse_averages: true,
         coarse_ranks: false,
         bool_functions: false,
-        now: "utc_timestamp(6)",
-        random: "rand()",
         concat: Words::call("concat("),
-        length: Words::call("char_length("),
-        substring: Words::call("substr("),
-        round: Words::call("round("),
+        json_path: dollar_path,
         same: Words::infix(" <=> "),
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",
@@ -113,8 +109,11 @@ pub(super) const SYNTAX: Syntax = Syntax {
         default_row: " () VALUES ()",
         unnest: false,
         default_value: true,
+        in_rows: ") IN (",
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
+        with_insert: false,
+        with_update: true,
     },
     definitions: Definitions {
         type_name,

@@ -16,7 +16,7 @@ pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
-use crate::expr::Words;
+use crate::expr::{Words, array_path};
 
 /// PostgreSQL.
 ///
@@ -64,13 +64,8 @@ impl Dialect for Postgres {
             coarse_averages: false,
             coarse_ranks: false,
             bool_functions: true,
-            now: "now()",
-            random: "random()",
             concat: Words::infix(" || "),
-            length: Words::call("length("),
-            // Its numbers are integers of 32 bits, bound ones are of 64.
-            substring: Words::Each(&["substr(", ", (", ")::int, (", ")::int)"]),
-            round: Words::Each(&["CAST(round(CAST(", " AS numeric), (", ")::int) AS double precision)"]),
+            json_path: array_path,
             same: Words::infix(" IS NOT DISTINCT FROM "),
             different: Words::infix(" IS DISTINCT FROM "),
             integer_quotient: " / ",
@@ -92,8 +87,11 @@ impl Dialect for Postgres {
             default_row: " DEFAULT VALUES",
             unnest: true,
             default_value: true,
+            in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            with_insert: true,
+            with_update: true,
         },
         definitions: Definitions {
             type_name: |sql, data_type, _| spelling::type_name(sql, data_type),

@@ -52,14 +52,26 @@ features! {
     InsertId "the id of an INSERT is not supported by {Self}: use `.returning(..)`": SQLite, MySQL, MariaDB;
     /// `INSERT .. ON CONFLICT`
     OnConflict "`ON CONFLICT` is not supported by {Self}: use `.on_duplicate_key_update(..)`": SQLite, PostgreSQL;
+    /// `INSERT .. ON CONFLICT ON CONSTRAINT`
+    OnConstraint "`ON CONFLICT ON CONSTRAINT` is not supported by {Self}": PostgreSQL;
     /// `INSERT .. ON DUPLICATE KEY UPDATE`
     OnDuplicateKey "`ON DUPLICATE KEY UPDATE` is not supported by {Self}: use `.on_conflict(..)`": MySQL, MariaDB;
     /// `INSERT IGNORE`
     InsertIgnore "`INSERT IGNORE` is not supported by {Self}: use `.on_conflict_do_nothing()`": MySQL, MariaDB;
+    /// `REPLACE`
+    Replace "`REPLACE` is not supported by {Self}: use `.on_conflict(..).do_update_all()`": SQLite, MySQL, MariaDB;
     /// `FULL JOIN`
     FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
+    /// `LATERAL`
+    Lateral "`LATERAL` is not supported by {Self}": PostgreSQL, MySQL;
+    /// `WITH .. AS MATERIALIZED`
+    MaterializedCtes "`MATERIALIZED` is not supported by {Self}": SQLite, PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
+    /// `SIMILAR TO`
+    SimilarTo "`SIMILAR TO` is not supported by {Self}": PostgreSQL;
+    /// `GLOB`
+    Glob "`GLOB` is not supported by {Self}: use `.like(..)`": SQLite;
     /// `SELECT DISTINCT ON (..)`
     DistinctOn "`DISTINCT ON` is not supported by {Self}": PostgreSQL;
     /// `SELECT .. FOR UPDATE`
@@ -72,6 +84,8 @@ features! {
     DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": PostgreSQL, MySQL, MariaDB;
     /// `USE INDEX`, `FORCE INDEX`, `IGNORE INDEX`
     IndexHints "index hints are not supported by {Self}": MySQL, MariaDB;
+    /// `CREATE INDEX .. WHERE`
+    PartialIndexes "an index of some rows (`where = ..`) is not supported by {Self}": SQLite, PostgreSQL;
     /// `lag(x, n, default)`, `lead(x, n, default)`
     LagDefault "a default of `lag` and `lead` is not supported by {Self}: use `.lag(..)` and `.coalesce(..)`": SQLite, PostgreSQL, MySQL;
     /// Frames of groups of rows: `GROUPS BETWEEN .. AND ..`

@@ -111,7 +111,7 @@ impl InSomeSet for Yes {}
 pub trait AllInSets<Z> {}
 
 /// Keys that the dialect `D` can write, each by itself.
-pub trait EachKey<D: Dialect> {
+pub trait EachSetKey<D: Dialect> {
     /// Writes them.
     fn each(self, out: &Fragment) -> Vec<Fragment>;
 }
@@ -139,7 +139,7 @@ macro_rules! tuples {
 
         impl<Z: Sets, $($key),+> AllInSets<Z> for ($($key,)+) where $(Z::Has<$digit>: InSomeSet),+ {}
 
-        impl<Db: Dialect, $($key: Render<Db>),+> EachKey<Db> for ($($key,)+) {
+        impl<Db: Dialect, $($key: Render<Db>),+> EachSetKey<Db> for ($($key,)+) {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn each(self, out: &Fragment) -> Vec<Fragment> {
                 let ($($key,)+) = self;
@@ -174,7 +174,7 @@ impl<D, S, I, J, G, Z> KeysOf<D, S, Totals<G, D::Name>, (I, J), S::Out> for InSe
 where
     D: Dialect<Name: GroupingSets>,
     S: AllMaybe,
-    G: KeysOf<D, S, G, I, S> + TotalKeys<S::Out, J> + EachKey<D> + AllInSets<Z>,
+    G: KeysOf<D, S, G, I, S> + TotalKeys<S::Out, J> + EachSetKey<D> + AllInSets<Z>,
     Z: Sets,
 {
     fn write(self, out: &mut Fragment) {
