@@ -36,6 +36,13 @@ impl<T> Bind<T> {
     }
 }
 
+impl<T> Bind<T> {
+    /// The value.
+    pub(crate) fn into_value(self) -> Value {
+        self.value
+    }
+}
+
 impl<T: SqlValue> Bind<T> {
     /// A parameter.
     pub fn new(value: T) -> Self {

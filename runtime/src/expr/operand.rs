@@ -150,6 +150,15 @@ impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> {
     type Base = NullLiteral<U>;
 }
 
+/// It is no [`Assign`]: were it, nobody could tell which kind of nothing `.set(None)` means.
+impl IntoExpr for Option<&str> {
+    type Expr = Bind<String>;
+
+    fn into_expr(self) -> Bind<String> {
+        Bind::nullable(self.map(str::to_owned))
+    }
+}
+
 /// Lets a type of values stand beside expressions, by value and by reference.
 #[doc(hidden)]
 #[macro_export]

@@ -5,7 +5,7 @@ use crate::{
     dialect::Dialect,
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
-    table::{Col, Column, Optional, Required, TableDef},
+    table::{Col, Column, Counted, Optional, Required, TableDef},
     value::{Compute, FieldType, NotNull, Nullable, Value},
 };
 
@@ -26,9 +26,18 @@ pub trait Writable<C> {}
 impl<C> Writable<C> for Required {}
 #[diagnostic::do_not_recommend]
 impl<C> Writable<C> for Optional {}
+#[diagnostic::do_not_recommend]
+impl<C> Writable<C> for Counted {}
+
+impl<C, V> Set<C, V> {
+    pub(super) const fn new(value: V) -> Self {
+        Set { value, column: std::marker::PhantomData }
+    }
+}
 
 impl<C: Column> Col<C, C::Table> {
-    /// Sets the column to a value or an expression.
+    /// Sets the column to a value or an expression. An `Option` is of the column's own type;
+    /// [`set_nullable`](Self::set_nullable) takes others, as of borrowed text.
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -43,7 +52,7 @@ impl<C: Column> Col<C, C::Table> {
     where
         C::Write: Writable<C>,
     {
-        Set { value, column: std::marker::PhantomData }
+        Set::new(value)
     }
 }
 
@@ -113,12 +122,16 @@ pub struct AssignmentList(pub(crate) Vec<Assigned>);
 impl AssignmentList {
     /// Sets what mizzle writes on each update, in the columns that are not set; of nothing it is nothing.
     pub(crate) fn add_updated(&mut self, def: &TableDef) {
-        if self.0.is_empty() {
-            return;
+        if !self.0.is_empty() {
+            self.add_missing(def, &[]);
         }
+    }
+
+    /// The same, beside columns that are set elsewhere.
+    pub(crate) fn add_missing(&mut self, def: &TableDef, elsewhere: &[usize]) {
         for (index, column) in def.columns.iter().enumerate() {
             let Some(value) = column.on_update_fn else { continue };
-            if self.0.iter().all(|assigned| assigned.column != index) {
+            if self.0.iter().all(|assigned| assigned.column != index) && !elsewhere.contains(&index) {
                 self.0.push(Assigned {
                     column: index,
                     value: Written::Value(Value::Computed(column.data_type, Compute(value))),

@@ -10,7 +10,7 @@ use super::{
     limited::LimitedWrite,
     order::SortKeys,
     parts::{table_name, table_reference},
-    returning::{Returnable, Returning, write_returning},
+    returning::{Returnable, Returning, ReturningScope, write_returning},
     scope::{Lacks, Push},
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
@@ -116,7 +116,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     }
 
     pub(super) fn statement(self, returning: Option<Fragment>) -> Statement {
-        self.fragment(returning).into_statement().writing(T::def())
+        self.fragment(returning).into_write(D::SYNTAX.writes.with_update).writing(T::def())
     }
 }
 
@@ -142,14 +142,16 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     }
 }
 
-impl<D: Dialect, T: Table, G> Delete<D, T, G> {
-    /// Returns columns of the rows that were deleted. SQLite, PostgreSQL and MariaDB have it.
-    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
+impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
+    /// Returns columns of the rows that were deleted. SQLite, PostgreSQL and MariaDB have it; of a delete with
+    /// [`using`](Self::using) only PostgreSQL has it, and returns columns of the other tables, too.
+    pub fn returning<P: Returnable<D, S::Scope, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
+        S: ReturningScope<D::Name>,
         G: SaysWhichRows,
         D::Name: DeleteReturning,
     {
-        let returning = write_returning::<D, T, I, R, P>(projection);
+        let returning = write_returning::<D, S::Scope, I, R, P>(projection);
         Returning { statements: vec![self.statement(Some(returning))], decode: P::read }
     }
 }

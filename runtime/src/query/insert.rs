@@ -6,17 +6,19 @@ use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{
     assign::{AssignmentList, Assignments},
-    conflict::{Conflict, ConflictTarget, Upsert, write_assignments},
+    conflict::ConflictTarget,
     required::{AllSetIn, NoneRepeats},
     returning::{Returnable, Returning, write_returning},
     rows::{self, Batch, Rows},
     scope::Conflicting,
     select::Select,
     state::{Complete, State},
+    update::UpdateSet,
+    upsert::{AllColumns, Conflict, DoUpdate, Upsert, write_assignments},
 };
 use crate::{
     Error,
-    dialect::{Dialect, InsertId, InsertIgnore, InsertReturning, OnConflict, OnDuplicateKey},
+    dialect::{Dialect, InsertId, InsertIgnore, InsertReturning, OnConflict, OnConstraint, OnDuplicateKey, Replace},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
     table::{CountsUp, InsertRow, Table},
@@ -38,8 +40,43 @@ pub struct One;
 /// An insert of any number of rows.
 #[derive(Debug)]
 pub struct Several;
+/// An insert of the rows of a query.
+#[derive(Debug)]
+pub struct Queried;
+/// An insert that says what happens to rows that are in conflict with others.
+#[derive(Debug)]
+pub struct Settled;
+/// An insert that leaves out what cannot be inserted.
+#[derive(Debug)]
+pub struct Ignored;
 
-/// An INSERT with its rows; `N` says whether it is certainly [`One`].
+/// An insert that says nothing yet of rows that are in conflict with others.
+#[diagnostic::on_unimplemented(
+    message = "this insert already says what happens to rows that are in conflict",
+    label = "says it a second time"
+)]
+pub trait Unsettled {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for One {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Several {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Queried {}
+#[diagnostic::do_not_recommend]
+impl Unsettled for Ignored {}
+
+/// An insert whose rows are written out.
+#[diagnostic::on_unimplemented(
+    message = "only rows that are written out can be given more columns: `.row(..)` or `.rows(..)`",
+    label = "the rows of a query, or of an upsert: say it before"
+)]
+pub trait WrittenRows {}
+#[diagnostic::do_not_recommend]
+impl WrittenRows for One {}
+#[diagnostic::do_not_recommend]
+impl WrittenRows for Several {}
+
+/// An INSERT with its rows: [`One`], [`Several`], those of a query, or an upsert's, as `N` says.
 #[must_use = "an insert does nothing until it is executed"]
 pub struct Insert<D, T, N = Several> {
     rows: Rows,
@@ -135,7 +172,7 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// let insert = User::insert::<Sqlite>().from_query((User::name,), Guest::query().select((Guest::name,)));
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") SELECT "guests"."name" FROM "guests""#);
     /// ```
-    pub fn from_query<C, S, R, X, I>(self, _columns: C, query: Select<D, S, R, X>) -> Insert<D, T>
+    pub fn from_query<C, S, R, X, I>(self, _columns: C, query: Select<D, S, R, X>) -> Insert<D, T, Queried>
     where
         C: super::returning::ColumnList<T, R, I>,
         S: super::scope::TopLevel,
@@ -154,7 +191,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         Insert { rows: Rows::Values(batches), conflict: Conflict::new(D::SYNTAX), marker: PhantomData }
     }
 
-    fn any_number(self) -> Insert<D, T> {
+    fn settled<N2>(self) -> Insert<D, T, N2> {
         Insert { rows: self.rows, conflict: self.conflict, marker: PhantomData }
     }
 
@@ -163,32 +200,33 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub(super) fn into_statements(self, returning: Option<&Fragment>) -> Vec<Statement> {
         let def = T::def();
         let conflict = self.conflict;
-        let finish = |mut out: Fragment| {
-            out.append_copy(&conflict.clause);
+        let finish = |mut out: Fragment, updated: &[usize]| {
+            conflict.write(def, updated, &mut out);
             if let Some(returning) = returning {
                 out.append_copy(returning);
             }
-            out.into_statement().writing(def)
+            out.into_write(D::SYNTAX.writes.with_insert).writing(def)
         };
         match self.rows {
             Rows::Query { columns, query } => {
                 let mut out = conflict.head(def, D::SYNTAX);
                 Rows::write_query(def, &columns, query, &conflict, &mut out);
-                vec![finish(out)]
+                vec![finish(out, &conflict.updated(def, &columns, |_| true))]
             }
             Rows::Values(mut rows) => {
-                if D::SYNTAX.writes.default_value {
+                if D::SYNTAX.writes.default_value && !conflict.depends_on_rows() {
                     rows = rows::fill_up(rows, def);
                 }
-                let bound = conflict.clause.parameters() + returning.map_or(0, Fragment::parameters);
+                let bound = conflict.parameters() + returning.map_or(0, Fragment::parameters);
                 let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
                 let mut statements = Vec::with_capacity(rows.len());
                 for batch in rows {
                     // As many values as without arrays: PostgreSQL closes the connection on a statement of a gigabyte.
                     batch.split(parameters, |batch| {
                         let mut out = conflict.head(def, D::SYNTAX);
+                        let updated = conflict.updated(def, &batch.columns, |place| batch.is_given(place));
                         Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
-                        statements.push(finish(out));
+                        statements.push(finish(out, &updated));
                     });
                 }
                 statements
@@ -232,20 +270,49 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     pub fn on_conflict<K: ConflictTarget<D, T, I>, I>(mut self, target: K) -> Upsert<D, T>
     where
         D::Name: OnConflict,
+        N: Unsettled,
     {
-        self.conflict.clause.sql(" ON CONFLICT ");
-        target.render(&mut self.conflict.clause);
-        Upsert::new(self.any_number())
+        self.conflict.clause().sql(" ON CONFLICT ");
+        target.render(self.conflict.clause());
+        Upsert::new(self.settled(), K::places())
+    }
+
+    /// The same, for a constraint that has this name, whatever it is: an exclusion constraint, too. That there is one, only
+    /// the database knows. PostgreSQL has it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let upsert = User::insert::<Postgres>()
+    ///     .values((User::id.set(1), User::name.set("Ann")))
+    ///     .on_conflict_on_constraint("users_pkey")
+    ///     .do_nothing();
+    /// assert_eq!(
+    ///     upsert.to_sql().sql,
+    ///     r#"INSERT INTO "users" ("id", "name") VALUES ($1, $2) ON CONFLICT ON CONSTRAINT "users_pkey" DO NOTHING"#
+    /// );
+    /// # }
+    /// ```
+    pub fn on_conflict_on_constraint(mut self, name: &'static str) -> Upsert<D, T>
+    where
+        D::Name: OnConstraint,
+        N: Unsettled,
+    {
+        self.conflict.clause().sql(" ON CONFLICT ON CONSTRAINT ");
+        self.conflict.clause().name(name);
+        Upsert::new(self.settled(), Vec::new())
     }
 
     /// Leaves out rows that are in conflict with one that is there, whatever the constraint. SQLite and PostgreSQL have
     /// it.
-    pub fn on_conflict_do_nothing(mut self) -> Insert<D, T>
+    pub fn on_conflict_do_nothing(mut self) -> Insert<D, T, Settled>
     where
         D::Name: OnConflict,
+        N: Unsettled,
     {
-        self.conflict.clause.sql(" ON CONFLICT DO NOTHING");
-        self.any_number()
+        self.conflict.clause().sql(" ON CONFLICT DO NOTHING");
+        self.settled()
     }
 
     /// Changes the row that is there instead, if one has the same primary key or is the same in a unique index.
@@ -266,27 +333,90 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// );
     /// # }
     /// ```
-    pub fn on_duplicate_key_update<A, I>(mut self, assignments: A) -> Insert<D, T>
+    pub fn on_duplicate_key_update<A, I>(mut self, assignments: A) -> Insert<D, T, Settled>
     where
         A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>,
         D::Name: OnDuplicateKey,
+        N: Unsettled,
     {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
         list.add_updated(T::def());
         self.conflict.names_new_rows = true;
-        write_assignments(" ON DUPLICATE KEY UPDATE ", T::def(), list, &mut self.conflict.clause);
-        self.any_number()
+        write_assignments(" ON DUPLICATE KEY UPDATE ", T::def(), list, self.conflict.clause());
+        self.settled()
+    }
+
+    /// Changes the row that is there to what the new one has, in all columns that the insert sets, beside the primary key;
+    /// `.except(..)` leaves out more. MySQL and MariaDB have it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "mysql")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let upsert = User::insert::<MariaDb>().values((User::id.set(1), User::name.set("Ann"))).on_duplicate_key_update_all();
+    /// assert_eq!(
+    ///     upsert.to_sql().sql,
+    ///     "INSERT INTO `users` (`id`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`)"
+    /// );
+    /// # }
+    /// ```
+    pub fn on_duplicate_key_update_all(self) -> DoUpdate<D, T, AllColumns>
+    where
+        D::Name: OnDuplicateKey,
+        N: Unsettled,
+    {
+        DoUpdate::all(self.settled(), Vec::new())
     }
 
     /// `INSERT IGNORE`: leaves out rows that cannot be inserted, for whatever reason, and makes values fit that do not.
     /// MySQL and MariaDB have it.
-    pub fn ignore(mut self) -> Insert<D, T>
+    pub fn ignore(mut self) -> Insert<D, T, Ignored>
     where
         D::Name: InsertIgnore,
+        N: Unsettled,
     {
-        self.conflict.ignore = true;
-        self.any_number()
+        self.conflict.verb("INSERT IGNORE INTO ");
+        self.settled()
+    }
+
+    /// `REPLACE`: deletes the rows that a new one is in conflict with, whatever the constraint, and inserts it; what the new row
+    /// leaves out is then gone, and rows that refer to the old one go as its foreign keys say. SQLite, MySQL and MariaDB have
+    /// it.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// let replace = User::insert::<Sqlite>().values((User::id.set(1), User::name.set("Ann"))).or_replace();
+    /// assert_eq!(replace.to_sql().sql, r#"REPLACE INTO "users" ("id", "name") VALUES (?, ?)"#);
+    /// ```
+    pub fn or_replace(mut self) -> Insert<D, T, Settled>
+    where
+        D::Name: Replace,
+        N: Unsettled,
+    {
+        self.conflict.verb("REPLACE INTO ");
+        self.settled()
+    }
+
+    /// Sets columns in each of the rows, whatever the structs say of them: what no struct can hold, an expression.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", insert = NewUser)] struct User { #[column(primary_key, auto_increment)] id: i64, name: String, code: Option<String> }
+    /// let insert = User::insert::<Sqlite>().row(NewUser::new("Ann")).set(User::code.set(sql!(String, "hex(randomblob(4))")));
+    /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name", "code") VALUES (?, hex(randomblob(4)))"#);
+    /// ```
+    pub fn set<A: UpdateSet<D, T, (), I>, I>(mut self, assignments: A) -> Self
+    where
+        N: WrittenRows,
+    {
+        let mut list = AssignmentList::default();
+        assignments.assigned(&mut list);
+        if let Rows::Values(batches) = &mut self.rows {
+            batches.iter_mut().for_each(|batch| list.0.iter().for_each(|assigned| batch.set(assigned)));
+        }
+        self
     }
 
     /// Returns columns of the rows that were written.
@@ -297,11 +427,11 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// let insert = User::insert::<Sqlite>().values((User::name.set("Ann"),)).returning(User::id);
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") VALUES (?) RETURNING "users"."id""#);
     /// ```
-    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
+    pub fn returning<P: Returnable<D, (T,), I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
         D::Name: InsertReturning,
     {
-        let returning = write_returning::<D, T, I, R, P>(projection);
+        let returning = write_returning::<D, (T,), I, R, P>(projection);
         Returning { statements: self.into_statements(Some(&returning)), decode: P::read }
     }
 }

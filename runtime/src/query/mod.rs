@@ -1,17 +1,26 @@
 //! Queries: SELECT, INSERT, UPDATE, DELETE, and what they are made of.
 
 mod assign;
+mod change;
 mod clause;
 mod conflict;
+mod cte;
 mod deferred;
 mod delete;
+mod derived;
+mod each;
+mod each_row;
+mod excluded;
 mod fetch;
 mod filter;
 mod filters;
 mod group;
+mod grouping_sets;
 mod insert;
 mod join;
+mod join_to;
 mod keyset;
+mod lateral;
 mod limit;
 mod limited;
 mod lock;
@@ -32,18 +41,33 @@ mod sql_query;
 pub mod state;
 mod subquery;
 mod tail;
+mod totals;
 mod unnest;
 mod update;
+mod upsert;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
-pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
-pub use conflict::{
-    ConflictTarget, DoUpdate, Excluded, HasExcluded, Target, TargetOf, UniqueColumn, Upsert, excluded, inserted,
+pub use change::{DefaultOf, HasDefault, OrNull};
+pub use clause::{
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
+    WHERE,
+};
+pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
+pub use cte::{
+    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, Recursion, Standalone, StepEntry,
+    StepScope, recursive, recursive_distinct,
 };
 pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
+pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};
+pub use each::UpdateEach;
+pub use each_row::{
+    AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachRows, EachValue, NamesOneRow, PlainExpr, RowKey,
+    RowKeys,
+};
+pub use excluded::{Excluded, HasExcluded, excluded, inserted};
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
 };
@@ -52,12 +76,17 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
-pub use insert::{Insert, InsertInto, InsertValues, One, OneRow, RowOfTable, Several};
+pub use grouping_sets::{AllInSets, EachSetKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
+pub use insert::{
+    Ignored, Insert, InsertInto, InsertValues, One, OneRow, Queried, RowOfTable, Settled, Several, Unsettled,
+    WrittenRows,
+};
 pub use join::{HasCondition, Joining};
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
     OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
+pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
@@ -71,7 +100,7 @@ pub(crate) use parts::table_reference;
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
-pub use returning::{ColumnList, FitsColumnType, Returnable, Returning};
+pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
@@ -81,4 +110,6 @@ pub use select::{HasGroups, Having, Select};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
+pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

@@ -9,15 +9,18 @@ use super::{
 };
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{
+        Dialect,
+        names::{PostgreSQL, SQLite},
+    },
     render::{Fragment, Statement},
     run::{BoxFuture, Decode, Executor, Query},
     table::{Col, Column, Table},
     value::SqlValue,
 };
 
-/// What a write to the table `T` can return: columns and expressions of its rows. `R` is the row that it makes.
-pub trait Returnable<D: Dialect, T, I, R> {
+/// What a write over the scope `S` can return: columns and expressions of its rows. `R` is the row that it makes.
+pub trait Returnable<D: Dialect, S, I, R> {
     /// Writes its columns.
     fn render(self, out: &mut Fragment);
 
@@ -28,18 +31,55 @@ pub trait Returnable<D: Dialect, T, I, R> {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, T, I, R, P: Projection<D, (T,), I, R, Aggregates: AllowedIn<RETURNING>>> Returnable<D, T, I, R> for P {
+impl<D: Dialect, S, I, R, P: Projection<D, S, I, R, Aggregates: AllowedIn<RETURNING>>> Returnable<D, S, I, R> for P {
     fn render(self, out: &mut Fragment) {
         Projection::render(self, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
-        <P as Projection<D, (T,), I, R>>::read(row)
+        <P as Projection<D, S, I, R>>::read(row)
     }
 }
 
+/// A scope of a write, of which the database `N` can return something.
+#[diagnostic::on_unimplemented(
+    message = "`RETURNING` of a DELETE that uses other tables is not supported by {N}",
+    label = "deletes with `.using::<..>()`"
+)]
+pub trait ReturningScope<N> {
+    /// What can be returned: columns of all tables, or only those of the table that is written to.
+    type Scope;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, N> ReturningScope<N> for (T,) {
+    type Scope = (T,);
+}
+
+macro_rules! scopes {
+    ($($other:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<T, $($other),+> ReturningScope<PostgreSQL> for (T, $($other),+) {
+            type Scope = Self;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<T, $($other),+> ReturningScope<SQLite> for (T, $($other),+) {
+            type Scope = (T,);
+        }
+    };
+}
+
+scopes!(A);
+scopes!(A B);
+scopes!(A B C);
+scopes!(A B C D);
+scopes!(A B C D E);
+scopes!(A B C D E F);
+scopes!(A B C D E F G);
+
 /// Writes a RETURNING clause.
-pub(crate) fn write_returning<D: Dialect, T, I, R, P: Returnable<D, T, I, R>>(projection: P) -> Fragment {
+pub(crate) fn write_returning<D: Dialect, S, I, R, P: Returnable<D, S, I, R>>(projection: P) -> Fragment {
     let mut returning = Fragment::clause(D::SYNTAX);
     returning.sql(" RETURNING ");
     projection.render(&mut returning);

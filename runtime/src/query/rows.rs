@@ -2,10 +2,10 @@
 
 use super::{
     assign::{Assigned, AssignmentList, Written},
-    conflict::Conflict,
     parts::Parts,
     tail::Clause,
     unnest,
+    upsert::Conflict,
 };
 use crate::{
     dialect::{DialectKind, NewRow},
@@ -106,6 +106,32 @@ pub(super) fn fill_up(batches: Vec<Batch>, def: &TableDef) -> Vec<Batch> {
 }
 
 impl Batch {
+    /// Sets a column to the same in all rows.
+    pub(super) fn set(&mut self, assigned: &Assigned) {
+        let width = self.columns.len();
+        match self.columns.binary_search(&assigned.column) {
+            Ok(place) => {
+                let cells = self.cells.iter_mut().skip(place).step_by(width);
+                cells.for_each(|cell| *cell = assigned.value.clone());
+            }
+            Err(place) => {
+                let mut before = std::mem::take(&mut self.cells).into_iter();
+                for _ in 0..self.rows {
+                    self.cells.extend(before.by_ref().take(place));
+                    self.cells.push(assigned.value.clone());
+                    self.cells.extend(before.by_ref().take(width - place));
+                }
+                self.columns.insert(place, assigned.column);
+            }
+        }
+    }
+
+    /// Whether all rows set the column in this place, and mizzle does not compute it by itself.
+    pub(super) fn is_given(&self, place: usize) -> bool {
+        let mut cells = self.cells.iter().skip(place).step_by(self.columns.len());
+        cells.all(|cell| !matches!(cell, Written::Value(Value::Computed(..)) | Written::Default))
+    }
+
     /// Gives the same rows to `each`, in batches that bind at most so many values. Rows of nothing but defaults stand
     /// alone.
     pub(super) fn split(self, parameters: usize, mut each: impl FnMut(Batch)) {
@@ -150,11 +176,11 @@ impl Rows {
         if !batch.columns.is_empty() {
             write_columns(def, &batch.columns, out);
             if unnest::fits(def, &batch, dialect.syntax()) {
-                unnest::write(def, batch, out);
+                unnest::write_rows(def, batch, out);
             } else {
                 write_rows(batch, out);
             }
-        } else if conflict.clause.is_empty() || writes.default_value {
+        } else if conflict.is_empty() || writes.default_value {
             out.sql(writes.default_row);
         } else {
             write_defaults(def, dialect, out);
@@ -184,7 +210,7 @@ impl Rows {
             write_names(def, columns, out);
             return out.sql(")");
         }
-        if !conflict.clause.is_empty() && query.tail.is_empty(Clause::Filter) {
+        if !conflict.is_empty() && query.tail.is_empty(Clause::Filter) {
             // SQLite takes `ON` after a plain SELECT for a join.
             query.tail.add(Clause::Filter, |out, _| out.sql("true"));
         }

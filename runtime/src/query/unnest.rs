@@ -19,17 +19,32 @@ pub(super) fn fits(def: &TableDef, batch: &Batch, syntax: &Syntax) -> bool {
 }
 
 /// `SELECT * FROM unnest($1::bigint[], $2::text[])`
-pub(super) fn write(def: &'static TableDef, batch: Batch, out: &mut Fragment) {
-    let mut arrays: Vec<Vec<Value>> = batch.columns.iter().map(|_| Vec::with_capacity(batch.rows)).collect();
-    let width = arrays.len();
-    for (place, cell) in batch.cells.into_iter().enumerate() {
-        if let Written::Value(value) = cell {
-            arrays[place % width].push(value);
-        }
+pub(super) fn write_rows(def: &'static TableDef, batch: Batch, out: &mut Fragment) {
+    let values = batch.cells.into_iter().filter_map(|cell| match cell {
+        Written::Value(value) => Some(value),
+        _ => None,
+    });
+    out.sql("SELECT * FROM ");
+    write(def, batch.columns.iter().copied(), values, out);
+}
+
+/// `unnest($1::bigint[], $2::text[])`: the columns of values that come row after row.
+pub(super) fn write(
+    def: &'static TableDef,
+    columns: impl Iterator<Item = usize> + Clone,
+    values: impl IntoIterator<Item = Value>,
+    out: &mut Fragment,
+) {
+    let values = values.into_iter();
+    let expected = values.size_hint().1.unwrap_or_default();
+    let width = columns.clone().count();
+    let mut arrays: Vec<Vec<Value>> = (0..width).map(|_| Vec::with_capacity(expected / width)).collect();
+    for (place, value) in values.enumerate() {
+        arrays[place % width].push(value);
     }
-    let mut separator = "SELECT * FROM unnest(";
-    for (column, array) in batch.columns.iter().zip(arrays) {
-        let element = &def.columns[*column].data_type;
+    let mut separator = "unnest(";
+    for (column, array) in columns.zip(arrays) {
+        let element = &def.columns[column].data_type;
         out.sql(std::mem::replace(&mut separator, ", "));
         out.value(Value::Array(element, array));
         cast(*element, out);

@@ -12,7 +12,7 @@ use super::{
     order::SortKeys,
     parts::{table_name, table_reference},
     required::NoneRepeats,
-    returning::{Returnable, Returning, write_returning},
+    returning::{Returnable, Returning, ReturningScope, write_returning},
     scope::{Lacks, Push},
 };
 use crate::{
@@ -207,7 +207,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     }
 
     pub(super) fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
-        Some(self.fragment(returning)?.into_statement().writing(T::def()))
+        Some(self.fragment(returning)?.into_write(D::SYNTAX.writes.with_update).writing(T::def()))
     }
 }
 
@@ -242,14 +242,16 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         Box::pin(done.map_ok(|done| done.rows))
     }
 
-    /// Returns columns of the rows that were changed. SQLite and PostgreSQL have it.
-    pub fn returning<P: Returnable<D, T, I, R>, I, R>(self, projection: P) -> Returning<D, R>
+    /// Returns columns of the rows that were changed; on PostgreSQL also those of the tables of [`from`](Self::from). SQLite
+    /// and PostgreSQL have it.
+    pub fn returning<P: Returnable<D, S::Scope, I, R>, I, R>(self, projection: P) -> Returning<D, R>
     where
+        S: ReturningScope<D::Name>,
         D::Name: UpdateReturning,
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let returning = write_returning::<D, T, I, R, P>(projection);
+        let returning = write_returning::<D, S::Scope, I, R, P>(projection);
         Returning { statements: self.statement(Some(returning)).into_iter().collect(), decode: P::read }
     }
 }

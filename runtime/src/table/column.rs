@@ -26,15 +26,19 @@ pub trait WriteRule: 'static {}
 /// An insert must set it.
 #[derive(Debug, Clone, Copy)]
 pub struct Required;
-/// An insert may leave it out: it has a default, can be NULL, or counts up by itself.
+/// An insert may leave it out: it has a default or can be NULL.
 #[derive(Debug, Clone, Copy)]
 pub struct Optional;
+/// An insert may leave it out: it counts up by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted;
 /// The database computes it.
 #[derive(Debug, Clone, Copy)]
 pub struct Generated;
 
 impl WriteRule for Required {}
 impl WriteRule for Optional {}
+impl WriteRule for Counted {}
 impl WriteRule for Generated {}
 
 /// A column in a query: `C` is its marker, `A` the table or the alias that it is read from.

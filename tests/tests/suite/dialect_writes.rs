@@ -104,6 +104,56 @@ async fn on_duplicate_key_of_selected_rows() -> Result {
     Ok(())
 }
 
+#[needs(OnDuplicateKey)]
+#[tokio::test]
+async fn on_duplicate_key_update_all() -> Result {
+    let db = items().await?;
+    let new = |code: &str, stock| NewItem { stock: Some(stock), note: Some("new".into()), ..NewItem::new(code) };
+    Item::insert().rows([new("a", 5), new("c", 6)]).on_duplicate_key_update_all().execute(&db).await?;
+    let upsert = Item::insert().rows([new("b", 8)]).on_duplicate_key_update_all().except((Item::note, Item::code));
+    upsert.execute(&db).await?;
+    assert_eq!(stock(&db).await?, [row("a", 5, Some("new")), row("b", 8, None), row("c", 6, Some("new"))]);
+    // Rows that set other columns change other columns.
+    let rows =
+        [NewItem { note: Some("x".into()), ..NewItem::new("a") }, NewItem { stock: Some(1), ..NewItem::new("b") }];
+    Item::insert().rows(rows).on_duplicate_key_update_all().execute(&db).await?;
+    assert_eq!(stock(&db).await?[..2], [row("a", 5, Some("x")), row("b", 1, None)]);
+    // There is nothing left to change.
+    Item::insert()
+        .row(NewItem::new("a"))
+        .on_duplicate_key_update_all()
+        .except((Item::code, Item::note))
+        .execute(&db)
+        .await?;
+    let query = Item::query().filter(Item::id.gt(0)).select((Item::code, Item::stock + 100));
+    let upsert = Item::insert().from_query((Item::code, Item::stock), query).on_duplicate_key_update_all();
+    upsert.execute(&db).await?;
+    assert_eq!(stock(&db).await?, [row("a", 105, Some("x")), row("b", 101, None), row("c", 106, Some("new"))]);
+    Ok(())
+}
+
+#[needs(OnDuplicateKey, InsertReturning)]
+#[tokio::test]
+async fn on_duplicate_key_update_returns() -> Result {
+    let db = items().await?;
+    let upsert = Item::insert()
+        .rows([NewItem::new("a"), NewItem::new("z")])
+        .on_duplicate_key_update(Item::stock.add_assign(1))
+        .returning((Item::code, Item::stock));
+    assert_eq!(upsert.fetch_all(&db).await?, [("a".to_owned(), 8), ("z".to_owned(), 7)]);
+    Ok(())
+}
+
+#[needs(Replace)]
+#[tokio::test]
+async fn replace() -> Result {
+    let db = items().await?;
+    Item::insert().rows([NewItem::new("b"), NewItem::new("z")]).or_replace().execute(&db).await?;
+    assert_eq!(stock(&db).await?, [row("a", 7, None), row("b", 7, None), row("z", 7, None)]);
+    assert_eq!(Item::query().filter(Item::id.eq(2)).count(&db).await?, 0, "the new row has a new key");
+    Ok(())
+}
+
 #[needs(InsertIgnore)]
 #[tokio::test]
 async fn insert_ignore() -> Result {
@@ -161,6 +211,32 @@ async fn an_update_from_another_table_returns() -> Result {
     let mut rows = update.fetch_all(&db).await?;
     rows.sort_unstable();
     assert_eq!(rows, [(1, "Ann".to_owned()), (2, "Ann".to_owned())]);
+    Ok(())
+}
+
+#[needs(Postgres)]
+#[tokio::test]
+async fn the_rows_of_other_tables_are_returned() -> Result {
+    let db = filled().await?;
+    let update = Post::update().from::<User>().set(Post::views.add_assign(1));
+    let update = update.filter((Post::author_id.eq(User::id), User::name.eq("Ann")));
+    let mut rows = update.returning((Post::id, User::name, Post::views)).fetch_all(&db).await?;
+    rows.sort_unstable();
+    assert_eq!(rows, [(1, "Ann".to_owned(), 301), (2, "Ann".to_owned(), 21)]);
+    let by_alias = User::update().from::<Manager>().set(User::name.append("?")).filter(Manager.id.eq(User::manager_id));
+    let mut rows = by_alias.returning((Manager.name, User::all())).fetch_all(&db).await?;
+    rows.sort_by_key(|(_, user)| user.id);
+    let names: Vec<_> = rows.iter().map(|(manager, user)| (manager.as_str(), user.name.as_str())).collect();
+    assert_eq!(names, [("Ann", "Bob?"), ("Ann", "Cid?"), ("Bob", "Dan?")]);
+    let delete = Comment::delete().using::<Post>().using::<User>().filter((
+        Comment::post_id.eq(Post::id),
+        Post::author_id.eq(User::id),
+        Post::category.eq("tech"),
+    ));
+    let mut rows = delete.returning((Comment::id, Post::title, User::name)).fetch_all(&db).await?;
+    rows.sort_unstable();
+    let expected = [(1, "AI and you", "Ann"), (2, "AI and you", "Ann"), (4, "Databases", "Bob?")];
+    assert_eq!(rows, expected.map(|(id, title, name)| (id, title.to_owned(), name.to_owned())));
     Ok(())
 }
 

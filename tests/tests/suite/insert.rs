@@ -72,6 +72,26 @@ async fn structs() -> Result {
 }
 
 #[tokio::test]
+async fn structs_and_expressions() -> Result {
+    let db = empty().await?;
+    let later = case_when(value(true), DateTime::UNIX_EPOCH).otherwise(DateTime::UNIX_EPOCH);
+    let ann = User::insert().row(NewUser { age: Some(1), ..NewUser::new("Ann", "a") });
+    ann.set((User::created_at.set(later), User::email.set(value("A").lower().concat("@b")))).execute(&db).await?;
+    let others =
+        [NewUser { age: Some(2), ..NewUser::new("Bob", "b") }, NewUser { id: Some(7), ..NewUser::new("Cid", "c") }];
+    let others = User::insert().rows(&others).set(User::age.set(9)).set(User::manager_id.set(1));
+    assert_eq!(others.execute(&db).await?, 2);
+    let columns = (User::name, User::email, User::age, User::manager_id);
+    let rows = User::query().select(columns).order_by(User::name).fetch_all(&db).await?;
+    assert_eq!(rows[0], ("Ann".into(), "a@b".into(), Some(1), None));
+    assert_eq!(rows[1], ("Bob".into(), "b".into(), Some(9), Some(1)));
+    assert_eq!(rows[2], ("Cid".into(), "c".into(), Some(9), Some(1)));
+    let ann = User::query().filter(User::name.eq("Ann")).fetch_one(&db).await?;
+    assert_eq!(ann.created_at, DateTime::UNIX_EPOCH);
+    Ok(())
+}
+
+#[tokio::test]
 async fn no_rows_send_nothing() -> Result {
     let db = empty().await?;
     let none = || User::insert().rows(Vec::<NewUser>::new());

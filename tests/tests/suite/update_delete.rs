@@ -21,6 +21,63 @@ async fn increment_decrement_toggle() -> Result {
 }
 
 #[tokio::test]
+async fn changes_by_name() -> Result {
+    let db = filled().await?;
+    let one = || Post::update().filter(Post::id.eq(1));
+    one()
+        .set((Post::views.add_assign(10), Post::discount.mul_assign(3.0), Post::title.append("!")))
+        .execute(&db)
+        .await?;
+    one().set((Post::views.sub_assign(Post::author_id), Post::discount.div_assign(2.0))).execute(&db).await?;
+    let row = Post::query().filter(Post::id.eq(1)).select((Post::views, Post::discount, Post::title));
+    assert_eq!(row.fetch_one(&db).await?, (309, Some(0.75), "AI and you!".to_owned()));
+    // What is NULL stays NULL.
+    let two = Post::update().set(Post::discount.add_assign(1.0)).filter(Post::id.eq(2));
+    assert_eq!(two.execute(&db).await?, 1);
+    assert_eq!(Post::query().filter(Post::id.eq(2)).select(Post::discount).fetch_one(&db).await?, None);
+    User::update().set(User::is_active.toggle()).all_rows().execute(&db).await?;
+    assert_eq!(User::query().filter(User::is_active).select(User::name).fetch_all(&db).await?, ["Dan"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn back_to_the_default() -> Result {
+    let db = filled().await?;
+    let update = User::update().set((User::is_active.set_default(), User::age.set_default()));
+    assert_eq!(update.filter(User::name.eq("Dan")).execute(&db).await?, 1);
+    let row = User::query().filter(User::name.eq("Dan")).select((User::is_active, User::age));
+    assert_eq!(row.fetch_one(&db).await?, (true, None));
+    User::update().set(User::created_at.set(chrono::DateTime::UNIX_EPOCH)).all_rows().execute(&db).await?;
+    User::update().set(User::created_at.set_default()).filter(User::id.eq(1)).execute(&db).await?;
+    let rows = User::query().filter(User::created_at.gt(chrono::DateTime::UNIX_EPOCH)).select(User::name);
+    assert_eq!(rows.fetch_all(&db).await?, ["Ann"]);
+    let row = (User::name.set("Eve"), User::email.set("e"), User::is_active.set_default(), User::age.set_default());
+    User::insert().values(row).execute(&db).await?;
+    let eve = User::query().filter(User::name.eq("Eve")).fetch_one(&db).await?;
+    assert_eq!((eve.is_active, eve.age), (true, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_may_be_missing() -> Result {
+    let db = filled().await?;
+    let set = async |body: Option<&str>| {
+        Comment::update().set(Comment::body.set_nullable(body)).filter(Comment::id.eq(1)).execute(&db).await
+    };
+    assert_eq!(set(None).await?, 1);
+    assert_eq!(Comment::query().filter(Comment::body.is_null()).count(&db).await?, 2);
+    assert_eq!(set(Some("x")).await?, 1);
+    let upper =
+        Comment::update().set(Comment::body.set_nullable(Some(Comment::body.upper()))).filter(Comment::id.eq(1));
+    assert_eq!(upper.execute(&db).await?, 1);
+    let body = Comment::query().filter(Comment::id.eq(1)).select(Comment::body).fetch_one(&db).await?;
+    assert_eq!(body.as_deref(), Some("X"));
+    let user = (User::name.set("x"), User::email.set("x"), User::manager_id.set_nullable(None::<i64>));
+    assert_eq!(User::insert().values(user).execute(&db).await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
 async fn several_columns_and_conditions() -> Result {
     let db = filled().await?;
     let changed = Post::update()

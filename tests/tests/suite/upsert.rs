@@ -5,7 +5,7 @@ use mizzle_tests::needs;
 #[needs(OnConflict)]
 mod on_conflict {
     use mizzle::prelude::*;
-    use mizzle_tests::Result;
+    use mizzle_tests::{Result, needs};
 
     use crate::Db;
     use crate::suite::database;
@@ -156,6 +156,115 @@ mod on_conflict {
         let (id, code) = upsert(flagship("f", 7)).fetch_one(&db).await?;
         assert_eq!(code, "f");
         assert_eq!(upsert(flagship("g", 8)).fetch_one(&db).await?, (id, "g".to_owned()));
+        Ok(())
+    }
+
+    async fn codes(db: &Db) -> Result<Vec<(i64, String, String, i64)>> {
+        let rows = Product::query().select((Product::id, Product::code, Product::name, Product::stock));
+        Ok(rows.order_by(Product::id).fetch_all(db).await?)
+    }
+
+    #[tokio::test]
+    async fn of_all_columns() -> Result {
+        let db = products().await?;
+        // The key that the new row would have had is not the old one's; what it does not set stays.
+        Product::update().set(Product::stock.set(5)).all_rows().execute(&db).await?;
+        let new = NewProduct { id: Some(77), ..product("a", "New", 9, "Name") };
+        let upsert = Product::insert().row(new).on_conflict(Product::code).do_update_all();
+        let written = upsert.returning((Product::id, Product::maker, Product::name, Product::stock));
+        assert_eq!(written.fetch_one(&db).await?, (1, "New".into(), "Name".into(), 5));
+        let some = || {
+            Product::insert()
+                .rows([product("b", "B", 0, "Bee"), NewProduct { stock: Some(1), ..product("x", "X", 0, "Xes") }])
+                .on_conflict(Product::code)
+                .do_update_all()
+                .except((Product::maker, Product::model))
+                .except(Product::price)
+        };
+        assert_eq!(some().filter(Product::stock.gt(5)).execute(&db).await?, 1);
+        assert_eq!(codes(&db).await?[1], (2, "b".into(), "Bomb".into(), 5));
+        assert_eq!(some().execute(&db).await?, 2);
+        let maker = Product::query().filter(Product::code.eq("b")).select((Product::maker, Product::name));
+        assert_eq!(maker.fetch_one(&db).await?, ("Acme".into(), "Bee".into()));
+        // Nothing is left to change.
+        let nothing = Product::insert()
+            .values((Product::code.set("b"), Product::maker.set("m"), Product::model.set(0), Product::name.set("n")))
+            .on_conflict(Product::code)
+            .do_update_all()
+            .except((Product::maker, Product::model, Product::name))
+            .filter(Product::stock.gt(0));
+        assert_eq!(nothing.execute(&db).await?, 0);
+        let query = Product::query().select((Product::code, Product::maker, Product::model, Product::name.concat("!")));
+        let columns = (Product::code, Product::maker, Product::model, Product::name);
+        let upsert = Product::insert().from_query(columns, query).on_conflict(Product::code).do_update_all();
+        assert_eq!(upsert.execute(&db).await?, 4);
+        assert_eq!(codes(&db).await?[1].2, "Bee!");
+        Ok(())
+    }
+
+    /// Each row changes what it sets, and no row what another one sets.
+    #[tokio::test]
+    async fn of_all_columns_that_a_row_sets() -> Result {
+        let db = products().await?;
+        Product::update().set(Product::stock.set(5)).all_rows().execute(&db).await?;
+        let rows = [product("a", "A", 0, "Aye"), NewProduct { stock: Some(1), ..product("b", "B", 0, "Bee") }];
+        Product::insert().rows(rows).on_conflict(Product::code).do_update_all().execute(&db).await?;
+        let rows = codes(&db).await?;
+        assert_eq!(rows[0], (1, "a".into(), "Aye".into(), 5));
+        assert_eq!(rows[1], (2, "b".into(), "Bee".into(), 1));
+        Ok(())
+    }
+
+    #[derive(Table, Debug, Clone, PartialEq)]
+    #[table(insert = NewVisit)]
+    struct Visit {
+        #[column(primary_key)]
+        page: String,
+        count: i64,
+        #[column(default_fn = || "first".to_owned())]
+        created: String,
+        #[column(default_fn = || "first".to_owned(), on_update_fn = || "again".to_owned())]
+        changed: String,
+    }
+
+    /// What mizzle computes for new rows stays; what it computes for each change is computed.
+    #[tokio::test]
+    async fn of_all_columns_beside_computed_ones() -> Result {
+        let db = database(&mizzle::schema! { Visit }).await?;
+        let upsert = |count| {
+            Visit::insert().row(NewVisit::new("home", count)).on_conflict(Visit::page).do_update_all().execute(&db)
+        };
+        upsert(1).await?;
+        Visit::update().set(Visit::created.set("old")).all_rows().execute(&db).await?;
+        upsert(2).await?;
+        let visit = Visit::query().fetch_one(&db).await?;
+        assert_eq!((visit.count, visit.created.as_str()), (2, "old"));
+        let given = NewVisit { created: Some("given".into()), ..NewVisit::new("home", 3) };
+        Visit::insert().row(given).on_conflict(Visit::page).do_update_all().execute(&db).await?;
+        assert_eq!(Visit::query().fetch_one(&db).await?.created, "given");
+        Ok(())
+    }
+
+    #[needs(OnConstraint)]
+    #[tokio::test]
+    async fn by_the_name_of_a_constraint() -> Result {
+        let db = products().await?;
+        let upsert = |constraint: &'static str| {
+            Product::insert().row(product("a", "x", 0, "x")).on_conflict_on_constraint(constraint)
+        };
+        let update = upsert("product_code_key").do_update(Product::name.set(excluded(Product::name)));
+        assert_eq!(update.returning(Product::id).fetch_all(&db).await?, [1]);
+        assert_eq!(upsert("product_code_key").do_nothing().execute(&db).await?, 0);
+        assert!(upsert("no such \"constraint").do_nothing().execute(&db).await.is_err());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn by_an_empty_patch_with_a_condition() -> Result {
+        let db = products().await?;
+        let upsert = Product::insert().row(product("a", "x", 0, "x")).on_conflict(Product::code);
+        let nothing = upsert.do_update(ProductPatch::default()).filter(Product::stock.gt(excluded(Product::stock)));
+        assert_eq!(nothing.execute(&db).await?, 0);
         Ok(())
     }
 

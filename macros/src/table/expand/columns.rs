@@ -29,6 +29,7 @@ fn marker(model: &Model, index: usize, column: &Column) -> TokenStream {
     let Column { marker, ty, name, .. } = column;
     let write = match column.write {
         Write::Required => quote!(Required),
+        Write::Defaulted if column.auto_increment => quote!(Counted),
         Write::Nullable | Write::Defaulted => quote!(Optional),
         Write::Generated => quote!(Generated),
     };

@@ -4,7 +4,6 @@ use super::{Prepared, PreparedWrite};
 use crate::{
     dialect::Dialect,
     query::{
-        conflict::DoUpdate,
         delete::Delete,
         insert::Insert,
         limited::LimitedWrite,
@@ -12,6 +11,7 @@ use crate::{
         select::Select,
         state::CanRun,
         update::{SaysWhichRows, SetsSomething, Update},
+        upsert::DoUpdate,
     },
     table::Table,
     value::Value,
@@ -75,7 +75,7 @@ impl<D: Dialect, T: Table, N, A> PreparableOf<A> for Insert<D, T, N> {
     }
 }
 
-impl<D: Dialect, T: Table, A> PreparableOf<A> for DoUpdate<D, T> {
+impl<D: Dialect, T: Table, C, A> PreparableOf<A> for DoUpdate<D, T, C> {
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {

@@ -1,0 +1,293 @@
+//! `.set_each(..)`: an UPDATE that gives each row values of its own.
+
+use std::marker::PhantomData;
+
+use futures_util::TryFutureExt as _;
+
+use super::{
+    assign::AssignmentList,
+    clause::WHERE,
+    each_row::{EachColumns, EachKey, EachRows},
+    filter::{Condition, add_condition},
+    parts::table_name,
+    returning::{Returnable, Returning, write_returning},
+    unnest,
+    update::{Update, UpdateSet},
+};
+use crate::{
+    Error,
+    dialect::{Dialect, UpdateReturning},
+    render::{Fragment, Statement},
+    run::{BoxFuture, Executor},
+    table::{Table, TableDef},
+    value::{DataType, Value},
+};
+
+/// How many rows a CASE tells apart: for each row it goes through them one by one.
+const BRANCHES: usize = 1000;
+
+/// An UPDATE that gives each row values of its own; see [`Update::set_each`].
+#[must_use = "an update does nothing until it is executed"]
+pub struct UpdateEach<D, T> {
+    each: Each,
+    others: AssignmentList,
+    filter: Fragment,
+    marker: PhantomData<fn() -> (D, T)>,
+}
+
+/// The rows: in each, the values of the keys and then those of the columns.
+#[derive(Debug, Clone)]
+struct Each {
+    keys: Vec<usize>,
+    columns: Vec<usize>,
+    values: Vec<Value>,
+}
+
+impl<D, T> Clone for UpdateEach<D, T> {
+    fn clone(&self) -> Self {
+        UpdateEach {
+            each: self.each.clone(),
+            others: self.others.clone(),
+            filter: self.filter.clone(),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<D: Dialect, T: Table> std::fmt::Debug for UpdateEach<D, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.clone().statements(None).iter().map(|statement| &statement.sql)).finish()
+    }
+}
+
+impl<D: Dialect, T: Table> Update<D, T> {
+    /// Gives each row values of its own: `rows` are pairs of a key and what is set in the row that has it.
+    ///
+    /// The key is a unique column, or a tuple of columns that is unique; what is set is a column or a tuple of columns,
+    /// and then the values are tuples, too. A key that no row has changes nothing; a key that is there twice sets one of its
+    /// values. No rows send nothing. More than 1000 rows are sent in several statements, all in one transaction; on PostgreSQL,
+    /// where a column of any number of rows is one parameter, it is one statement.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table, Debug, PartialEq)] #[table(name = "users")]
+    /// # struct User { #[column(primary_key)] id: i64, city: String, age: Option<i32> }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User }.create_tables(&db).await?;
+    /// # for id in [1, 2] { User::insert().values((User::id.set(id), User::city.set("x"))).execute(&db).await?; }
+    /// let cities = User::update().set_each(User::id, User::city, [(1, "New York"), (2, "Los Angeles")]);
+    /// assert_eq!(
+    ///     cities.to_sql().sql,
+    ///     r#"UPDATE "users" SET "city" = CASE "users"."id" WHEN ? THEN ? WHEN ? THEN ? END WHERE "users"."id" IN (?, ?)"#
+    /// );
+    /// assert_eq!(cities.execute(&db).await?, 2);
+    ///
+    /// let rows = vec![(1, ("Rome", Some(41))), (2, ("Oslo", None))];
+    /// User::update().set_each(User::id, (User::city, User::age), rows).execute(&db).await?;
+    /// assert_eq!(User::query().filter(User::city.eq("Rome")).select(User::age).fetch_one(&db).await?, Some(41));
+    /// # Ok(()) }
+    /// ```
+    pub fn set_each<K: EachKey<T, I, Keys>, C: EachColumns<T, Keys>, R: EachRows<K, C>, I, Keys>(
+        self,
+        _key: K,
+        _columns: C,
+        rows: R,
+    ) -> UpdateEach<D, T> {
+        UpdateEach {
+            each: Each { keys: K::places(), columns: C::places(), values: rows.values() },
+            others: AssignmentList::default(),
+            filter: Fragment::clause(D::SYNTAX),
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<D: Dialect, T: Table> UpdateEach<D, T> {
+    /// Sets columns to the same in all of these rows.
+    pub fn set<A: UpdateSet<D, T, (T,), I>, I>(mut self, assignments: A) -> Self {
+        let mut list = AssignmentList::default();
+        assignments.assigned(&mut list);
+        // A later call has the last word.
+        self.others.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
+        self.others.0.append(&mut list.0);
+        self
+    }
+
+    /// Changes only those of the rows for which the condition holds; several must all hold.
+    pub fn filter<C: Condition<D, (T,), WHERE, I>, I>(mut self, condition: C) -> Self {
+        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
+        self
+    }
+
+    fn statements(mut self, returning: Option<&Fragment>) -> Vec<Statement> {
+        let def = T::def();
+        self.others.add_missing(def, &self.each.columns);
+        // What `.set(..)` says of all rows holds.
+        let is_set = |column: &usize| self.others.0.iter().any(|assigned| assigned.column == *column);
+        let columns: Vec<usize> = (0..self.each.columns.len()).filter(|n| !is_set(&self.each.columns[*n])).collect();
+        let others = self.others.0.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
+        let bound = others + self.filter.parameters() + returning.map_or(0, Fragment::parameters);
+        let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
+        let as_arrays = D::SYNTAX.writes.unnest && self.each.fits_arrays(def);
+        let (width, keys) = (self.each.width(), self.each.keys.len());
+        let rows = match as_arrays {
+            true => parameters / width,
+            false => (parameters / (keys + columns.len() * (keys + 1))).min(BRANCHES),
+        };
+        let mut values = std::mem::take(&mut self.each.values).into_iter();
+        let mut statements = Vec::new();
+        while !values.as_slice().is_empty() {
+            let mut values: Vec<Value> = values.by_ref().take(rows.max(1) * width).collect();
+            let mut out = Fragment::statement(D::SYNTAX);
+            out.sql("UPDATE ");
+            table_name(def, &mut out);
+            let mut separator = " SET ";
+            for &column in &columns {
+                out.sql(std::mem::replace(&mut separator, ", "));
+                out.name(def.columns[self.each.columns[column]].name);
+                out.sql(" = ");
+                match as_arrays {
+                    true => out.column(new_rows(def), def.columns[self.each.columns[column]].name),
+                    false => self.each.write_case(def, &mut values, column, &mut out),
+                }
+            }
+            for assigned in &self.others.0 {
+                out.sql(std::mem::replace(&mut separator, ", "));
+                out.name(def.columns[assigned.column].name);
+                out.sql(" = ");
+                assigned.value.clone().write(&mut out);
+            }
+            match as_arrays {
+                true => self.each.write_arrays(def, values, &mut out),
+                false => self.each.write_keys(def, values, &mut out),
+            }
+            if !self.filter.is_empty() {
+                out.sql(" AND ");
+                out.append_copy(&self.filter);
+            }
+            if let Some(returning) = returning {
+                out.append_copy(returning);
+            }
+            statements.push(out.into_statement().writing(def));
+        }
+        statements
+    }
+
+    /// The SQL text and its parameters: of the first statement, where the rows need several; empty if there are none.
+    pub fn to_sql(&self) -> Statement {
+        let first = self.clone().statements(None).into_iter().next();
+        first.map_or_else(Statement::nothing, Statement::now)
+    }
+
+    /// Runs it; says how many rows were changed.
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`].
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
+        let done = executor.execute_batch(self.statements(None).into_iter().map(Statement::now).collect());
+        Box::pin(done.map_ok(|done| done.rows))
+    }
+
+    /// Returns columns of the rows that were changed, in no order. SQLite and PostgreSQL have it.
+    pub fn returning<P: Returnable<D, (T,), I, R>, I, R>(self, projection: P) -> Returning<D, R>
+    where
+        D::Name: UpdateReturning,
+    {
+        let returning = write_returning::<D, (T,), I, R, P>(projection);
+        Returning { statements: self.statements(Some(&returning)), decode: P::read }
+    }
+}
+
+/// The name of the new rows, which is not that of the table.
+fn new_rows(def: &TableDef) -> &'static str {
+    if def.name == "each" { "each_row" } else { "each" }
+}
+
+impl Each {
+    fn width(&self) -> usize {
+        self.keys.len() + self.columns.len()
+    }
+
+    /// All columns, in the order of a row's values.
+    fn all(&self) -> impl Iterator<Item = usize> + Clone {
+        self.keys.iter().chain(&self.columns).copied()
+    }
+
+    /// An array of arrays would be taken apart to the last element.
+    fn fits_arrays(&self, def: &TableDef) -> bool {
+        self.all().all(|column| !matches!(def.columns[column].data_type, DataType::Array(_)))
+    }
+
+    /// `CASE id WHEN ? THEN ? .. END`, of the column in this place.
+    fn write_case(&self, def: &'static TableDef, values: &mut [Value], column: usize, out: &mut Fragment) {
+        let single = self.keys.len() == 1;
+        out.sql("CASE");
+        if single {
+            out.sql(" ");
+            self.write_key(def, 0, out);
+        }
+        for row in values.chunks_mut(self.width()) {
+            out.sql(" WHEN ");
+            for (key, value) in row[..self.keys.len()].iter().enumerate() {
+                if !single {
+                    out.sql(if key > 0 { " AND " } else { "" });
+                    self.write_key(def, key, out);
+                    out.sql(" = ");
+                }
+                out.value(value.clone());
+            }
+            out.sql(" THEN ");
+            // Nobody asks for it again.
+            out.value(std::mem::replace(&mut row[self.keys.len() + column], Value::Bool(false)));
+        }
+        out.sql(" END");
+    }
+
+    /// ` WHERE id IN (?, ..)`
+    fn write_keys(&self, def: &'static TableDef, values: Vec<Value>, out: &mut Fragment) {
+        let (single, width) = (self.keys.len() == 1, self.width());
+        out.sql(if single { " WHERE " } else { " WHERE (" });
+        for key in 0..self.keys.len() {
+            out.sql(if key > 0 { ", " } else { "" });
+            self.write_key(def, key, out);
+        }
+        out.sql(if single { " IN (" } else { out.syntax().writes.in_rows });
+        for (place, value) in values.into_iter().enumerate() {
+            let key = place % width;
+            if key >= self.keys.len() {
+                continue;
+            }
+            out.sql(if place > 0 { ", " } else { "" });
+            out.sql(if key == 0 && !single { "(" } else { "" });
+            out.value(value);
+            out.sql(if key + 1 == self.keys.len() && !single { ")" } else { "" });
+        }
+        out.sql(")");
+    }
+
+    /// ` FROM unnest($1::bigint[], ..) AS each (id, ..) WHERE users.id = each.id`
+    fn write_arrays(&self, def: &'static TableDef, values: Vec<Value>, out: &mut Fragment) {
+        out.sql(" FROM ");
+        unnest::write(def, self.all(), values, out);
+        out.sql(" AS ");
+        out.name(new_rows(def));
+        let mut separator = " (";
+        for column in self.all() {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.name(def.columns[column].name);
+        }
+        out.sql(")");
+        let mut separator = " WHERE ";
+        for key in 0..self.keys.len() {
+            out.sql(std::mem::replace(&mut separator, " AND "));
+            self.write_key(def, key, out);
+            out.sql(" = ");
+            out.column(new_rows(def), def.columns[self.keys[key]].name);
+        }
+    }
+
+    fn write_key(&self, def: &'static TableDef, key: usize, out: &mut Fragment) {
+        out.column(def.name, def.columns[self.keys[key]].name);
+    }
+}

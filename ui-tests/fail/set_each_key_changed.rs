@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::update().set_each(User::id, (User::name, User::id), [(1, ("a", 2))]).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::update().set_each(Post::id, User::age, [(1, 1)]).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    Post::update().set(Post::views.div_assign(2)).filter(Post::id.eq(1)).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

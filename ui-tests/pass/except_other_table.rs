@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert().values((User::name.set("Ann"), User::email.set("a@x"))).on_conflict(User::id).do_update_all().except(User::email).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

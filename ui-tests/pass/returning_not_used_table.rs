@@ -1,0 +1,13 @@
+include!("../tables.rs");
+include!("../on_postgres.rs");
+
+alias!(Author = User);
+
+async fn run(db: &PgPool) -> Result<(), Error> {
+    Post::update().from::<Author>().set(Post::title.set(Author.name)).filter(Post::author_id.eq(Author.id)).returning(Author.name).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_postgres(run);
+}
