@@ -217,13 +217,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         self
     }
 
-    /// At most this many rows: a `u64`; an `Option` of it, of which `None` adds nothing; a `Param` of a prepared query.
+    /// At most this many rows of the result, of groups if there are groups: a `u64`; an `Option` of it, of which `None`
+    /// adds nothing; a `Param` of a prepared query.
     pub fn limit<N: RowCount>(mut self, rows: N) -> Self {
         self.parts.limit = rows.count().or(self.parts.limit);
         self
     }
 
-    /// Leaves out this many rows first.
+    /// Leaves out this many rows of the result first.
     pub fn offset<N: RowCount>(mut self, rows: N) -> Self {
         self.parts.offset = rows.count().or(self.parts.offset);
         self
