@@ -218,6 +218,9 @@ async fn ordered_by_what_is_returned() -> Result {
     let counts = Post::query().group_by(Post::category).select((Post::category, Post::views.sum()));
     let best = counts.order_by_output(|(_, views)| views.desc()).fetch_one(&db).await?;
     assert_eq!(best, ("tech".to_owned(), Some(1000)));
+    let oldest = User::query().select(row!({ name: User::name, age: User::age }));
+    let oldest = oldest.order_by_output(|row| (row.age.desc().nulls_last(), row.name)).limit(2).derived(alias!(oldest));
+    assert_eq!(oldest.query().select(oldest.name).order_by(oldest.name).fetch_all(&db).await?, ["Ann", "Bob"]);
     Ok(())
 }
 
