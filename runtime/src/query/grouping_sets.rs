@@ -53,8 +53,10 @@ pub struct InSets<G, Z> {
 ///     .select((Sale::city, Sale::kind, count_star()));
 /// assert_eq!(
 ///     query.to_sql().sql,
-///     r#"SELECT "sales"."city", "sales"."kind", count(*) FROM "sales" "#.to_owned()
-///         + r#"GROUP BY GROUPING SETS (("sales"."city", "sales"."kind"), ("sales"."city"), ())"#
+///     concat!(
+///         r#"SELECT "sales"."city", "sales"."kind", count(*) FROM "sales" "#,
+///         r#"GROUP BY GROUPING SETS (("sales"."city", "sales"."kind"), ("sales"."city"), ())"#,
+///     )
 /// );
 /// # }
 /// ```

@@ -41,8 +41,10 @@ pub struct Totals<K, N>(PhantomData<(K, N)>);
 ///     .select((Sale::region, Sale::city, Sale::amount.sum()));
 /// assert_eq!(
 ///     query.to_sql().sql,
-///     r#"SELECT "sales"."region", "sales"."city", CAST(sum("sales"."amount") AS bigint) FROM "sales" "#.to_owned()
-///         + r#"GROUP BY ROLLUP ("sales"."region", "sales"."city")"#
+///     concat!(
+///         r#"SELECT "sales"."region", "sales"."city", CAST(sum("sales"."amount") AS bigint) FROM "sales" "#,
+///         r#"GROUP BY ROLLUP ("sales"."region", "sales"."city")"#,
+///     )
 /// );
 /// # }
 /// ```

@@ -49,23 +49,47 @@ fn examples(folder: &Path, to: &mut Vec<Example>) -> Result {
     Ok(())
 }
 
-/// The texts in a piece of code that are statements.
+fn text(token: &TokenTree) -> Option<String> {
+    let TokenTree::Literal(literal) = token else { return None };
+    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
+}
+
+/// The texts in a piece of code that are statements; those in `concat!(..)` are one.
 fn statements(tokens: TokenStream, to: &mut Vec<String>) {
+    let is_sql = |text: &String| {
+        ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "].iter().any(|word| text.starts_with(word))
+    };
+    let mut concatenates = false;
     for token in tokens {
-        match token {
-            TokenTree::Group(group) => statements(group.stream(), to),
-            TokenTree::Literal(literal) => {
-                let text = syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|text| text.value());
-                let is_sql = |text: &String| {
-                    ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "]
-                        .iter()
-                        .any(|word| text.starts_with(word))
-                };
-                to.extend(text.ok().filter(is_sql));
+        match &token {
+            TokenTree::Group(group) if concatenates => {
+                let whole: String = group.stream().into_iter().filter_map(|token| text(&token)).collect();
+                to.extend(Some(whole).filter(is_sql));
             }
+            TokenTree::Group(group) => statements(group.stream(), to),
+            token => to.extend(text(token).filter(is_sql)),
+        }
+        concatenates = match &token {
+            TokenTree::Ident(ident) => *ident == "concat",
+            TokenTree::Punct(_) => concatenates,
+            _ => false,
+        };
+    }
+}
+
+/// The tables of an example, also of one in a block of its own.
+fn structs(stmts: &[Stmt]) -> Vec<&syn::ItemStruct> {
+    let mut found = Vec::new();
+    for stmt in stmts {
+        match stmt {
+            Stmt::Item(Item::Struct(item)) if item.attrs.iter().any(|attribute| attribute.path().is_ident("table")) => {
+                found.push(item);
+            }
+            Stmt::Expr(syn::Expr::Block(inner), _) => found.extend(structs(&inner.block.stmts)),
             _ => {}
         }
     }
+    found
 }
 
 /// The value of `key = "value"` in the attributes of this name.
@@ -107,7 +131,11 @@ fn table(item: &syn::ItemStruct) -> Option<String> {
             _ => return None,
         };
         let name = value_of(&field.attrs, "column", "name").unwrap_or(field.ident.as_ref()?.to_string());
-        let unique = if has(&field.attrs, "primary_key") || has(&field.attrs, "unique") { " UNIQUE" } else { "" };
+        let unique = match () {
+            () if has(&field.attrs, "primary_key") => " PRIMARY KEY",
+            () if has(&field.attrs, "unique") => " UNIQUE",
+            () => "",
+        };
         columns.push(format!("\"{name}\" {ty}{unique}"));
     }
     let sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
@@ -133,13 +161,7 @@ async fn the_sql_of_examples_is_sql() -> Result {
         };
         let mut sql = Vec::new();
         statements(quote::quote!(#block), &mut sql);
-        let is_struct = |stmt: &Stmt| match stmt {
-            Stmt::Item(Item::Struct(item)) if item.attrs.iter().any(|attribute| attribute.path().is_ident("table")) => {
-                Some(item.clone())
-            }
-            _ => None,
-        };
-        let tables: Option<Vec<String>> = block.stmts.iter().filter_map(is_struct).map(|item| table(&item)).collect();
+        let tables: Option<Vec<String>> = structs(&block.stmts).into_iter().map(table).collect();
         let Some(tables) = tables.filter(|tables| !tables.is_empty() && !sql.is_empty()) else {
             if !sql.is_empty() {
                 unknown.push(place);

@@ -106,8 +106,10 @@ const fn absent() -> Absent {
 ///     .select((User::city, User::name.string_agg(", ").order_by(User::name), User::id.json_agg()));
 /// assert_eq!(
 ///     query.to_sql().sql,
-///     r#"SELECT "users"."city", string_agg("users"."name", ', ' ORDER BY "users"."name"), json_group_array("users"."id") "#.to_owned()
-///         + r#"FROM "users" GROUP BY "users"."city""#
+///     concat!(
+///         r#"SELECT "users"."city", string_agg("users"."name", ', ' ORDER BY "users"."name"), json_group_array("users"."id") "#,
+///         r#"FROM "users" GROUP BY "users"."city""#,
+///     )
 /// );
 /// ```
 pub trait CollectExpr: Expr + IntoExpr {

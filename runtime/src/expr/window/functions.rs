@@ -272,8 +272,10 @@ pub const fn ntile(parts: u32) -> Node<Ranked<Ntile, i64>, (WrittenNumber,)> {
 /// let query = Day::query::<Sqlite>().select((Day::sales - Day::sales.lag(1).over(in_order), Day::sales.first_value().over(in_order)));
 /// assert_eq!(
 ///     query.to_sql().sql,
-///     r#"SELECT "days"."sales" - lag("days"."sales", 1) OVER (ORDER BY "days"."id"), "#.to_owned()
-///         + r#"first_value("days"."sales") OVER (ORDER BY "days"."id") FROM "days""#
+///     concat!(
+///         r#"SELECT "days"."sales" - lag("days"."sales", 1) OVER (ORDER BY "days"."id"), "#,
+///         r#"first_value("days"."sales") OVER (ORDER BY "days"."id") FROM "days""#,
+///     )
 /// );
 /// ```
 pub trait WindowExpr: Expr + IntoExpr {

@@ -123,8 +123,10 @@ impl<O, A> Node<O, A> {
     /// let query = User::query::<Sqlite>().select((User::id, rank().over(oldest_first), User::age.avg().over(partition_by(User::city))));
     /// assert_eq!(
     ///     query.to_sql().sql,
-    ///     r#"SELECT "users"."id", rank() OVER (PARTITION BY "users"."city" ORDER BY "users"."age" DESC), "#.to_owned()
-    ///         + r#"avg("users"."age") OVER (PARTITION BY "users"."city") FROM "users""#
+    ///     concat!(
+    ///         r#"SELECT "users"."id", rank() OVER (PARTITION BY "users"."city" ORDER BY "users"."age" DESC), "#,
+    ///         r#"avg("users"."age") OVER (PARTITION BY "users"."city") FROM "users""#,
+    ///     )
     /// );
     /// ```
     pub fn over<W: WindowFor<O>>(self, window: W) -> Node<Over<O>, (Node<Call<O>, A>, W)> {

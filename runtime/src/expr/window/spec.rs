@@ -60,9 +60,10 @@ impl<K, F> IsSorted for So<Node<OrderedBy, K>, F> {}
 /// let query = Sale::query::<Sqlite>().select((Sale::id, Sale::amount.sum().over(so_far), count_star().over(window())));
 /// assert_eq!(
 ///     query.to_sql().sql,
-///     r#"SELECT "sales"."id", sum("sales"."amount") OVER (ORDER BY "sales"."id" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), "#
-///         .to_owned()
-///         + r#"count(*) OVER () FROM "sales""#
+///     concat!(
+///         r#"SELECT "sales"."id", sum("sales"."amount") OVER (ORDER BY "sales"."id" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), "#,
+///         r#"count(*) OVER () FROM "sales""#,
+///     )
 /// );
 /// ```
 pub const fn window() -> Window<Absent, Absent, NoFrame> {
@@ -160,8 +161,10 @@ impl<P, O, F> Window<P, O, F> {
     /// let query = User::query::<Sqlite>().select((User::id, User::age.avg().over(others)));
     /// assert_eq!(
     ///     query.to_sql().sql,
-    ///     r#"SELECT "users"."id", avg("users"."age") OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING "#.to_owned()
-    ///         + r#"EXCLUDE CURRENT ROW) FROM "users""#
+    ///     concat!(
+    ///         r#"SELECT "users"."id", avg("users"."age") OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING "#,
+    ///         r#"EXCLUDE CURRENT ROW) FROM "users""#,
+    ///     )
     /// );
     /// ```
     pub fn exclude_current_row(self) -> Window<P, O, Excluding<F>>
