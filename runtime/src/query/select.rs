@@ -176,7 +176,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
     /// `USE INDEX`: considers only these indexes of the first table. MySQL and MariaDB have it.
     ///
-    /// ```
+    /// ```rust
     /// # #[cfg(feature = "mysql")] {
     /// use mizzle::prelude::*;
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }

@@ -1,4 +1,5 @@
-//! The SQL that mizzle's documentation shows: the database prepares it, on tables like those of the example.
+//! The SQL that mizzle's documentation shows: the database prepares it, on tables like those of the example. An example
+//! that begins with three backticks and `rust` is left out: it needs more than tables.
 
 use std::{fs, path::Path};
 
