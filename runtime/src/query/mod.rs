@@ -89,7 +89,7 @@ pub use insert::{
 };
 pub use join::{HasCondition, Joining};
 pub use keyset::{
-    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage, NeverNullKey,
     OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
 pub use lateral::LateralTable;
