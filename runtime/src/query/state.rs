@@ -119,12 +119,7 @@ impl Unlocked for State<Combined> {}
 )]
 pub trait HasOutput {}
 #[diagnostic::do_not_recommend]
-impl HasOutput for State<Selected<Rows>> {}
-#[diagnostic::do_not_recommend]
-impl HasOutput for State<Selected<OneGroup>> {}
-#[diagnostic::do_not_recommend]
-impl HasOutput for State<Selected<OfWindows>> {}
-impl<K: CanSort> HasOutput for State<Selected<Grouped<K>>> {}
+impl<G> HasOutput for State<Selected<G>> {}
 #[diagnostic::do_not_recommend]
 impl<P> HasOutput for State<Distinct<P>> {}
 #[diagnostic::do_not_recommend]
