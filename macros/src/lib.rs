@@ -76,6 +76,20 @@ pub fn derive_sql_value(input: TokenStream) -> TokenStream {
     value::derive_newtype(input.into()).into()
 }
 
+/// Lets a struct hold the rows of `sql_query!`: a field for each column, in the order of the columns.
+///
+/// ```text
+/// #[derive(SqlRow, Debug)]
+/// struct Total {
+///     category: String,
+///     views: Option<i64>,
+/// }
+/// ```
+#[proc_macro_derive(SqlRow)]
+pub fn derive_sql_row(input: TokenStream) -> TokenStream {
+    value::derive_sql_row(input.into()).into()
+}
+
 /// Makes an enum without fields one of a list of words in SQL.
 ///
 /// ```text
@@ -123,9 +137,42 @@ pub fn table(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// A Rust value in braces is bound as a parameter. Braces for SQL itself are doubled: `{{` and `}}`.
+///
+/// - `{User::name}`: a column; it must be part of the query.
+/// - `{max}`, `{term.trim()}`: a value, bound. `{Post::views + 1}`, `{exists(..)}`: any expression.
+/// - `IN ({ids})`: a list (an array, a slice or a `Vec`), of which each value is bound. `NOT IN` of an empty list is true.
+/// - `{User}`: the name of a table, or of an alias with its table: a type in camel case.
+///
+/// PostgreSQL's operators with a `?` are methods: `.has_key(..)`, `.has_any_key(..)`, `.has_all_keys(..)`.
 #[proc_macro]
 pub fn sql(input: TokenStream) -> TokenStream {
     sql::expression(input.into()).into()
+}
+
+/// A whole statement in raw SQL, for what the language lacks: the type of its rows first, then a literal as in `sql!`.
+///
+/// ```text
+/// #[derive(SqlRow)]
+/// struct Total { category: String, views: Option<i64> }
+///
+/// let totals = sql_query!(Total, "SELECT {Post::category}, sum({Post::views}) FROM {Post} WHERE {Post::id} > {min} GROUP BY 1");
+/// let totals: Vec<Total> = totals.fetch_all(&db).await?;
+/// let one: (i64, String) = sql_query!((i64, String), "SELECT 1, 'x'").fetch_one(&db).await?;
+/// sql_query!("ANALYZE").execute(&db).await?;
+/// ```
+///
+/// A row is a tuple of values, one value, a table (all columns in their order) or a struct with `#[derive(SqlRow)]`; without
+/// one it is `()`. It runs wherever queries run: `.fetch_all`, `.fetch_one`, `.fetch_optional`, `.fetch`, `.execute`.
+///
+/// What is checked: that tables and columns exist, that values and functions are those of the database, that all values are
+/// bound; and when it runs, that the row has as many columns as its type and each is of its field's kind.
+///
+/// What is not: the SQL around the braces; whether a column's table is in FROM; the order and the meaning of the result's
+/// columns; NULL in a column whose field has no `Option`, which is an error when such a row is read. Columns are qualified
+/// (`"users"."id"`), which a list of columns to insert into does not take.
+#[proc_macro]
+pub fn sql_query(input: TokenStream) -> TokenStream {
+    sql::query(input.into()).into()
 }
 
 /// Declares functions of SQL, so that they can be called with columns, expressions and values.

@@ -108,7 +108,7 @@ pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use table::Table;
@@ -127,8 +127,11 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, ArrayExpr as _, CastExpr as _, CompareExpr as _, ListExpr as _, LogicExpr as _,
-            NullExpr as _, NumberExpr as _, Param, TextExpr as _, case, case_when, count_star, not, now, random, value,
+            AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CompareExpr as _,
+            GreatestExpr as _, JsonExpr as _, JsonFunctions as _, ListExpr as _, LogicExpr as _, NullExpr as _,
+            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, SystemExpr as _, TextExpr as _,
+            TextFunctions as _, TimeExpr as _, case, case_when, count_star, current_date, current_time,
+            from_unix_seconds, json_array, json_object, make_date, not, now, pi, random, value,
         },
         query::{
             Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
@@ -138,7 +141,7 @@ pub mod prelude {
         schema, sortable,
         table::Alias as _,
     };
-    pub use mizzle_macros::{SqlEnum, SqlValue, Table, row, sql, sql_function, table};
+    pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -156,10 +159,11 @@ pub mod __private {
         __condition, __default, __definition, __generated, __keys, __operand,
         dialect::{self, Dialect},
         error::Error,
-        expr::raw,
+        expr::{raw, raw_end, raw_list, raw_table},
         query::{
             AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
-            OutputRow, SortKeys, SortList, Sortable, UnknownSortKey, fit, map_row, output_column, sort_by,
+            OutputRow, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WrittenRow, fit, map_row, output_column,
+            sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

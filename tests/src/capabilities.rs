@@ -31,6 +31,8 @@ table! { $
     Replace             yes no  yes yes
     FullJoin            yes yes no  no
     Ilike               no  yes no  no
+    SimilarTo           no  yes no  no
+    Glob                yes no  no  no
     DistinctOn          no  yes no  no
     RowLocks            no  yes yes yes
     LocksOfTables       no  yes yes no

@@ -10,7 +10,6 @@ use syn::{
 use super::{
     MAX_ARGUMENTS, literal,
     template::{Argument, Template, mistake},
-    too_many,
 };
 use crate::{errors::Errors, hash::hash, suggest::did_you_mean};
 
@@ -76,7 +75,9 @@ impl Function {
     fn expand(&self, errors: &mut Errors) -> syn::Result<TokenStream> {
         let Template { texts, arguments } = Template::parse(&self.text)?;
         if arguments.len() > MAX_ARGUMENTS {
-            return Err(too_many(&self.text, arguments.len()));
+            let count = arguments.len();
+            let message = format!("a function of SQL takes at most {MAX_ARGUMENTS} arguments, this has {count}");
+            return Err(syn::Error::new_spanned(&self.text, message));
         }
         let uses = arguments.iter().map(|argument| self.parameter(argument)).collect::<syn::Result<Vec<usize>>>()?;
         self.require_all_used(&uses, errors);

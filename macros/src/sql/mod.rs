@@ -1,4 +1,4 @@
-//! Raw SQL: `sql!` and `sql_function!`.
+//! Raw SQL: `sql!`, `sql_query!` and `sql_function!`.
 
 mod function;
 mod template;
@@ -15,21 +15,50 @@ use syn::{
 use crate::hash::hash;
 use template::Template;
 
-/// The most arguments that one raw expression can have: the runtime's tuples end there.
+/// The most arguments that one tuple of the runtime can hold.
 const MAX_ARGUMENTS: usize = 8;
 
 /// The expansion of `sql!`.
 pub(crate) fn expression(input: TokenStream) -> TokenStream {
     let expansion = parse_expression.parse2(input).and_then(|(ty, text)| {
-        let Template { texts, arguments } = Template::parse(&text)?;
-        if arguments.len() > MAX_ARGUMENTS {
-            return Err(too_many(&text, arguments.len()));
-        }
-        let arguments = arguments.iter().map(|argument| &argument.expression);
-        let hash = hash(&texts.join("{}"));
-        Ok(quote!(::mizzle::__private::raw::<#ty, #hash, _>(&[#(#texts),*], (#(#arguments,)*))))
+        let template = Template::parse(&text)?;
+        let texts: Vec<&str> = template.texts.iter().map(String::as_str).collect();
+        Ok(raw(&ty, &texts, &template.operands(), hash(&template.texts.join("{}")), &quote!(raw)))
     });
     expansion.unwrap_or_else(syn::Error::into_compile_error)
+}
+
+/// The expression: where there are too many arguments for a tuple, its last one is an expression of the others.
+fn raw(ty: &Type, texts: &[&str], arguments: &[TokenStream], hash: u64, function: &TokenStream) -> TokenStream {
+    if arguments.len() <= MAX_ARGUMENTS {
+        return quote!(::mizzle::__private::#function::<#ty, #hash, _>(&[#(#texts),*], (#(#arguments,)*)));
+    }
+    let (first, others) = arguments.split_at(MAX_ARGUMENTS - 1);
+    let (before, after) = texts.split_at(MAX_ARGUMENTS);
+    let after = [&[""], after].concat();
+    let end = raw(ty, &after, others, hash, &quote!(raw_end));
+    quote!(::mizzle::__private::#function::<#ty, #hash, _>(&[#(#before,)* ""], (#(#first,)* #end,)))
+}
+
+/// The expansion of `sql_query!`.
+pub(crate) fn query(input: TokenStream) -> TokenStream {
+    let expansion = parse_query.parse2(input).and_then(|(ty, text)| {
+        let template = Template::parse(&text)?;
+        let mut texts = template.texts.iter();
+        let start = texts.next();
+        let operands = template.operands();
+        Ok(quote!(::mizzle::__private::sql_query::<_, #ty, _>(#start) #(.then(#operands, #texts))*))
+    });
+    expansion.unwrap_or_else(syn::Error::into_compile_error)
+}
+
+fn parse_query(input: ParseStream) -> syn::Result<(Type, LitStr)> {
+    if !input.peek(LitStr) {
+        return parse_expression(input);
+    }
+    let text = literal(input)?;
+    nothing_follows(input)?;
+    Ok((syn::parse_quote!(()), text))
 }
 
 fn parse_expression(input: ParseStream) -> syn::Result<(Type, LitStr)> {
@@ -39,11 +68,13 @@ fn parse_expression(input: ParseStream) -> syn::Result<(Type, LitStr)> {
     let ty = input.parse()?;
     input.parse::<Token![,]>()?;
     let text = literal(input)?;
-    input.parse::<Option<Token![,]>>()?;
-    if !input.is_empty() {
-        return Err(input.error("arguments are written inside the text: `{max}`"));
-    }
+    nothing_follows(input)?;
     Ok((ty, text))
+}
+
+fn nothing_follows(input: ParseStream) -> syn::Result<()> {
+    input.parse::<Option<Token![,]>>()?;
+    if input.is_empty() { Ok(()) } else { Err(input.error("arguments are written inside the text: `{max}`")) }
 }
 
 /// The SQL itself: nothing but a literal.
@@ -53,16 +84,9 @@ fn literal(input: ParseStream) -> syn::Result<LitStr> {
         .map_err(|error| syn::Error::new(error.span(), "raw SQL must be a literal, so that no user input can reach it"))
 }
 
-fn too_many(text: &LitStr, count: usize) -> syn::Error {
-    let message = format!(
-        "raw SQL takes at most {MAX_ARGUMENTS} arguments, this has {count}: put it together from smaller expressions"
-    );
-    syn::Error::new_spanned(text, message)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::expression;
+    use super::{expression, query};
     use crate::testing::{compact, messages};
     use quote::quote;
 
@@ -103,11 +127,35 @@ mod tests {
     }
 
     #[test]
-    fn limits_the_arguments() {
-        assert!(messages(&expression(quote!(bool, "{a}{b}{c}{d}{e}{f}{g}{h}"))).is_empty());
-        assert_eq!(
-            messages(&expression(quote!(bool, "{a}{b}{c}{d}{e}{f}{g}{h}{i}"))),
-            ["raw SQL takes at most 8 arguments, this has 9: put it together from smaller expressions"]
-        );
+    fn many_arguments_are_nested() {
+        let expansion = compact(expression(quote!(bool, "{a}{b}{c}{d}{e}{f}{g}-{h}+{i}.")));
+        assert!(expansion.contains(r#"(&["","","","","","","","-",""],(a,b,c,d,e,f,g,"#), "{expansion}");
+        assert!(expansion.contains(r#"(&["","+","."],(h,i,)),))"#), "{expansion}");
+        let expansion = compact(expression(quote!(bool, "{a}{b}{c}{d}{e}{f}{g}{h}")));
+        assert!(!expansion.contains("raw_end"), "{expansion}");
+    }
+
+    #[test]
+    fn a_table_is_its_name_and_a_list_its_items() {
+        let operands = |text: &str| compact(expression(quote!(bool, #text)));
+        assert!(operands("{User}").contains("raw_table::<User>()"));
+        assert!(operands("{models::User}").contains("raw_table::<models::User>()"));
+        for value in ["{Mood::Happy}", "{User::id}", "{MAX}", "{T}", "{f(User)}"] {
+            assert!(!operands(value).contains("raw_table"), "{value}");
+        }
+        assert!(operands("1 in ( {ids} )").contains("raw_list(ids)"));
+        assert!(!operands("min ({ids})").contains("raw_list"));
+        assert!(!operands("1 IN ({a}, {b})").contains("raw_list"));
+    }
+
+    #[test]
+    fn a_query_is_written_step_by_step() {
+        let expansion = compact(query(quote!((i64, String), "SELECT {User::id}, 'x' FROM {User}")));
+        let expected = "::mizzle::__private::sql_query::<_,(i64,String),_>(\"SELECT\").then(User::id,\",'x'FROM\")\
+                        .then(::mizzle::__private::raw_table::<User>(),\"\")";
+        assert_eq!(expansion, expected);
+        assert!(compact(query(quote!("VACUUM"))).contains("sql_query::<_,(),_>(\"VACUUM\")"));
+        let refused = messages(&query(quote!(i64, sql)));
+        assert_eq!(refused, ["raw SQL must be a literal, so that no user input can reach it"]);
     }
 }

@@ -1,5 +1,7 @@
 //! SQL text with Rust expressions in braces.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::{Expr, LitStr};
 
 /// The texts around the arguments (one more than those), and the arguments.
@@ -55,6 +57,20 @@ impl Template {
         Ok(template)
     }
 
+    /// What stands in braces, as operands: the name of a table, the items of a list, or an expression.
+    pub(super) fn operands(&self) -> Vec<TokenStream> {
+        let operand = |(i, Argument { expression, .. }): (usize, &Argument)| {
+            if is_table(expression) {
+                quote!(::mizzle::__private::raw_table::<#expression>())
+            } else if opens_list(&self.texts[i]) && self.texts[i + 1].trim_start().starts_with(')') {
+                quote!(::mizzle::__private::raw_list(#expression))
+            } else {
+                expression.to_token_stream()
+            }
+        };
+        self.arguments.iter().enumerate().map(operand).collect()
+    }
+
     fn text(&mut self) -> &mut String {
         self.texts.last_mut().expect("starts with one text")
     }
@@ -75,6 +91,23 @@ impl Template {
         self.texts.push(String::new());
         Ok(close + 1)
     }
+}
+
+/// Whether a path names a table: a type in camel case, and no variant of an enum, which stands behind another type.
+fn is_table(expression: &Expr) -> bool {
+    let Expr::Path(path) = expression else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let is_type = |name: &String| name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase);
+    names.next().as_ref().is_some_and(is_type) && !names.next().as_ref().is_some_and(is_type)
+}
+
+/// Whether a text ends with `IN (`.
+fn opens_list(text: &str) -> bool {
+    let Some(before) = text.trim_end().strip_suffix('(') else { return false };
+    before
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .rfind(|word| !word.is_empty())
+        .is_some_and(|word| word.eq_ignore_ascii_case("in") && before.trim_end().ends_with(word))
 }
 
 /// Which quote of SQL is open behind `letter`; a doubled quote closes and opens.

@@ -21,7 +21,7 @@ pub use sqlite::Sqlite;
 pub use support::*;
 
 use crate::{
-    expr::Words,
+    expr::{PathStep, Words},
     run::RowReader,
     value::{DataType, Value},
 };
@@ -128,18 +128,10 @@ pub struct Spellings {
     pub narrow_sums: bool,
     /// Whether `bool_and` and `bool_or` are what `min` and `max` are elsewhere.
     pub bool_functions: bool,
-    /// The current moment.
-    pub now: &'static str,
-    /// A float from 0 to 1, without 1.
-    pub random: &'static str,
     /// One text after the other.
     pub concat: Words,
-    /// The number of characters.
-    pub length: Words,
-    /// A part of a text: start and count.
-    pub substring: Words,
-    /// A number rounded to so many decimals, as a float.
-    pub round: Words,
+    /// A path into a JSON document, as a value.
+    pub json_path: fn(&[PathStep]) -> Value,
     /// Equality in which NULL equals NULL.
     pub same: Words,
     /// Inequality in which NULL equals NULL.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
 use crate::{
-    expr::Words,
+    expr::{Words, dollar_path},
     value::{DataType, Value},
 };
 
@@ -82,12 +82,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         narrow_sums: false,
         coarse_averages: true,
         bool_functions: false,
-        now: "utc_timestamp(6)",
-        random: "rand()",
         concat: Words::call("concat("),
-        length: Words::call("char_length("),
-        substring: Words::call("substr("),
-        round: Words::call("round("),
+        json_path: dollar_path,
         same: Words::infix(" <=> "),
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",

@@ -2,20 +2,25 @@
 //! which rustc would tell apart by their paths.
 
 macro_rules! names {
-    ($($(#[$meta:meta])* $name:ident;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $place:literal;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
+
+        impl $name {
+            /// Its place in lists of facts about all of them.
+            pub(crate) const PLACE: usize = $place;
+        }
     )*};
 }
 
 names! {
     /// SQLite.
-    SQLite;
+    SQLite 0;
     /// PostgreSQL.
-    PostgreSQL;
+    PostgreSQL 1;
     /// MySQL.
-    MySQL;
+    MySQL 2;
     /// MariaDB.
-    MariaDB;
+    MariaDB 3;
 }

@@ -16,7 +16,7 @@ pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
-use crate::expr::Words;
+use crate::expr::{Words, array_path};
 
 /// PostgreSQL.
 ///
@@ -63,13 +63,8 @@ impl Dialect for Postgres {
             narrow_sums: true,
             coarse_averages: false,
             bool_functions: true,
-            now: "now()",
-            random: "random()",
             concat: Words::infix(" || "),
-            length: Words::call("length("),
-            // Its numbers are integers of 32 bits, bound ones are of 64.
-            substring: Words::Each(&["substr(", ", (", ")::int, (", ")::int)"]),
-            round: Words::Each(&["CAST(round(CAST(", " AS numeric), (", ")::int) AS double precision)"]),
+            json_path: array_path,
             same: Words::infix(" IS NOT DISTINCT FROM "),
             different: Words::infix(" IS DISTINCT FROM "),
             integer_quotient: " / ",

@@ -10,7 +10,11 @@ pub(crate) use reader::{Cell, Found};
 pub use storage::Storage;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
-use crate::{expr::Words, render::question_mark, value::DataType};
+use crate::{
+    expr::{Words, dollar_path},
+    render::question_mark,
+    value::DataType,
+};
 
 /// SQLite.
 ///
@@ -50,13 +54,8 @@ impl Dialect for Sqlite {
             narrow_sums: false,
             coarse_averages: false,
             bool_functions: false,
-            // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.
-            now: "rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')",
-            random: "(abs(random() % 9007199254740992) / 9007199254740992.0)",
             concat: Words::infix(" || "),
-            length: Words::call("length("),
-            substring: Words::call("substr("),
-            round: Words::call("round("),
+            json_path: dollar_path,
             same: Words::infix(" IS "),
             different: Words::infix(" IS NOT "),
             integer_quotient: " / ",

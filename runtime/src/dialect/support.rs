@@ -64,6 +64,10 @@ features! {
     FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
+    /// `SIMILAR TO`
+    SimilarTo "`SIMILAR TO` is not supported by {Self}": PostgreSQL;
+    /// `GLOB`
+    Glob "`GLOB` is not supported by {Self}: use `.like(..)`": SQLite;
     /// `SELECT DISTINCT ON (..)`
     DistinctOn "`DISTINCT ON` is not supported by {Self}": PostgreSQL;
     /// `SELECT .. FOR UPDATE`

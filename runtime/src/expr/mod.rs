@@ -1,4 +1,34 @@
 //! Expressions: each is a small type, checked against the query that it is used in.
+//!
+//! # Functions of your own
+//!
+//! [`sql_function!`](macro@crate::sql_function) declares one that SQL has and mizzle has not. One that is made of others
+//! is a Rust function. It takes an expression of the class it needs ([`Textual`], [`Summable`], [`HasDate`], ..), and
+//! its result is a [`Node`] of the operation and its arguments:
+//!
+//! ```
+//! use mizzle::{expr::{Expr, IntoExpr, Lower, Node, Textual, Trim}, prelude::*};
+//! # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+//!
+//! /// What names are compared by.
+//! fn folded<E: Expr<Base: Textual> + IntoExpr<Expr = E>>(name: E) -> Node<Lower, (Node<Trim, (E,)>,)> {
+//!     name.trim().lower()
+//! }
+//!
+//! let query = User::query::<Sqlite>().filter(folded(User::name).eq("ann")).select(User::id);
+//! assert_eq!(query.to_sql().sql, r#"SELECT "users"."id" FROM "users" WHERE lower(trim("users"."name")) = ?"#);
+//! ```
+//!
+//! One that goes on with a query takes and returns a [`Select`](crate::query::Select) of any scope:
+//!
+//! ```
+//! use mizzle::prelude::*;
+//! # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+//! fn third_page<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Select<D, S, R, X> {
+//!     query.limit(20).offset(40)
+//! }
+//! let users = third_page(User::query::<Sqlite>().order_by(User::id));
+//! ```
 
 mod aggregate;
 mod arithmetic;
@@ -9,15 +39,21 @@ mod cast;
 mod column;
 mod compare;
 mod function;
+mod greatest;
+mod json;
 mod level;
 mod list;
 mod logic;
 mod node;
 mod null;
+mod number;
 mod operand;
 mod param;
 mod raw;
+mod regex;
+mod system;
 mod text;
+mod time;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -26,7 +62,12 @@ pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
 pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
-pub use function::*;
+pub use function::{FUNCTIONS, Function, HasFunction, NamedFunction, Spelled};
+pub use greatest::{Certain, Greatest, GreatestExpr, Known, Least};
+#[cfg(feature = "postgres")]
+pub(crate) use json::array_path;
+pub(crate) use json::dollar_path;
+pub use json::*;
 pub use level::Level;
 pub(crate) use list::padded as padded_length;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
@@ -34,13 +75,17 @@ pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
 pub use null::*;
+pub use number::*;
 pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
     OperandOf, SameOrNull, Storable, Unreachable,
 };
 pub use param::{Param, ParamList};
-pub use raw::{Raw, raw};
+pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
+pub use regex::*;
+pub use system::*;
 pub use text::*;
+pub use time::*;
 
 use crate::{
     dialect::Dialect,

@@ -101,6 +101,20 @@ impl Words {
         Words::Around { open: name, between: ", ", close: ")" }
     }
 
+    /// The whole text, with these for the arguments.
+    pub fn around(&self, arguments: &[&str]) -> String {
+        if arguments.is_empty() {
+            let close = if let Words::Around { close, .. } = self { close } else { "" };
+            return format!("{}{close}", self.before(0));
+        }
+        let mut texts: Vec<String> =
+            arguments.iter().enumerate().map(|(i, arg)| format!("{}{arg}", self.before(i))).collect();
+        if matches!(self, Words::Swapped(_)) {
+            texts.reverse();
+        }
+        texts.concat() + self.after(arguments.len())
+    }
+
     fn before(&self, argument: usize) -> &'static str {
         match self {
             Words::Around { open, .. } if argument == 0 => open,

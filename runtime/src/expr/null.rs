@@ -1,11 +1,9 @@
 //! NULL: testing for it, replacing it.
 
 use super::{
-    Args, CheckedOperation, Expr, IntoExpr, Level, Node, Operand, Operation, Spelling, Types, Words, node::operation,
-};
-use crate::{
-    dialect::Dialect,
-    value::{Nullable, Nullness},
+    Expr, Function, NamedFunction as _, Node, Operand, Words,
+    function::{function, functions},
+    node::operation,
 };
 
 operation!(
@@ -17,47 +15,18 @@ operation!(
     IsNotNull -> bool, never, Comparison, Words::postfix(" IS NOT NULL")
 );
 
-/// `coalesce(..)`: the first argument that is not NULL.
-#[derive(Debug, Clone, Copy)]
-pub struct Coalesce;
+function!(
+    /// `coalesce(..)`: the first argument that is not NULL.
+    Coalesce = coalesce(self, other) -> same all, all "coalesce"
+);
+function!(
+    /// `nullif(a, b)`: NULL if both are equal.
+    NullIf = null_if(self, other) -> same always, all "nullif"
+);
+functions!(@operation Coalesce (SelfArg, O) same all);
+functions!(@operation NullIf (SelfArg, O) same always);
 
-impl<L: IntoExpr, R: IntoExpr> Operation<(L, R)> for Coalesce {
-    type Base = <L::Expr as Expr>::Base;
-    type Aggregates = <(L, R) as Args>::Aggregates;
-    type Null<Any: Nullness, All: Nullness> = All;
-    const LEVEL: Level = Level::Atom;
-}
-
-impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for Coalesce {}
-
-impl crate::query::PlainOperation for Coalesce {}
-
-impl<D: Dialect> Spelling<D> for Coalesce {
-    fn words(&self, _: Types) -> Words {
-        Words::call("coalesce(")
-    }
-}
-
-/// `nullif(a, b)`: NULL if both are equal.
-#[derive(Debug, Clone, Copy)]
-pub struct NullIf;
-
-impl<L: IntoExpr, R: IntoExpr> Operation<(L, R)> for NullIf {
-    type Base = <L::Expr as Expr>::Base;
-    type Aggregates = <(L, R) as Args>::Aggregates;
-    type Null<Any: Nullness, All: Nullness> = Nullable;
-    const LEVEL: Level = Level::Atom;
-}
-
-impl<L: IntoExpr, R: IntoExpr> CheckedOperation<(L, R)> for NullIf {}
-
-impl crate::query::PlainOperation for NullIf {}
-
-impl<D: Dialect> Spelling<D> for NullIf {
-    fn words(&self, _: Types) -> Words {
-        Words::call("nullif(")
-    }
-}
+pub(super) const CONDITIONAL: &[Function] = &[Coalesce::FUNCTION, NullIf::FUNCTION];
 
 /// Tests for NULL, and values in its place.
 ///

@@ -32,6 +32,7 @@ mod rows;
 mod scope;
 mod select;
 mod sortable;
+mod sql_query;
 pub mod state;
 mod subquery;
 mod tail;
@@ -79,6 +80,7 @@ pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
     ResultRow, SingleValue, output_column,
 };
+pub(crate) use parts::table_reference;
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
@@ -90,6 +92,7 @@ pub use scope::{
 };
 pub use select::{HasGroups, Having, Select};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
+pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

@@ -35,6 +35,9 @@ pub trait RowReader {
     /// The binary form of a value whose type only one dialect has.
     fn native(&mut self, expected: NativeType) -> Result<Option<&[u8]>, Error>;
 
+    /// How many columns the row has.
+    fn width(&self) -> usize;
+
     /// Whether the column `ahead` places from here is NULL (0 is the next one).
     fn is_null(&self, ahead: usize) -> bool;
 

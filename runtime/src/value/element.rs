@@ -175,6 +175,10 @@ impl RowReader for JsonElements {
         self.next("a value of PostgreSQL", |_| None)
     }
 
+    fn width(&self) -> usize {
+        self.elements.len()
+    }
+
     fn is_null(&self, ahead: usize) -> bool {
         matches!(self.elements.get(self.next + ahead), Some(Document::Null))
     }

@@ -1,6 +1,7 @@
 //! Rust types as SQL values.
 
 mod array;
+mod class;
 mod element;
 mod json;
 mod nullness;
@@ -9,6 +10,7 @@ mod postgres;
 mod types;
 
 pub use array::ArrayElement;
+pub use class::{Integer, Number};
 pub use element::{JsonElements, list_as_json};
 pub use json::{Json, JsonText};
 pub use nullness::{NotNull, Nullable, Nullness};

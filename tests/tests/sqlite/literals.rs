@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use mizzle::{
     Error, Json,
+    expr::{NamedFunction, Now, Types},
     prelude::*,
     render::Statement,
     run::Query,
@@ -197,6 +198,8 @@ fn times_agree_with_sqlites_own() -> Result {
 
 fn now_of_mizzle() -> Statement {
     let mut statement = raw("");
-    statement.sql = format!("SELECT {}", Sqlite::SYNTAX.spelling.now).into();
+    let types = Types { result: DataType::Timestamp, first: None, last_is_plain: false };
+    let now = Now::FUNCTION.spelled.words(Sqlite::KIND, types).expect("every database has a clock");
+    statement.sql = format!("SELECT {}", now.around(&[])).into();
     statement
 }

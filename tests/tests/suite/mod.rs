@@ -18,6 +18,7 @@ mod errors;
 mod executors;
 mod expressions;
 mod filters;
+mod functions;
 mod grouping;
 mod identifiers;
 mod ids;

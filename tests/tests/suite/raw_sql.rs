@@ -124,6 +124,98 @@ async fn question_marks_and_quotes_in_raw_text() -> Result {
 }
 
 #[tokio::test]
+async fn tables_lists_and_many_arguments_in_raw_text() -> Result {
+    let db = filled().await?;
+    let (ids, none) = (vec![1_i64, 3], Vec::<i64>::new());
+    let query = |condition| Post::query().filter(condition).select(Post::id).order_by(Post::id);
+    assert_eq!(query(sql!(bool, "{Post::id} IN ({ids})")).fetch_all(&db).await?, [1, 3]);
+    assert_eq!(Post::query().filter(sql!(bool, "{Post::id} IN ({&none})")).count(&db).await?, 0);
+    assert_eq!(Post::query().filter(sql!(bool, "{Post::id} NOT IN ( {none} )")).count(&db).await?, 6);
+    assert_eq!(Post::query().filter(sql!(bool, "{Post::category} IN ({[\"ads\", \"wood\"]})")).count(&db).await?, 2);
+    let comments = sql!(i64, "(SELECT count(*) FROM {Comment} WHERE post_id = {Post::id})");
+    let counted = Post::query().select((Post::id, comments)).order_by(Post::id).fetch_all(&db).await?;
+    assert_eq!(counted[..3], [(1, 2), (2, 0), (3, 1)]);
+    let sum = sql!(
+        i64,
+        "{Post::id} + {1_i64} + {2_i64} + {3_i64} + {4_i64} + {5_i64} + {6_i64} + {7_i64} + {8_i64} + {9_i64 + Post::id}"
+    );
+    assert_eq!(Post::query().select(sum).order_by(Post::id).fetch_one(&db).await?, 47);
+    Ok(())
+}
+
+#[derive(SqlRow, Debug, PartialEq)]
+struct Total {
+    category: String,
+    views: i64,
+}
+
+#[tokio::test]
+async fn whole_queries_written_by_hand() -> Result {
+    let db = filled().await?;
+    let (min, categories) = (10_i64, ["food", "tech"]);
+    let totals = sql_query!(
+        Total,
+        "SELECT {Post::category}, max({Post::views}) AS views FROM {Post}
+        WHERE {Post::views} > {min} AND {Post::category} IN ({categories}) GROUP BY {Post::category} ORDER BY 1"
+    );
+    let expected =
+        [Total { category: "food".to_owned(), views: 150 }, Total { category: "tech".to_owned(), views: 700 }];
+    assert_eq!(totals.clone().fetch_all(&db).await?, expected);
+    assert_eq!(totals.clone().fetch_one(&db).await?, expected[0]);
+    assert_eq!(futures_util::TryStreamExt::try_collect::<Vec<_>>(totals.fetch(&db)).await?, expected);
+    let posts = sql_query!(Post, "SELECT * FROM {Post} WHERE {Post::id} = {1_i64}").fetch_all(&db).await?;
+    assert_eq!(posts, Post::query().filter(Post::id.eq(1)).fetch_all(&db).await?);
+    let pairs = sql_query!(
+        (String, Option<String>),
+        "SELECT {User::name}, {Manager.name} FROM {User} LEFT JOIN {Manager} ON {Manager.id.eq(User::manager_id)} ORDER BY 1"
+    );
+    assert_eq!(pairs.fetch_all(&db).await?[..2], [("Ann".into(), None), ("Bob".into(), Some("Ann".to_owned()))]);
+    let none = sql_query!(i64, "SELECT {User::id} FROM {User} WHERE {User::id} = {99_i64}");
+    assert_eq!(none.clone().fetch_optional(&db).await?, None);
+    assert!(matches!(none.fetch_one(&db).await, Err(Error::RowNotFound)));
+    assert_eq!(sql_query!("UPDATE {Post} SET views = views + {1_i64}").execute(&db).await?, 6);
+    Ok(())
+}
+
+#[tokio::test]
+async fn rows_of_another_width_are_refused() -> Result {
+    let db = filled().await?;
+    let id = sql_query!(i64, "SELECT {User::id}, {User::name} FROM {User}").fetch_all(&db).await;
+    let error = id.expect_err("two columns").to_string();
+    assert!(error.contains("found 2 columns in the result, not 1"), "{error}");
+    let user = sql_query!(User, "SELECT {User::id} FROM {User}").fetch_all(&db).await;
+    assert!(matches!(user, Err(Error::Decode(_))), "{user:?}");
+    let nothing = sql_query!((), "SELECT 1").fetch_all(&db).await;
+    assert!(matches!(nothing, Err(Error::Decode(_))), "{nothing:?}");
+    let null = sql_query!(i64, "SELECT {User::manager_id} FROM {User} WHERE {User::id} = {1_i64}").fetch_all(&db).await;
+    assert!(matches!(null, Err(Error::Decode(_))), "{null:?}");
+    Ok(())
+}
+
+sql_function! {
+    fn increment<T: mizzle::value::Number>(column: T, by: T) -> T = "{column} + {by}"
+}
+
+/// A function that is made of others, with the documented bounds.
+fn initial<E: mizzle::expr::Expr<Base: mizzle::expr::Textual> + mizzle::expr::IntoExpr<Expr = E>>(
+    text: E,
+) -> mizzle::expr::Node<mizzle::expr::Upper, (mizzle::expr::Node<mizzle::expr::Left, (E, i64)>,)> {
+    text.left(1).upper()
+}
+
+#[tokio::test]
+async fn functions_of_ones_own() -> Result {
+    let db = filled().await?;
+    let row = Post::query().select((increment(Post::views, 1), increment(Post::discount, 0.25), initial(Post::title)));
+    assert_eq!(row.order_by(Post::id).fetch_one(&db).await?, (301, Some(0.75), "A".to_owned()));
+    let names = User::query().filter(initial(User::name.concat("x")).eq("B")).select(initial(User::name));
+    assert_eq!(names.fetch_all(&db).await?, ["B"]);
+    let ages = User::query().select(increment(User::age, User::age)).order_by(User::id);
+    assert_eq!(ages.fetch_one(&db).await?, Some(82));
+    Ok(())
+}
+
+#[tokio::test]
 async fn aggregates_written_by_hand() -> Result {
     let db = filled().await?;
     let rows = Post::query()

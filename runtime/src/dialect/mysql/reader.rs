@@ -243,6 +243,10 @@ impl RowReader for MySqlReader<'_> {
         self.read("a value of PostgreSQL", |cell| Err(cell.found()))
     }
 
+    fn width(&self) -> usize {
+        self.row.len()
+    }
+
     #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         self.cell(self.next + ahead).is_some_and(|cell| cell.value.is_null())

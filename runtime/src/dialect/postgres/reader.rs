@@ -228,6 +228,13 @@ impl RowReader for PostgresReader<'_> {
         self.read(super::spelling::native_name(expected), |cell| cell.native(expected))
     }
 
+    fn width(&self) -> usize {
+        match &self.source {
+            Source::Row { row, .. } => row.len(),
+            Source::Elements { values, .. } => values.len(),
+        }
+    }
+
     #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         match &self.source {

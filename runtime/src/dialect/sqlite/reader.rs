@@ -268,6 +268,16 @@ impl RowReader for SqliteReader<'_> {
         self.read("a value of PostgreSQL", |cell| Err(cell.class()))
     }
 
+    fn width(&self) -> usize {
+        match &self.row {
+            Row::Values { values, .. } => values.len(),
+            #[cfg(feature = "sqlite")]
+            Row::Sqlx(row) => sqlx::Row::len(*row),
+            #[cfg(feature = "sqlite")]
+            Row::Own(row) => row.width(),
+        }
+    }
+
     #[inline]
     fn is_null(&self, ahead: usize) -> bool {
         matches!(self.row.cell(self.next + ahead), Ok(Cell::Null))

@@ -66,6 +66,11 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// How many columns it has.
+    pub(crate) fn width(self) -> usize {
+        usize::try_from(self.columns).unwrap_or_default()
+    }
+
     #[inline]
     fn column(self, index: usize) -> Option<c_int> {
         c_int::try_from(index).ok().filter(|column| *column < self.columns)

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().filter(User::name.at("theme").as_text().eq("dark")).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
