@@ -87,6 +87,8 @@
 //! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
+//! | window functions | [`row_number`](expr::row_number()), [`WindowExpr`](expr::WindowExpr), [`window`](expr::window()), [`partition_by`](expr::partition_by) |
+//! | totals over groups | [`rollup`](query::rollup), [`cube`](query::cube), [`grouping_sets`](query::grouping_sets) |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
 //! | running, transactions | [`SqlitePool`], [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
 //! | creating tables | [`schema!`], [`Schema`](schema::Schema) |
@@ -127,15 +129,18 @@ pub mod prelude {
         Json, alias,
         dialect::{Dialect, Sqlite},
         expr::{
-            AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CompareExpr as _,
+            AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CollectExpr as _, CompareExpr as _,
             GreatestExpr as _, JsonExpr as _, JsonFunctions as _, ListExpr as _, LogicExpr as _, NullExpr as _,
-            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, SystemExpr as _, TextExpr as _,
-            TextFunctions as _, TimeExpr as _, case, case_when, count_star, current_date, current_time,
-            from_unix_seconds, json_array, json_object, make_date, not, now, pi, random, value,
+            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, StatisticsExpr as _, SystemExpr as _,
+            TextExpr as _, TextFunctions as _, TimeExpr as _, WindowExpr as _, case, case_when, constant, count_star,
+            cume_dist, current_date, current_row, current_time, dense_rank, following, from_unix_seconds, json_array,
+            json_object, make_date, not, now, ntile, partition_by, percent_rank, pi, preceding, random, rank,
+            row_number, unbounded, value, window,
         },
         query::{
-            Cursor, Direction, Filters, OrderExpr as _, Prepared, PreparedWrite, Select, Sortable as _, Sorting, and,
-            excluded, exists, inserted, not_exists, or, prepare,
+            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
+            Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets, inserted, not_exists,
+            or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema, sortable,

@@ -117,6 +117,10 @@ fn spellings(text: &mut String) {
         "`a.avg()`" Row::a.avg();
         "`a.sum().filter(x.gt(1.0))`" Row::a.sum().filter(Row::x.gt(1.0));
         "`count_star().filter(x.gt(1.0))`" count_star().filter(Row::x.gt(1.0));
+        "`s.string_agg(\", \")`" Row::s.string_agg(", ");
+        "`a.json_agg()`" Row::a.json_agg();
+        "`a.any_value()`" Row::a.any_value();
+        "`x.sum().over(window())`" Row::x.sum().over(window());
         "`now()`" now();
         "`random()`" random();
     }
@@ -243,7 +247,10 @@ An operation is written in one way for all databases only if it means the same i
 | an upsert | on MySQL and MariaDB any unique key may be in conflict, not one that you name; a changed row counts as two |
 | `.ignore()` | leaves out rows for any reason, and cuts values that do not fit |
 | a violated foreign key | says which it is, but on SQLite not even of which table; PostgreSQL does not say the columns where a parent row is deleted |
-| HAVING, ORDER BY and the selection of a grouped query | can use what the group keys determine. Where a key is an expression, MySQL and MariaDB refuse it in HAVING, and MySQL in larger expressions |
+| HAVING, ORDER BY and the selection of a grouped query | can use what the group keys determine. Where a key is an expression, MySQL refuses it in larger expressions. In HAVING neither MySQL nor MariaDB takes it: that does not compile |
+| `bit_and`, `bit_or` | of no rows are NULL on PostgreSQL, -1 and 0 on MySQL and MariaDB |
+| `string_agg` | MySQL cuts after `group_concat_max_len` bytes (1024), MariaDB after a megabyte |
+| `json_agg` | of no rows is an empty list on SQLite, NULL elsewhere |
 | `FULL JOIN` | on PostgreSQL needs an equality in its condition |
 | a write that reads its own table in a subquery | is refused by MySQL when it runs (error 1093), and by MariaDB for some writes |
 | `FOR UPDATE` of an outer join | locks what is there, but PostgreSQL cannot: there it does not compile |

@@ -30,6 +30,8 @@ table! { $
     InsertIgnore        no  no  yes yes
     Replace             yes no  yes yes
     FullJoin            yes yes no  no
+    Lateral             no  yes yes no
+    MaterializedCtes    yes yes no  no
     Ilike               no  yes no  no
     SimilarTo           no  yes no  no
     Glob                yes no  no  no
@@ -39,6 +41,21 @@ table! { $
     LimitedWrites       no  no  yes yes
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
+    PartialIndexes      yes yes no  no
+    LagDefault          yes yes yes no
+    GroupsFrames        yes yes no  no
+    FrameExclusion      yes yes no  no
+    Rollup              no  yes yes yes
+    Cube                no  yes no  no
+    GroupingSets        no  yes no  no
+    HavingKeyExpressions yes yes no no
+    GroupingFunction    no  yes yes no
+    SortedTotals        no  yes yes no
+    Statistics          no  yes yes yes
+    BitAggregates       no  yes yes yes
+    OrderedSetAggregates no yes no  no
+    ArrayAggregates     no  yes no  no
+    OrderedJsonAggregates yes yes no yes
     ArrayOperators      no  yes no  no
     // ----
     // Levels of isolation, and transactions that only read.
@@ -68,7 +85,6 @@ table! { $
     // A key that is an expression can stand in HAVING and in other expressions.
     KeyExpressions      yes yes no  no
     TransactionalDdl    yes yes no  no
-    PartialIndexes      yes yes no  no
 }
 
 /// Writes the macro that keeps or drops items.

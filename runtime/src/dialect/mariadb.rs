@@ -8,6 +8,7 @@ use super::{
     mysql::{self, Family, MySqlReader, literal},
 };
 use crate::{
+    expr::Words,
     render::question_mark,
     value::{DataType, Value},
 };
@@ -61,10 +62,12 @@ impl Dialect for MariaDb {
         spelling: Spellings {
             cast: |_, to| cast(to),
             typed_value: |value| mysql::says_type(value).then(|| cast(value)),
+            any_value: Words::call("min("),
+            coarse_ranks: true,
             for_share: " LOCK IN SHARE MODE",
             ..mysql::SYNTAX.spelling
         },
-        writes: Writes { new_row: NewRow::Values, ..mysql::SYNTAX.writes },
+        writes: Writes { new_row: NewRow::Values, with_update: false, ..mysql::SYNTAX.writes },
         definitions: Definitions {
             type_name,
             required_generated_columns: false,

@@ -124,6 +124,8 @@ pub struct Spellings {
     pub aggregate_cast: fn(DataType) -> Option<&'static str>,
     /// Whether an average of integers is rounded to a few decimals.
     pub coarse_averages: bool,
+    /// Whether `percent_rank` and `cume_dist` are rounded to a few decimals.
+    pub coarse_ranks: bool,
     /// Whether a sum of single floats is a single float.
     pub narrow_sums: bool,
     /// Whether `bool_and` and `bool_or` are what `min` and `max` are elsewhere.
@@ -140,6 +142,18 @@ pub struct Spellings {
     pub integer_quotient: &'static str,
     /// Whether there is `FILTER (WHERE ..)` for aggregates.
     pub filter_clause: bool,
+    /// A list of texts as one, up to its first argument.
+    pub string_agg: &'static str,
+    /// Writes the separator of such a list where it stands last, in a clause of its own.
+    pub separator_clause: Option<fn(sql: &mut String, separator: &str)>,
+    /// A list of values as JSON, up to its first argument.
+    pub json_agg: &'static str,
+    /// One of the values of a group.
+    pub any_value: Words,
+    /// What ends an aggregate of bits that is cast to an integer with a sign.
+    pub signed_bits: &'static str,
+    /// What stands around keys with totals.
+    pub rollup: (&'static str, &'static str),
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
     /// Whether the query after `IN` can have a LIMIT.
@@ -169,6 +183,10 @@ pub struct Writes {
     pub new_row: NewRow,
     /// How an update names other tables.
     pub other_tables: OtherTables,
+    /// Whether WITH can stand before an INSERT.
+    pub with_insert: bool,
+    /// Whether WITH can stand before an UPDATE and a DELETE.
+    pub with_update: bool,
 }
 
 /// How an upsert names the row that could not be inserted.

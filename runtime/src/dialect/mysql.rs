@@ -81,6 +81,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         aggregate_cast: |_| None,
         narrow_sums: false,
         coarse_averages: true,
+        coarse_ranks: false,
         bool_functions: false,
         concat: Words::call("concat("),
         json_path: dollar_path,
@@ -88,6 +89,15 @@ pub(super) const SYNTAX: Syntax = Syntax {
         different: Words::Each(&["NOT (", " <=> ", ")"]),
         integer_quotient: " DIV ",
         filter_clause: false,
+        string_agg: "group_concat(",
+        separator_clause: Some(|sql, separator| {
+            sql.push_str(" SEPARATOR ");
+            literal::word(sql, separator);
+        }),
+        json_agg: "json_arrayagg(",
+        any_value: Words::call("any_value("),
+        signed_bits: ") AS SIGNED)",
+        rollup: ("", " WITH ROLLUP"),
         having_knows_rows: false,
         limit_in_subqueries: false,
         row_comparison: false,
@@ -102,6 +112,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         in_rows: ") IN (",
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
+        with_insert: false,
+        with_update: true,
     },
     definitions: Definitions {
         type_name,

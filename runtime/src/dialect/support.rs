@@ -62,6 +62,10 @@ features! {
     Replace "`REPLACE` is not supported by {Self}: use `.on_conflict(..).do_update_all()`": SQLite, MySQL, MariaDB;
     /// `FULL JOIN`
     FullJoin "`FULL JOIN` is not supported by {Self}": SQLite, PostgreSQL;
+    /// `LATERAL`
+    Lateral "`LATERAL` is not supported by {Self}": PostgreSQL, MySQL;
+    /// `WITH .. AS MATERIALIZED`
+    MaterializedCtes "`MATERIALIZED` is not supported by {Self}": SQLite, PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
     /// `SIMILAR TO`
@@ -80,6 +84,36 @@ features! {
     DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": PostgreSQL, MySQL, MariaDB;
     /// `USE INDEX`, `FORCE INDEX`, `IGNORE INDEX`
     IndexHints "index hints are not supported by {Self}": MySQL, MariaDB;
+    /// `CREATE INDEX .. WHERE`
+    PartialIndexes "an index of some rows (`where = ..`) is not supported by {Self}": SQLite, PostgreSQL;
+    /// `lag(x, n, default)`, `lead(x, n, default)`
+    LagDefault "a default of `lag` and `lead` is not supported by {Self}: use `.lag(..)` and `.coalesce(..)`": SQLite, PostgreSQL, MySQL;
+    /// Frames of groups of rows: `GROUPS BETWEEN .. AND ..`
+    GroupsFrames "`GROUPS` frames are not supported by {Self}": SQLite, PostgreSQL;
+    /// `EXCLUDE CURRENT ROW`, `EXCLUDE GROUP`, `EXCLUDE TIES`
+    FrameExclusion "`EXCLUDE` in a frame is not supported by {Self}": SQLite, PostgreSQL;
+    /// `GROUP BY ROLLUP (..)`, `GROUP BY .. WITH ROLLUP`
+    Rollup "`ROLLUP` is not supported by {Self}": PostgreSQL, MySQL, MariaDB;
+    /// `GROUP BY CUBE (..)`
+    Cube "`CUBE` is not supported by {Self}": PostgreSQL;
+    /// `GROUP BY GROUPING SETS (..)`
+    GroupingSets "`GROUPING SETS` are not supported by {Self}": PostgreSQL;
+    /// A key that is an expression, in HAVING.
+    HavingKeyExpressions "HAVING takes no key that is an expression on {Self}: use `.filter(..)`, or select it in a derived table": SQLite, PostgreSQL;
+    /// `grouping(key)`
+    GroupingFunction "`GROUPING` is not supported by {Self}": PostgreSQL, MySQL;
+    /// `ORDER BY` of groups with totals
+    SortedTotals "`ORDER BY` after `ROLLUP` is not supported by {Self}": PostgreSQL, MySQL;
+    /// `var_pop`, `var_samp`, `stddev_pop`, `stddev_samp`
+    Statistics "variance and standard deviation are not supported by {Self}": PostgreSQL, MySQL, MariaDB;
+    /// `bit_and`, `bit_or`
+    BitAggregates "`bit_and` and `bit_or` are not supported by {Self}": PostgreSQL, MySQL, MariaDB;
+    /// `percentile_cont`, `percentile_disc`, `mode`
+    OrderedSetAggregates "percentiles and `mode` are not supported by {Self}": PostgreSQL;
+    /// `array_agg`
+    ArrayAggregates "`array_agg` is not supported by {Self}: use `.json_agg()`": PostgreSQL;
+    /// `json_agg` with `ORDER BY`
+    OrderedJsonAggregates "an order inside of `json_agg` is not supported by {Self}": SQLite, PostgreSQL, MariaDB;
     /// Operators on arrays.
     ArrayOperators "operators on arrays are not supported by {Self}": PostgreSQL;
 }

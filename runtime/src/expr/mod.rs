@@ -38,8 +38,10 @@ mod case;
 mod cast;
 mod column;
 mod compare;
+mod constant;
 mod function;
 mod greatest;
+mod holds;
 mod json;
 mod level;
 mod list;
@@ -54,6 +56,7 @@ mod regex;
 mod system;
 mod text;
 mod time;
+mod window;
 
 pub use aggregate::*;
 pub use arithmetic::*;
@@ -62,8 +65,10 @@ pub use bind::{Bind, Literal, value};
 pub use case::{Case, CaseValue, End, Otherwise, Then, case, case_when};
 pub use cast::{Cast, CastExpr, CastTo};
 pub use compare::*;
+pub use constant::{Constant, ConstantType, constant};
 pub use function::{FUNCTIONS, Function, HasFunction, NamedFunction, Spelled};
 pub use greatest::{Certain, Greatest, GreatestExpr, Known, Least};
+pub use holds::*;
 #[cfg(feature = "postgres")]
 pub(crate) use json::array_path;
 pub(crate) use json::dollar_path;
@@ -86,11 +91,11 @@ pub use regex::*;
 pub use system::*;
 pub use text::*;
 pub use time::*;
+pub use window::*;
 
 use crate::{
     dialect::Dialect,
     render::Fragment,
-    table::Flag,
     value::{Nullness, SqlValue, Value},
 };
 
@@ -103,8 +108,8 @@ use crate::{
 pub trait Expr: Sized {
     /// The type of its value, NULL aside.
     type Base: SqlValue;
-    /// Whether it holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether it holds an aggregate or a window function.
+    type Aggregates: Holds;
     /// Whether a division by it can be NULL: by anything but a plain value, which is not zero unless you say so.
     type Quotient: Nullness;
     /// How tightly it binds, for parentheses.

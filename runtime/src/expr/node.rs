@@ -1,10 +1,10 @@
 //! One generic node for all operators and functions: an operation and its arguments.
 
-use super::{AssignOf, Expr, ExprIn, IntoExpr, Level, OperandOf, Render};
+use super::{AssignOf, Expr, ExprIn, Holds, IntoExpr, Level, OperandOf, Render};
 use crate::{
     dialect::Dialect,
     render::Fragment,
-    table::{Flag, No},
+    table::No,
     value::{DataType, NotNull, Nullness, SqlValue},
 };
 
@@ -29,8 +29,8 @@ impl<O, A> Node<O, A> {
 pub trait Operation<A> {
     /// The type of its value, NULL aside.
     type Base: SqlValue;
-    /// Whether the result holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether the result holds an aggregate or a window function.
+    type Aggregates: Holds;
     /// Whether the result can be NULL: `Any` says whether one of the arguments can, `All` whether all can.
     type Null<Any: Nullness, All: Nullness>: Nullness;
     /// How tightly it binds.
@@ -135,8 +135,8 @@ impl Words {
 
 /// The arguments of an operation.
 pub trait Args {
-    /// Whether one of them holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether one of them holds an aggregate or a window function.
+    type Aggregates: Holds;
     /// The type of the first one.
     const FIRST: Option<DataType>;
     /// Whether the last one is a plain value, or a list of plain values.
@@ -203,7 +203,7 @@ macro_rules! last {
 macro_rules! args {
     ($($arg:ident $index:ident),+) => {
         impl<$($arg: IntoExpr),+> Args for ($($arg,)+) {
-            type Aggregates = fold!(Or, Flag, $(<$arg::Expr as Expr>::Aggregates),+);
+            type Aggregates = fold!(Or, Holds, $(<$arg::Expr as Expr>::Aggregates),+);
             const FIRST: Option<DataType> = Some(first!($($arg)+));
             const LAST_IS_PLAIN: bool = last!($($arg)+);
         }

@@ -21,13 +21,13 @@ impl Fractional for rust_decimal::Decimal {}
     message = "this needs `i16`, `i32` or `i64`, not `{Self}`",
     label = "`{Self}` has no bits that every database counts alike"
 )]
-pub trait Bits {}
+pub trait Bitwise {}
 #[diagnostic::do_not_recommend]
-impl Bits for i16 {}
+impl Bitwise for i16 {}
 #[diagnostic::do_not_recommend]
-impl Bits for i32 {}
+impl Bitwise for i32 {}
 #[diagnostic::do_not_recommend]
-impl Bits for i64 {}
+impl Bitwise for i64 {}
 
 /// A type of integers whose bits can be shifted to the same end in every database.
 #[diagnostic::on_unimplemented(
@@ -139,23 +139,23 @@ functions! {
         fn format_number[N: Operand<i64>](self, decimals: N) where [Self::Base: Summable]
             -> String any, FormatNumber only { MySQL | MariaDB: "format" };
         /// The bits that both have.
-        fn bit_and[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitAnd each {
+        fn bitwise_and[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bitwise] -> same any, BitwiseAnd each {
             SQLite | PostgreSQL: ["((", ") & (", "))"],
             // Its result would have no sign.
             MySQL | MariaDB: ["CAST((", ") & (", ") AS SIGNED)"],
         };
         /// The bits that one or both have.
-        fn bit_or[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitOr each {
+        fn bitwise_or[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bitwise] -> same any, BitwiseOr each {
             SQLite | PostgreSQL: ["((", ") | (", "))"],
             MySQL | MariaDB: ["CAST((", ") | (", ") AS SIGNED)"],
         };
         /// The bits that one of them has.
-        fn bit_xor[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bits] -> same any, BitXor only {
+        fn bitwise_xor[O: Operand<Self::Base>](self, other: O) where [Self::Base: Bitwise] -> same any, BitwiseXor only {
             PostgreSQL: ["((", ") # (", "))"],
             MySQL | MariaDB: ["CAST((", ") ^ (", ") AS SIGNED)"],
         };
         /// The bits that it has not.
-        fn bit_not(self) where [Self::Base: Bits] -> same any, BitNot each {
+        fn bitwise_not(self) where [Self::Base: Bitwise] -> same any, BitwiseNot each {
             SQLite | PostgreSQL: ["(~(", "))"],
             MySQL | MariaDB: ["CAST(~(", ") AS SIGNED)"],
         };

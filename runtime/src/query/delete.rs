@@ -116,7 +116,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     }
 
     pub(super) fn statement(self, returning: Option<Fragment>) -> Statement {
-        self.fragment(returning).into_statement().writing(T::def())
+        self.fragment(returning).into_write(D::SYNTAX.writes.with_update).writing(T::def())
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn count_statement(mut parts: Box<Parts>, syntax: &'static Syntax) ->
     out.reserve(parts.expected_length(), 0);
     if parts.shapes_rows() || !parts.projection.is_empty() {
         out.sql("SELECT count(*) FROM (");
-        parts.write_named(&mut out);
+        parts.write_numbered(&mut out);
         out.sql(") AS ");
         out.name("counted");
     } else {

@@ -7,9 +7,10 @@ use super::{
     projection::All,
     row::Mapped,
     scope::InScope,
+    state::CanSort,
 };
 use crate::{
-    dialect::Dialect,
+    dialect::{Dialect, HavingKeyExpressions},
     expr::{
         Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, ParamList, Render,
         for_each_expression,
@@ -58,17 +59,18 @@ impl<A> WithoutValues for Key<A> {}
 #[diagnostic::do_not_recommend]
 impl<O> WithoutValues for Node<O, ()> {}
 
-/// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these. `K` are the keys as a tuple.
+/// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these; [`rollup`](super::rollup) and
+/// [`cube`](super::cube) of them. `K` are the keys as a tuple, `Grouped` is the scope of what follows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key to group by",
     label = "expected an expression, or `User::key()`"
 )]
-pub trait GroupKeys<D: Dialect, S, K, I> {
+pub trait GroupKeys<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
 }
 
-impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
+impl<D: Dialect, S, K, I, Grouped, G: KeysOf<D, S, K, I, Grouped>> GroupKeys<D, S, K, I, Grouped> for G {
     fn render(self, out: &mut Fragment) {
         self.write(out);
     }
@@ -79,14 +81,14 @@ impl<D: Dialect, S, K, I, G: KeysOf<D, S, K, I>> GroupKeys<D, S, K, I> for G {
     message = "`{Self}` is not a key to group by",
     label = "expected an expression, or `User::key()`"
 )]
-pub trait KeysOf<D: Dialect, S, K, I> {
+pub trait KeysOf<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn write(self, out: &mut Fragment);
 }
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope> for $expression
         where
             Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
         {
@@ -100,7 +102,7 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I> for Key<A> {
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for Key<A> {
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
@@ -138,6 +140,9 @@ pub struct Itself<I>(PhantomData<I>);
 /// Marks a key that is the column's whole row.
 #[derive(Debug)]
 pub struct ItsRow<I>(PhantomData<I>);
+/// Marks a key that is an expression.
+#[derive(Debug)]
+pub struct KeyExpression<I>(PhantomData<I>);
 /// Marks an expression whose parts are all grouped.
 #[derive(Debug)]
 pub struct ItsParts<I>(PhantomData<I>);
@@ -157,7 +162,7 @@ pub trait GroupedOperation<K, A, I> {}
 
 impl<O, A, K, I> GroupedBy<K, I> for Node<O, A> where O: GroupedOperation<K, A, I> {}
 #[diagnostic::do_not_recommend]
-impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, Itself<I>> for O {}
+impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, KeyExpression<I>> for O {}
 impl<O: PlainOperation, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, ItsParts<I>> for O {}
 #[diagnostic::do_not_recommend]
 impl<F, T, A, K> GroupedOperation<K, A, Yes> for Aggregate<F, T> {}
@@ -176,6 +181,19 @@ impl<K, T> GroupedBy<K, ()> for Param<T> {}
 impl<K, T> GroupedBy<K, ()> for ParamList<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
+/// Places of what HAVING uses, on the database `N`: not every one takes a key there that is an expression.
+pub trait HavingPlaces<N> {}
+#[diagnostic::do_not_recommend]
+impl<N> HavingPlaces<N> for () {}
+#[diagnostic::do_not_recommend]
+impl<N> HavingPlaces<N> for Yes {}
+#[diagnostic::do_not_recommend]
+impl<N, I> HavingPlaces<N> for Itself<I> {}
+#[diagnostic::do_not_recommend]
+impl<N, I> HavingPlaces<N> for ItsRow<I> {}
+impl<N, I: HavingPlaces<N>> HavingPlaces<N> for ItsParts<I> {}
+impl<N: HavingKeyExpressions, I> HavingPlaces<N> for KeyExpression<I> {}
+
 /// Arguments that the group keys determine.
 pub trait GroupedArgs<K, I> {}
 impl<K> GroupedArgs<K, ()> for () {}
@@ -189,7 +207,8 @@ macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
         keys!(@each ($($key),+) $($key $at),+);
 
-        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index>, $index),+> KeysOf<Db, Scope, Self, ($($index,)+)> for ($($key,)+) {
+        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index, Scope>, $index),+>
+            KeysOf<Db, Scope, Self, ($($index,)+), Scope> for ($($key,)+) {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn write(self, out: &mut Fragment) {
                 let ($($key,)+) = self;
@@ -201,8 +220,13 @@ macro_rules! keys {
             }
         }
 
+        #[diagnostic::do_not_recommend]
+        impl<$($key),+> CanSort for ($($key,)+) {}
+
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
+
+        impl<Name, $($key: HavingPlaces<Name>),+> HavingPlaces<Name> for ($($key,)+) {}
 
         impl<Keys, $($key: IntoExpr, $index),+> GroupedArgs<Keys, ($($index,)+)> for ($($key,)+)
         where

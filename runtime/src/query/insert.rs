@@ -205,7 +205,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
             if let Some(returning) = returning {
                 out.append_copy(returning);
             }
-            out.into_statement().writing(def)
+            out.into_write(D::SYNTAX.writes.with_insert).writing(def)
         };
         match self.rows {
             Rows::Query { columns, query } => {

@@ -31,13 +31,19 @@ impl<D, S, X> std::fmt::Debug for Joining<D, S, X> {
     }
 }
 
+impl<D, S, X> Joining<D, S, X> {
+    pub(super) fn new(parts: Box<Parts>) -> Self {
+        Joining { parts, marker: PhantomData }
+    }
+}
+
 type Pushed<S, T> = <S as Push<T>>::Out;
 type Widened<S> = <S as AllMaybe>::Out;
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     fn joining<T: Source, S2>(mut self, keyword: &'static str) -> Joining<D, S2, X> {
         self.parts.join::<T>(keyword);
-        Joining { parts: self.parts, marker: PhantomData }
+        Joining::new(self.parts)
     }
 
     /// `INNER JOIN`: rows that have a partner in `T`.

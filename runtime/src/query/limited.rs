@@ -62,7 +62,7 @@ impl<D: Dialect> LimitedWrite<D> {
             out.sql(" LIMIT ");
             rows.write(&mut out);
         }
-        Some(out.into_statement().writing(self.table))
+        Some(out.into_write(D::SYNTAX.writes.with_update).writing(self.table))
     }
 
     /// The SQL text and its parameters: empty if a patch changes nothing.

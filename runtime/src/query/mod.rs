@@ -4,8 +4,10 @@ mod assign;
 mod change;
 mod clause;
 mod conflict;
+mod cte;
 mod deferred;
 mod delete;
+mod derived;
 mod each;
 mod each_row;
 mod excluded;
@@ -13,9 +15,12 @@ mod fetch;
 mod filter;
 mod filters;
 mod group;
+mod grouping_sets;
 mod insert;
 mod join;
+mod join_to;
 mod keyset;
+mod lateral;
 mod limit;
 mod limited;
 mod lock;
@@ -36,6 +41,7 @@ mod sql_query;
 pub mod state;
 mod subquery;
 mod tail;
+mod totals;
 mod unnest;
 mod update;
 mod upsert;
@@ -44,10 +50,18 @@ mod zero_sized;
 pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use change::{DefaultOf, HasDefault, OrNull};
-pub use clause::{AllowedIn, GroupBy, NotAggregated, ON, RETURNING, SET, WHERE};
+pub use clause::{
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
+    WHERE,
+};
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
+pub use cte::{
+    ContinuesColumn, ContinuesRow, Cte, Itself, Missing, NamesNoOuter, PlainStep, Recursion, Standalone, StepEntry,
+    StepScope, recursive, recursive_distinct,
+};
 pub use deferred::{CanDefer, Deferrable, IsKeyed, OneKeyedTable};
 pub use delete::Delete;
+pub use derived::{Derived, DerivedTable, Independent, Inside, Joined, Name, QuerySource};
 pub use each::UpdateEach;
 pub use each_row::{
     AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachRows, EachValue, NamesOneRow, PlainExpr, RowKey,
@@ -62,6 +76,7 @@ pub use group::{
     GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
     WithoutValues,
 };
+pub use grouping_sets::{AllInSets, EachSetKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{
     Ignored, Insert, InsertInto, InsertValues, One, OneRow, Queried, RowOfTable, Settled, Several, Unsettled,
     WrittenRows,
@@ -71,6 +86,7 @@ pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
     OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
+pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
@@ -94,5 +110,6 @@ pub use select::{HasGroups, Having, Select};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

@@ -3,9 +3,8 @@
 use super::state::{SelectedIn, SortedBy};
 use crate::{
     dialect::Dialect,
-    expr::{Expr, ExprIn, Render, for_each_expression},
+    expr::{Expr, ExprIn, Holds, Render, for_each_expression},
     render::{Fragment, Place},
-    table::Flag,
 };
 
 /// The direction of a sort key.
@@ -225,8 +224,8 @@ fn separate(out: &mut Fragment, start: Place) {
 pub trait SortKeys<D: Dialect, S, I> {
     /// The expressions without their directions.
     type Bare;
-    /// Whether one holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether one holds an aggregate or a window function.
+    type Aggregates: Holds;
 
     /// Renders them.
     fn keys(self, to: &mut SortList<'_>);
@@ -303,7 +302,7 @@ macro_rules! tuples {
         }
     };
     (@or $first:ty) => { $first };
-    (@or $first:ty, $($rest:ty),+) => { <$first as Flag>::Or<tuples!(@or $($rest),+)> };
+    (@or $first:ty, $($rest:ty),+) => { <$first as Holds>::Or<tuples!(@or $($rest),+)> };
 }
 
 tuples!(A IA);

@@ -1,5 +1,7 @@
 //! The clauses of a SELECT, as they are collected.
 
+use std::sync::Arc;
+
 use super::{
     filter::Conditions,
     limit::{self, Count},
@@ -14,25 +16,58 @@ use crate::{
     table::{Source, Table as _, TableDef},
 };
 
-/// A table of FROM.
+/// Something in FROM.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    selected: Selected,
+    text: OriginText,
+}
+
+/// What all of its columns are.
 #[derive(Debug, Clone, Copy)]
-struct FromTable {
+struct Selected {
     columns: OutputColumns,
-    def: &'static TableDef,
     alias: Option<&'static str>,
 }
 
-impl FromTable {
+#[derive(Debug, Clone)]
+enum OriginText {
+    Table(&'static TableDef),
+    /// A query in parentheses, or the name of a CTE, with its alias.
+    Query(Arc<Fragment>),
+}
+
+impl Origin {
     fn of<T: Source>() -> Self {
-        FromTable { columns: T::Table::COLUMNS, def: T::Table::def(), alias: T::ALIAS }
+        let selected = Selected { columns: T::Table::COLUMNS, alias: T::ALIAS };
+        Origin { selected, text: OriginText::Table(T::Table::def()) }
+    }
+
+    /// A query, called by an alias, which stands in the text.
+    pub(crate) fn query(columns: OutputColumns, alias: &'static str, text: Fragment) -> Self {
+        Origin { selected: Selected { columns, alias: Some(alias) }, text: OriginText::Query(Arc::new(text)) }
+    }
+
+    /// What qualifies its columns, and those that are its primary key, which a query has not.
+    fn keys(&self) -> (&'static str, &'static [&'static str]) {
+        let (name, keys) = match self.text {
+            OriginText::Table(def) => (def.name, def.primary_key),
+            OriginText::Query(_) => ("", [].as_slice()),
+        };
+        (self.selected.alias.unwrap_or(name), keys)
     }
 
     /// Writes it and its alias.
-    fn write(&self, out: &mut Fragment) {
-        table_name(self.def, out);
-        if let Some(alias) = self.alias {
-            out.sql(" AS ");
-            out.name(alias);
+    pub(crate) fn write(&self, out: &mut Fragment) {
+        match &self.text {
+            OriginText::Table(def) => {
+                table_name(def, out);
+                if let Some(alias) = self.selected.alias {
+                    out.sql(" AS ");
+                    out.name(alias);
+                }
+            }
+            OriginText::Query(text) => out.append_copy(text),
         }
     }
 }
@@ -40,8 +75,8 @@ impl FromTable {
 /// The clauses of a SELECT.
 #[derive(Debug, Clone)]
 pub(crate) struct Parts {
-    first: FromTable,
-    joined: Vec<FromTable>,
+    first: Origin,
+    joined: Vec<Selected>,
     pub(crate) distinct: bool,
     /// Only aggregates are selected: there is exactly one row, whatever the tables hold.
     pub(crate) one_row: bool,
@@ -77,7 +112,7 @@ struct Narrowing {
 
 /// Writes a table and its alias.
 pub(crate) fn table_reference<T: Source>(out: &mut Fragment) {
-    FromTable::of::<T>().write(out);
+    Origin::of::<T>().write(out);
 }
 
 /// Writes a table's name, with its schema.
@@ -92,11 +127,16 @@ pub(crate) fn table_name(def: &'static TableDef, out: &mut Fragment) {
 impl Parts {
     /// `FROM table`
     pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
+        Self::from_origin(Origin::of::<T>(), syntax)
+    }
+
+    /// `FROM` this
+    pub(crate) fn from_origin(first: Origin, syntax: &'static Syntax) -> Box<Self> {
         let mut projection = Fragment::clause(syntax);
         projection.remember(Marking::Commas);
         // It goes through every method of the query by value.
         Box::new(Parts {
-            first: FromTable::of::<T>(),
+            first,
             joined: Vec::new(),
             distinct: false,
             one_row: false,
@@ -126,7 +166,7 @@ impl Parts {
     pub(crate) fn narrowing(&self) -> Box<Self> {
         let syntax = self.projection.syntax();
         let mut inner = Box::new(Parts {
-            first: self.first,
+            first: self.first.clone(),
             joined: Vec::new(),
             distinct: false,
             one_row: false,
@@ -155,16 +195,20 @@ impl Parts {
 
     /// ` JOIN table`
     pub(crate) fn join<T: Source>(&mut self, keyword: &'static str) {
-        let table = FromTable::of::<T>();
+        self.join_origin(keyword, &Origin::of::<T>());
+    }
+
+    /// ` JOIN` this
+    pub(crate) fn join_origin(&mut self, keyword: &'static str, origin: &Origin) {
         let is_first = self.joined.is_empty() && [" INNER JOIN ", " CROSS JOIN "].contains(&keyword);
         if let Some(narrowing) = self.narrows().filter(|narrowing| is_first && narrowing.from.is_empty()) {
             narrowing.joins_first = keyword == " INNER JOIN ";
-            return table.write(&mut narrowing.from);
+            return origin.write(&mut narrowing.from);
         }
-        self.joined.push(table);
+        self.joined.push(origin.selected);
         self.tail.add(Clause::Joins, |out, _| {
             out.sql(keyword);
-            table.write(out);
+            origin.write(out);
         });
     }
 
@@ -246,7 +290,7 @@ impl Parts {
             let nothing = self.projection.part();
             return out.append(std::mem::replace(&mut self.projection, nothing));
         }
-        out.columns_of(self.first.columns, self.first.alias);
+        out.columns_of(self.first.selected.columns, self.first.selected.alias);
         for table in &self.joined {
             out.next_column();
             out.columns_of(table.columns, table.alias);
@@ -279,13 +323,13 @@ impl Parts {
     /// Writes ` FROM table INNER JOIN (SELECT keys ..) AS k ON .. ORDER BY ..`: what cuts the rows finds only the keys.
     fn write_deferred(&mut self, out: &mut Fragment) {
         const KEYS: &str = "deferred_keys";
-        let (table, order) = (self.first, self.tail.order());
+        let (table, order) = (self.first.clone(), self.tail.order());
         let lock = self.rare.as_mut().and_then(|rare| rare.lock.take());
-        let source = table.alias.unwrap_or(table.def.name);
+        let (source, keys) = table.keys();
         out.sql(" FROM ");
         table.write(out);
         let mut separator = " INNER JOIN (SELECT ";
-        for column in table.def.primary_key {
+        for column in keys {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.column(source, column);
         }
@@ -293,7 +337,7 @@ impl Parts {
         out.sql(") AS ");
         out.name(KEYS);
         let mut separator = " ON ";
-        for column in table.def.primary_key {
+        for column in keys {
             out.sql(std::mem::replace(&mut separator, " AND "));
             out.column(source, column);
             out.sql(" = ");
@@ -322,12 +366,54 @@ impl Parts {
 
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
     /// MySQL.
-    pub(crate) fn write_named(&mut self, out: &mut Fragment) {
+    pub(crate) fn write_numbered(&mut self, out: &mut Fragment) {
+        self.write_named(out, |out, place| {
+            out.sql("c");
+            out.number(place as u64 + 1);
+        });
+    }
+
+    /// Writes the whole SELECT as one in FROM, whose columns have these names.
+    pub(crate) fn write_derived(&mut self, columns: OutputColumns, out: &mut Fragment) {
+        match columns {
+            OutputColumns::OfTable(_) => self.write(out),
+            OutputColumns::Listed(list) => {
+                self.write_named(out, |out, place| out.name(list.get(place).map_or("", |column| column.0)));
+            }
+        }
+    }
+
+    /// Writes it as the first part of a UNION, whose columns have these names.
+    pub(crate) fn write_member(&mut self, columns: OutputColumns, out: &mut Fragment) {
+        if self.limit.is_none() && self.offset.is_none() && !self.has_distinct_on() {
+            self.forget_order();
+            return self.write_derived(columns, out);
+        }
+        // Not every database has parentheses here.
+        out.sql("SELECT * FROM (");
+        self.write_derived(columns, out);
+        out.sql(") AS ");
+        out.name("base");
+    }
+
+    /// Writes it as the second part of a UNION.
+    pub(crate) fn write_step(&mut self, out: &mut Fragment) {
+        let is_cut = self.limit.is_some() || self.offset.is_some();
+        if !is_cut {
+            self.forget_order();
+            return self.write(out);
+        }
+        out.sql("(");
+        self.write(out);
+        out.sql(")");
+    }
+
+    fn write_named(&mut self, out: &mut Fragment, write_name: impl Fn(&mut Fragment, usize)) {
         out.sql("SELECT ");
         self.write_distinct(out);
         let mut columns = self.projection.part();
         self.write_columns(&mut columns);
-        out.append(columns.with_column_names());
+        out.append(columns.with_column_names(write_name));
         self.write_tail(out);
     }
 
@@ -363,7 +449,7 @@ impl Parts {
 
     /// About how long its text is.
     pub(crate) fn expected_length(&self) -> usize {
-        let columns: usize = self.joined.iter().chain([&self.first]).map(|table| table.def.columns.len()).sum();
+        let columns: usize = self.joined.iter().chain([&self.first.selected]).map(|table| table.columns.count()).sum();
         let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
         64 + selected + self.tail.len()
     }

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
-    expr::{Expr, ExprIn, Output, Render, for_each_expression},
+    expr::{Expr, ExprIn, Holds, Output, Render, for_each_expression},
     render::Fragment,
     run::RowReader,
-    table::{Flag, No},
+    table::No,
     value::{FieldType, Nullness},
 };
 
@@ -22,8 +22,8 @@ use crate::{
     label = "not an expression: a plain value is selected with `value(..)`"
 )]
 pub trait Selection {
-    /// Whether it holds an aggregate function.
-    type Aggregates: Flag;
+    /// Whether it holds an aggregate or a window function.
+    type Aggregates: Holds;
 }
 
 /// What can be selected in the scope `S`: an expression, a table's columns, a named row, or a tuple of these.
@@ -200,7 +200,7 @@ macro_rules! tuples {
         }
     };
     (@or $first:ty) => { $first };
-    (@or $first:ty, $($rest:ty),+) => { <$first as Flag>::Or<tuples!(@or $($rest),+)> };
+    (@or $first:ty, $($rest:ty),+) => { <$first as Holds>::Or<tuples!(@or $($rest),+)> };
 }
 
 macro_rules! all_tuples {

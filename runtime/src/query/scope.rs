@@ -6,7 +6,7 @@ use super::output::{FromItem, OutputRow};
 use crate::{
     Error,
     run::RowReader,
-    table::{No, SourceId, Table},
+    table::{No, Source, SourceId, Table},
     value::{NotNull, Nullable, Nullness},
 };
 
@@ -141,7 +141,7 @@ pub trait ScopeRow {
 /// A table that is not part of a scope yet.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is already part of this query: give it an alias",
-    label = "joined twice: `alias!(Other = {T})` declares an alias"
+    label = "joined twice: `alias!` declares another name"
 )]
 pub trait FirstTime<T> {}
 
@@ -173,12 +173,12 @@ pub trait LocksRows<D> {}
 
 /// A place of a scope whose rows can be locked in the dialect `D`.
 #[diagnostic::on_unimplemented(
-    message = "{D} cannot lock the rows of an outer join, which may find none: use `.for_update_of(..)`",
-    label = "locks the nullable side of an outer join"
+    message = "{D} cannot lock the rows of an outer join, which may find none, or of a query: use `.for_update_of(..)`",
+    label = "locks the nullable side of an outer join, or a query in FROM"
 )]
 pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
-impl<D, T: FromItem> LocksEntry<D> for T {}
+impl<D, T: Source> LocksEntry<D> for T {}
 #[diagnostic::do_not_recommend]
 impl<T> LocksEntry<crate::dialect::names::MySQL> for Maybe<T> {}
 #[diagnostic::do_not_recommend]

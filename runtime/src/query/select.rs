@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::NotAggregated,
+    clause::{InHaving, NotAggregated},
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, WithoutValues},
+    group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
     limit::RowCount,
     order::{SortKeys, SortList},
     output::FromItem,
@@ -96,7 +96,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         Self::with(self.parts, P::read)
     }
 
-    /// Groups by an expression, a whole row (`User::key()`), or a tuple of these.
+    /// Groups by an expression, a whole row (`User::key()`), or a tuple of these; [`rollup`](super::rollup) and
+    /// [`cube`](super::cube) add totals.
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -107,7 +108,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."city", count(*) FROM "users" GROUP BY "users"."city" HAVING count(*) > ?"#
     /// );
     /// ```
-    pub fn group_by<G: GroupKeys<D, S, K, I>, K, I>(mut self, keys: G) -> Select<D, S, R, Grouped<K>>
+    pub fn group_by<G: GroupKeys<D, S, K, I, S2>, K, I, S2>(mut self, keys: G) -> Select<D, S2, R, Grouped<K>>
     where
         X: Ungrouped,
     {
@@ -301,8 +302,9 @@ impl HasGroups for Selected<OneGroup> {
 
 impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
 where
-    E: ExprIn<S, I, Base: Logical> + Render<D> + GroupedBy<X::Keys, J>,
+    E: ExprIn<S, I, Base: Logical, Aggregates: InHaving> + Render<D> + GroupedBy<X::Keys, J>,
     X: HasGroups,
+    J: HavingPlaces<D::Name>,
 {
     fn add_having(self, conditions: &mut Conditions<'_>) {
         conditions.add::<D, E>(self);

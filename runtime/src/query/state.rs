@@ -3,13 +3,13 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::NotAggregated,
+    clause::SortsRows,
     group::{GroupedBy, HasKey, WithoutValues},
 };
 use crate::{
     Error,
     dialect::Dialect,
-    expr::Expr,
+    expr::{Expr, Windowed},
     query::{
         order::{SortKeys, SortList},
         output::FromItem,
@@ -32,6 +32,9 @@ pub struct Selected<G>(PhantomData<fn() -> G>);
 /// All rows are one group: only aggregates are selected.
 #[derive(Debug)]
 pub struct OneGroup;
+/// Rows, with window functions among what is selected.
+#[derive(Debug)]
+pub struct OfWindows;
 /// DISTINCT rows; `P` is what is selected, [`Everything`] unless `.select(..)` says otherwise.
 #[derive(Debug)]
 pub struct Distinct<P>(PhantomData<fn() -> P>);
@@ -109,7 +112,14 @@ pub trait Selects<P, A, I, After> {
 
 impl<P> Selects<P, No, (), Selected<Rows>> for Rows {}
 
+impl<P> Selects<P, Windowed<No>, (), Selected<OfWindows>> for Rows {}
+
 impl<P: GroupedBy<(), I>, I> Selects<P, Yes, I, Selected<OneGroup>> for Rows {
+    const ONE_ROW: bool = true;
+    const FORGETS_ORDER: bool = true;
+}
+
+impl<P: GroupedBy<(), I>, I> Selects<P, Windowed<Yes>, I, Selected<OneGroup>> for Rows {
     const ONE_ROW: bool = true;
     const FORGETS_ORDER: bool = true;
 }
@@ -127,7 +137,7 @@ impl<P, A: NotAggregatedLocked> Selects<P, A, (), Locked<Selected<Rows>>> for Lo
 /// What a query of locked rows selects.
 #[diagnostic::on_unimplemented(
     message = "rows that are grouped, aggregated or made distinct cannot be locked",
-    label = "holds an aggregate"
+    label = "holds an aggregate or a window function"
 )]
 pub trait NotAggregatedLocked {}
 #[diagnostic::do_not_recommend]
@@ -141,6 +151,8 @@ impl NotAggregatedLocked for No {}
 pub trait NotAggregatedDistinct {}
 #[diagnostic::do_not_recommend]
 impl NotAggregatedDistinct for No {}
+#[diagnostic::do_not_recommend]
+impl NotAggregatedDistinct for Windowed<No> {}
 
 /// Never satisfied: it carries the words for a second `.select(..)`.
 #[diagnostic::on_unimplemented(message = "this query already has a `.select(..)`", label = "selects a second time")]
@@ -189,21 +201,26 @@ where
 /// What ORDER BY may sort by in this state.
 pub trait Sorts<O, A, I> {}
 
-impl<O, A: NotAggregated> Sorts<O, A, ()> for Rows {}
+impl<O, A: SortsRows> Sorts<O, A, ()> for Rows {}
 
-impl<O, A: NotAggregated> Sorts<O, A, ()> for Selected<Rows> {}
+impl<O, A: SortsRows> Sorts<O, A, ()> for Selected<Rows> {}
 
-impl<O, A: NotAggregated> Sorts<O, A, ()> for FirstOfEach {}
+impl<O, A: SortsRows> Sorts<O, A, ()> for Selected<OfWindows> {}
 
-impl<O, A: NotAggregated> Sorts<O, A, ()> for Selected<FirstOfEach> {}
+impl<O, A: SortsRows> Sorts<O, A, ()> for FirstOfEach {}
 
-impl<O, A: NotAggregated, X> Sorts<O, A, ()> for Locked<X> {}
+impl<O, A: SortsRows> Sorts<O, A, ()> for Selected<FirstOfEach> {}
+
+impl<O, A: SortsRows, X> Sorts<O, A, ()> for Locked<X> {}
 
 impl<O: GroupedBy<(), I>, A, I> Sorts<O, A, I> for Selected<OneGroup> {}
 
-impl<O: GroupedBy<K, I>, A, I, K> Sorts<O, A, I> for Selected<Grouped<K>> {}
+impl<O: GroupedBy<K, I>, A, I, K: CanSort> Sorts<O, A, I> for Selected<Grouped<K>> {}
 
-impl<O: GroupedBy<K, I>, A, I, K> Sorts<O, A, I> for Grouped<K> {}
+impl<O: GroupedBy<K, I>, A, I, K: CanSort> Sorts<O, A, I> for Grouped<K> {}
+
+/// Keys of groups that can be sorted: on every database, unless there are totals among them.
+pub trait CanSort {}
 
 impl<O, A, I, P> Sorts<O, A, I> for Distinct<P> where SortedBy<O>: SelectedIn<P, I> {}
 

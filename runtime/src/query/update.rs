@@ -207,7 +207,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     }
 
     pub(super) fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
-        Some(self.fragment(returning)?.into_statement().writing(T::def()))
+        Some(self.fragment(returning)?.into_write(D::SYNTAX.writes.with_update).writing(T::def()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! SQL text in the making.
 
-use super::{Statement, push_number, quote};
+use super::{Statement, push_number, quote, with::CommonTable};
 use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
 
 /// Stands for a list in the text of a prepared query: no SQL holds this character.
@@ -15,6 +15,8 @@ pub struct Fragment {
     sql: String,
     values: Vec<Value>,
     marks: Vec<Mark>,
+    /// The CTEs that it names.
+    ctes: Vec<CommonTable>,
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
@@ -59,6 +61,27 @@ enum What {
     Column { source: &'static str, column: &'static str },
     /// The key before it is that of whole rows of a table or alias.
     WholeRow(&'static str),
+    /// The name of a CTE, which is not written yet: its place in the list, how many values are bound before, and what
+    /// it is called here; `None` where it is only declared.
+    Cte { index: usize, values: usize, alias: Option<&'static str> },
+}
+
+/// A place in a text where something is missing.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Hole<'a> {
+    Placeholder,
+    Cte(Named<'a>),
+}
+
+/// A CTE that a text names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'a> {
+    pub(super) table: &'a CommonTable,
+    /// Where in the text.
+    pub(super) at: usize,
+    /// How many values are bound before.
+    pub(super) values: usize,
+    pub(super) alias: Option<&'static str>,
 }
 
 /// A place in a fragment, to be cut there.
@@ -67,6 +90,20 @@ pub(crate) struct Place {
     sql: usize,
     values: usize,
     marks: usize,
+}
+
+impl What {
+    /// The same in a text behind so many CTEs and values.
+    fn after(self, (ctes, before): (usize, usize)) -> What {
+        match self {
+            What::Cte { index, values, alias } => What::Cte { index: index + ctes, values: values + before, alias },
+            what => what,
+        }
+    }
+
+    fn concerns_statements(self) -> bool {
+        matches!(self, What::Placeholder | What::Cte { .. })
+    }
 }
 
 impl Place {
@@ -86,6 +123,7 @@ impl Fragment {
             sql: String::new(),
             values: Vec::new(),
             marks: Vec::new(),
+            ctes: Vec::new(),
             syntax,
             purpose,
             marking: Marking::Nothing,
@@ -305,22 +343,82 @@ impl Fragment {
     fn append_text(&mut self, other: &Fragment) {
         let moved = self.sql.len();
         let mut from = 0;
+        let before = (self.ctes.len(), self.values.len());
         match self.purpose {
             Purpose::Clause => {
-                self.marks.extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what }));
+                self.marks
+                    .extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what.after(before) }));
             }
             // The placeholders get their numbers.
-            Purpose::Statement if self.syntax.numbers_parameters => {
-                let places = other.marks.iter().filter(|mark| mark.what == What::Placeholder);
-                for ((n, value), place) in (self.values.len() + 1..).zip(&other.values).zip(places) {
-                    self.sql.push_str(&other.sql[from..place.at]);
-                    from = place.at;
-                    write_placeholder(&mut self.sql, n, value, self.syntax);
+            Purpose::Statement => {
+                let mut values = (self.values.len() + 1..).zip(&other.values);
+                for mark in other.marks.iter().filter(|mark| mark.what.concerns_statements()) {
+                    self.sql.push_str(&other.sql[from..mark.at]);
+                    from = mark.at;
+                    match mark.what {
+                        What::Placeholder => {
+                            if let Some((n, value)) = values.next() {
+                                write_placeholder(&mut self.sql, n, value, self.syntax);
+                            }
+                        }
+                        what => self.mark(what.after(before)),
+                    }
                 }
             }
-            Purpose::Statement | Purpose::Definition => {}
+            Purpose::Definition => {}
         }
         self.sql.push_str(&other.sql[from..]);
+        self.ctes.extend_from_slice(&other.ctes);
+    }
+
+    /// Adds the name of a CTE, which is called `alias` here.
+    pub(crate) fn cte(&mut self, table: &CommonTable, alias: &'static str) {
+        self.name_cte(table, Some(alias));
+    }
+
+    fn name_cte(&mut self, table: &CommonTable, alias: Option<&'static str>) {
+        self.mark(What::Cte { index: self.ctes.len(), values: self.values.len(), alias });
+        self.ctes.push(table.clone());
+    }
+
+    /// What is missing in its text, in that order.
+    pub(super) fn holes(&self) -> impl Iterator<Item = (usize, Hole<'_>)> {
+        self.marks.iter().filter_map(|mark| match mark.what {
+            What::Placeholder => Some((mark.at, Hole::Placeholder)),
+            What::Cte { index, values, alias } => {
+                Some((mark.at, Hole::Cte(Named { table: &self.ctes[index], at: mark.at, values, alias })))
+            }
+            _ => None,
+        })
+    }
+
+    /// The CTEs that it names, in the order of the text.
+    pub(super) fn named_ctes(&self) -> impl Iterator<Item = Named<'_>> {
+        self.holes().filter_map(|(_, hole)| match hole {
+            Hole::Cte(named) => Some(named),
+            Hole::Placeholder => None,
+        })
+    }
+
+    /// Its text so far, without what is missing.
+    pub(super) fn content(&self) -> &str {
+        &self.sql
+    }
+
+    /// The values that it binds.
+    pub(super) fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// Adds values whose placeholders are there.
+    pub(super) fn bound(&mut self, values: &[Value]) {
+        self.values.extend_from_slice(values);
+    }
+
+    /// The statement, with its CTEs in the places where they are read unless it can begin with WITH.
+    pub(crate) fn into_write(self, begins_with: bool) -> Statement {
+        let text = if begins_with || self.ctes.is_empty() { self } else { super::with::inline(self) };
+        text.into_statement()
     }
 
     /// Adds another fragment, if there is one.
@@ -358,7 +456,13 @@ impl Fragment {
             rest.sql = self.sql.split_off(place.sql);
             rest.values = self.values.split_off(place.values);
             rest.marks = self.marks.split_off(place.marks);
-            rest.marks.iter_mut().for_each(|mark| mark.at -= place.sql);
+            for mark in &mut rest.marks {
+                mark.at -= place.sql;
+                if let What::Cte { values, .. } = &mut mark.what {
+                    *values -= place.values;
+                }
+            }
+            rest.ctes.clone_from(&self.ctes);
         }
         rest
     }
@@ -385,14 +489,14 @@ impl Fragment {
     }
 
     /// Gives each selected column a name of its own.
-    pub(crate) fn with_column_names(self) -> Fragment {
+    pub(crate) fn with_column_names(self, write_name: impl Fn(&mut Fragment, usize)) -> Fragment {
         let mut named = self.part();
         let mut from = 0;
         let mut column = 0;
         let mut name = |named: &mut Fragment| {
+            named.sql(" AS ");
+            write_name(named, column);
             column += 1;
-            named.sql(" AS c");
-            named.number(column);
         };
         for mark in self.marks {
             named.sql.push_str(&self.sql[from..mark.at]);
@@ -405,6 +509,7 @@ impl Fragment {
         named.sql.push_str(&self.sql[from..]);
         name(&mut named);
         named.values = self.values;
+        named.ctes = self.ctes;
         named
     }
 
@@ -415,6 +520,9 @@ impl Fragment {
 
     /// The statement.
     pub(crate) fn into_statement(self) -> Statement {
+        if !self.ctes.is_empty() {
+            return super::with::declare(self);
+        }
         Statement { sql: self.sql.into(), values: self.values, table: None }
     }
 
@@ -424,7 +532,7 @@ impl Fragment {
     }
 }
 
-fn write_placeholder(sql: &mut String, n: usize, value: &Value, syntax: &Syntax) {
+pub(super) fn write_placeholder(sql: &mut String, n: usize, value: &Value, syntax: &Syntax) {
     match value {
         // What stands around a placeholder depends on the type alone.
         Value::Argument(data_type, _) | Value::Computed(data_type, _) => {

@@ -7,6 +7,7 @@ mod fragment;
 mod quoted;
 mod sql;
 mod statement;
+mod with;
 
 pub use fragment::Fragment;
 pub(crate) use fragment::{LIST, Marking, Place};
@@ -15,3 +16,4 @@ pub use sql::Sql;
 pub use statement::Statement;
 pub(crate) use statement::question_mark;
 pub(crate) use statement::{push_number, quote, text_literal};
+pub(crate) use with::{CommonTable, Definition};

@@ -40,8 +40,48 @@ pub trait Alias: Source {
 ///     r#"SELECT "users"."name", "Manager"."name" FROM "users" LEFT JOIN "users" AS "Manager" ON "Manager"."id" = "users"."manager_id""#
 /// );
 /// ```
+///
+/// Without a table it is a name for a query in FROM: `alias!(totals)` where the query is made
+/// ([`derived`](crate::query::Select::derived), [`cte`](crate::query::Select::cte)), or `alias!(pub struct Totals);` for
+/// one that functions return.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// alias!(struct Recent);
+///
+/// fn recent() -> DerivedTable<Sqlite, Recent, User> {
+///     User::query().order_by(User::id.desc()).limit(10).derived(Recent)
+/// }
+///
+/// let recent = recent();
+/// let query = recent.query().filter(recent.name.like("A%")).select(recent.id);
+/// # assert!(query.to_sql().sql.starts_with(r#"SELECT "Recent"."id" FROM (SELECT"#));
+/// ```
 #[macro_export]
 macro_rules! alias {
+    ($(#[$meta:meta])* $vis:vis struct $alias:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy)]
+        $vis struct $alias;
+
+        impl $crate::query::Name for $alias {
+            type Id = $crate::__private::__alias_id!($alias);
+            const NAME: &'static str = ::core::stringify!($alias);
+        }
+    };
+    ($alias:ident) => {{
+        #[allow(non_camel_case_types)]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $alias;
+
+        impl $crate::query::Name for $alias {
+            type Id = $crate::__private::__alias_id!($alias);
+            const NAME: &'static str = ::core::stringify!($alias);
+        }
+
+        $alias
+    }};
     ($(#[$meta:meta])* $vis:vis $alias:ident = $table:ty) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]

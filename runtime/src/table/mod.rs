@@ -26,7 +26,7 @@ pub use unique::{ColumnSet, KeyColumns, KeyList, UniqueKeys};
 
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{Dialect, PartialIndexes},
     query::{All, Delete, InsertInto, Key, Select, Update},
     run::RowReader,
     value::{FieldType, ValueIn},
@@ -155,6 +155,14 @@ pub trait CountsUp {}
 /// Checks that the dialect `D` has the type of a field.
 #[doc(hidden)]
 pub const fn value_in<D: Dialect, T: FieldType<Base: ValueIn<D::Name>>>() {}
+
+/// Checks that the database `D` has indexes of some rows.
+#[doc(hidden)]
+pub const fn partial_index<D: PartialIndexes>() {}
+
+/// Checks that the table `T`, which a foreign key refers to, is for the database `D` too.
+#[doc(hidden)]
+pub const fn table_in<T: ColumnsOf<Table: TableIn<D>>, D>() {}
 
 /// The struct that carries a table's column constants: the table itself, or what `#[table(columns = ..)]` names.
 #[diagnostic::on_unimplemented(

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use mizzle::{Error, prelude::*};
-use mizzle_tests::Result;
+use mizzle_tests::{Result, needs};
 use proptest::prelude::*;
 
 use super::{database, model::*, strategies::holds};
@@ -182,4 +182,114 @@ fn averages_are_as_exact_as_floats() -> Result {
     runtime.block_on(averages(&db, vec![1, 1, 2]))?;
     let numbers = proptest::collection::vec(prop_oneof![-3..4_i16, any::<i16>()], 0..20);
     holds(&runtime, 100, &numbers, |numbers| averages(&db, numbers))
+}
+
+#[tokio::test]
+async fn of_bools_and_of_any_row() -> Result {
+    let db = filled().await?;
+    let row: (Option<bool>, Option<bool>, Option<i32>) = User::query()
+        .filter(User::age.eq(29))
+        .select((User::is_active.bool_and(), User::is_active.bool_or(), User::age.any_value()))
+        .fetch_one(&db)
+        .await?;
+    assert_eq!(row, (Some(false), Some(true), Some(29)));
+    let none = User::query().filter(User::id.gt(4)).select((User::is_active.bool_and(), User::name.any_value()));
+    assert_eq!(none.fetch_one(&db).await?, (None, None));
+    Ok(())
+}
+
+#[tokio::test]
+async fn texts_as_one() -> Result {
+    let db = filled().await?;
+    let rows: Vec<(String, Option<String>)> = Post::query()
+        .group_by(Post::category)
+        .select((Post::category, Post::title.string_agg(" 'n' ").order_by((Post::views.desc(), Post::id))))
+        .order_by(Post::category)
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(rows[1].1.as_deref(), Some("Cheese 'n' Bread"));
+    assert_eq!(rows[2].1.as_deref(), Some("Databases 'n' AI and you"));
+    let all = Post::query().filter(Post::id.le(1)).select(Post::title.upper().string_agg(r"\"));
+    assert_eq!(all.fetch_one(&db).await?.as_deref(), Some("AI AND YOU"));
+    let bodies = Comment::query().select(Comment::body.string_agg(",").order_by(Comment::id));
+    assert_eq!(bodies.fetch_one(&db).await?.as_deref(), Some("first,second,fast"));
+    let none = Post::query().filter(Post::id.gt(9)).select(Post::title.string_agg(", "));
+    assert_eq!(none.fetch_one(&db).await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn values_as_json() -> Result {
+    let db = filled().await?;
+    let ids = User::query().filter(User::id.eq(2)).select(User::id.json_agg()).fetch_one(&db).await?;
+    assert_eq!(ids, Some(Json(vec![Some(2)])));
+    let some = User::query().filter(User::id.eq(3)).select((User::age.json_agg(), User::name.json_agg()));
+    assert_eq!(some.fetch_one(&db).await?, (Some(Json(vec![None])), Some(Json(vec![Some("Cid".to_owned())]))));
+    Ok(())
+}
+
+#[needs(OrderedJsonAggregates)]
+#[tokio::test]
+async fn values_as_sorted_json() -> Result {
+    let db = filled().await?;
+    let names = User::query().select(User::name.json_agg().order_by(User::name.desc())).fetch_one(&db).await?;
+    assert_eq!(names, Some(Json(["Dan", "Cid", "Bob", "Ann"].map(|name| Some(name.to_owned())).to_vec())));
+    Ok(())
+}
+
+#[needs(ArrayAggregates)]
+#[tokio::test]
+async fn values_as_an_array() -> Result {
+    let db = filled().await?;
+    let row: (Option<Vec<String>>, Option<Vec<i32>>) = User::query()
+        .select((User::name.array_agg().order_by(User::name.desc()), User::age.array_agg().order_by(User::id)))
+        .fetch_one(&db)
+        .await?;
+    let names = ["Dan", "Cid", "Bob", "Ann"].map(str::to_owned);
+    assert_eq!(row, (Some(names.to_vec()), Some(vec![41, 29, 29])));
+    let none = User::query().filter(User::id.eq(3)).select(User::age.array_agg());
+    assert_eq!(none.fetch_one(&db).await?, None);
+    Ok(())
+}
+
+#[needs(Statistics)]
+#[tokio::test]
+async fn variances() -> Result {
+    let db = filled().await?;
+    let row: (Option<f64>, Option<f64>, Option<f64>, Option<f64>) = User::query()
+        .select((User::age.var_pop(), User::age.var_samp(), User::age.stddev_pop(), User::id.stddev_samp()))
+        .fetch_one(&db)
+        .await?;
+    let near = |value: Option<f64>, expected: f64| assert!((value.unwrap() - expected).abs() < 1e-9, "{value:?}");
+    near(row.0, 32.0);
+    near(row.1, 48.0);
+    near(row.2, 32f64.sqrt());
+    near(row.3, (5.0 / 3.0f64).sqrt());
+    let so_far = User::query().select(User::age.var_pop().over(window().order_by(User::id))).order_by(User::id);
+    assert_eq!(so_far.fetch_all(&db).await?[..3], [Some(0.0), Some(36.0), Some(36.0)]);
+    let one = User::query().filter(User::id.eq(1)).select((User::age.var_samp(), User::age.var_pop()));
+    assert_eq!(one.fetch_one(&db).await?, (None, Some(0.0)));
+    Ok(())
+}
+
+#[needs(BitAggregates)]
+#[tokio::test]
+async fn bits() -> Result {
+    let db = filled().await?;
+    let row: (Option<i64>, Option<i64>) =
+        User::query().select((User::age.bit_and(), (-User::id).bit_or())).fetch_one(&db).await?;
+    assert_eq!(row, (Some(41 & 29), Some(-1)));
+    Ok(())
+}
+
+#[needs(OrderedSetAggregates)]
+#[tokio::test]
+async fn percentiles() -> Result {
+    let db = filled().await?;
+    let row: (Option<f64>, Option<i64>, Option<String>) = Post::query()
+        .select((Post::views.percentile_cont(0.5), Post::views.percentile_disc(0.5), Post::category.mode()))
+        .fetch_one(&db)
+        .await?;
+    assert_eq!(row, (Some(85.0), Some(20), Some("food".to_owned())));
+    Ok(())
 }

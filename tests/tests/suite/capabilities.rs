@@ -63,7 +63,6 @@ const PROBES: &[(&str, &[&str])] = &[
     ("AnyName", &["CREATE TABLE u (\"a \" INTEGER)"]),
     ("KeyExpressions", &["SELECT (x + 1) * 2 FROM t GROUP BY x + 1 HAVING x + 1 > 0"]),
     ("TransactionalDdl", &["BEGIN; CREATE TABLE u (x INTEGER); ROLLBACK", "CREATE TABLE u (x INTEGER)"]),
-    ("PartialIndexes", &["CREATE INDEX part ON t (x) WHERE x > 1"]),
 ];
 
 #[tokio::test]

@@ -159,3 +159,19 @@ async fn a_group_of_none_has_no_row_and_no_group_has_one() -> Result {
     assert_eq!(whole.fetch_all(&db).await?, [(0, None, None, None)]);
     Ok(())
 }
+
+#[tokio::test]
+async fn by_an_expression_with_a_number_in_it() -> Result {
+    let db = filled().await?;
+    let hundreds = Post::views / constant::<i64, 100>();
+    let rows = Post::query()
+        .group_by(hundreds)
+        .select((hundreds, count_star()))
+        .order_by(hundreds.desc())
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(rows, [(7, 1), (3, 1), (1, 1), (0, 3)]);
+    let negative = Post::query().select(Post::id - constant::<i64, -1>()).order_by(Post::id).limit(1);
+    assert_eq!(negative.fetch_all(&db).await?, [2]);
+    Ok(())
+}

@@ -206,3 +206,82 @@ async fn narrowing() -> Result {
         "no join" => users().narrow(|q| q.filter(User::is_active)).filter(User::id.gt(1)),
     }
 }
+
+#[tokio::test]
+async fn windows() -> Result {
+    let by_id = window().order_by(Post::id);
+    let posts = || Post::query::<D>();
+    gallery! { "windows",
+        "row number" => posts().select(row_number().over(partition_by(Post::category).order_by(Post::views.desc()))),
+        "ranks" => posts().select((rank().over(by_id), dense_rank().over(by_id), percent_rank().over(by_id), cume_dist().over(by_id))),
+        "parts" => posts().select(ntile(4).over(by_id)),
+        "other rows" => posts().select((Post::views.lag(1).over(by_id), Post::views.lead(2).over(by_id))),
+        "with a default" [LagDefault] => posts().select(Post::views.lag_or(1, 0).over(by_id)),
+        "values of the frame" => posts().select((Post::views.first_value().over(by_id), Post::views.nth_value(2).over(by_id))),
+        "aggregates" => posts().select((Post::views.sum().over(window()), Post::views.avg().over(window()), count_star().over(window()))),
+        "a filter" => posts().select((count_star().filter(Post::id.gt(1)).over(by_id), Post::views.sum().filter(Post::id.gt(1)).over(by_id))),
+        "rows" => posts().select(count_star().over(by_id.rows_between(preceding(1), following(2)))),
+        "range" => posts().select(count_star().over(by_id.range_between(unbounded(), following(2)))),
+        "groups" [GroupsFrames] => posts().select(count_star().over(by_id.groups_between(current_row(), unbounded()))),
+        "exclusion" [FrameExclusion] => posts().select(count_star().over(by_id.rows_between(unbounded(), unbounded()).exclude_ties())),
+        "nulls" => posts().select(row_number().over(window().order_by(Post::discount.desc().nulls_last()))),
+        "over groups" => posts().group_by(Post::category).select(count_star().sum().over(window().order_by(Post::category))),
+        "order" => posts().select(Post::id).order_by(row_number().over(by_id)),
+    }
+}
+
+#[tokio::test]
+async fn sources() -> Result {
+    let counted =
+        || Post::query::<D>().group_by(Post::author_id).select(row!({ author: Post::author_id, n: count_star() }));
+    let derived = counted().derived(alias!(totals));
+    let cte = counted().having(count_star().gt(1)).cte(alias!(totals));
+    let second = cte.alias(alias!(second));
+    let again = counted().having(count_star().gt(2)).cte(alias!(totals));
+    let users = User::query::<D>().filter(User::id.gt(1)).cte(alias!(users));
+    let top = User::query::<D>()
+        .filter(User::manager_id.is_null())
+        .select(row!({ id: User::id, depth: value(0_i64).cast::<i64>() }));
+    let chain = recursive(alias!(chain), top, |chain| {
+        User::query().inner_join_to(chain).on(User::manager_id.eq(chain.id)).select((User::id, chain.depth + 1))
+    });
+    let with_totals = || User::query::<D>().inner_join_to(&cte).on(cte.author.eq(User::id)).filter(cte.n.lt(9));
+    gallery! { "sources",
+        "a derived table" => derived.query().filter(derived.n.gt(1)),
+        "a derived table joined" => User::query().left_join_to(&derived).on(derived.author.eq(User::id)).select((User::id, derived.n)),
+        "a derived table of whole rows" => { let posts = Post::query::<D>().limit(3).derived(alias!(few)); posts.query() },
+        "a lateral table" [Lateral] => {
+            let best = Post::query::<D>().outer::<User>().filter(Post::author_id.eq(User::id)).limit(2).lateral(alias!(best));
+            User::query().left_join_lateral(&best).on(best.views.gt(1)).select((User::id, best.title))
+        },
+        "a CTE" => with_totals().select((User::name, cte.n)),
+        "a CTE by two names" => cte.query().inner_join_to(&second).on(second.n.gt(cte.n)).select((cte.author, second.author)),
+        "a CTE read in a subquery too" => with_totals().filter(User::id.in_(cte.query().select(cte.author))).select(User::id),
+        "two CTEs of one name" => with_totals().filter(User::id.not_in(again.query().select(again.author))).select(User::id),
+        "a CTE called like its table" => users.query().select(users.name),
+        "a materialized CTE" [MaterializedCtes] => { let cte = cte.clone().materialized(); cte.query() },
+        "a recursive CTE" => chain.query().filter(chain.depth.lt(3)),
+        "a write that reads a CTE" => Post::delete::<D>().filter(Post::author_id.in_(chain.query().select(chain.id)).and(Post::id.gt(7))),
+        "an insert from a CTE" => Comment::insert::<D>().from_query((Comment::post_id,), cte.query().select((cte.author,))),
+    }
+}
+
+#[tokio::test]
+async fn totals() -> Result {
+    let posts = || Post::query::<D>();
+    gallery! { "totals",
+        "of aggregates" => posts().select((Post::title.string_agg("; ").order_by(Post::id.desc()), Post::id.json_agg(), Post::id.any_value())),
+        "of bools" => User::query::<D>().select((User::is_active.bool_and(), User::is_active.bool_or())),
+        "sorted JSON" [OrderedJsonAggregates] => posts().select(Post::id.json_agg().order_by(Post::views)),
+        "an array" [ArrayAggregates] => posts().select(Post::id.array_agg().order_by(Post::views)),
+        "statistics" [Statistics] => posts().select((Post::views.var_pop(), Post::views.var_samp(), Post::views.stddev_pop())),
+        "statistics of a window" [Statistics] => posts().select(Post::views.stddev_samp().over(window())),
+        "bits" [BitAggregates] => posts().select((Post::views.bit_and(), Post::views.bit_or())),
+        "by a number" => posts().group_by(Post::views / constant::<i64, 100>()).select((Post::views / constant::<i64, 100>(), count_star())),
+        "percentiles" [OrderedSetAggregates] => posts().select((Post::views.percentile_cont(0.5), Post::views.percentile_disc(0.5), Post::views.mode())),
+        "rollup" [Rollup] => posts().group_by(rollup((Post::author_id, Post::category))).select((Post::author_id, Post::category, count_star())),
+        "cube" [Cube] => posts().group_by(cube((Post::author_id, Post::category))).select(count_star()),
+        "sets" [GroupingSets] => posts().group_by(grouping_sets((Post::author_id, Post::category), |(author, category)| ((author, category), author, ()))).select(count_star()),
+        "grouping" [GroupingFunction] => posts().group_by(rollup(Post::category)).select((Post::category, grouping(Post::category))),
+    }
+}

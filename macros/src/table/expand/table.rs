@@ -1,7 +1,8 @@
 //! `impl Source` and `impl Table`.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
 
 use super::{def, keys::tuple, source_digits};
 use crate::{hash::hash, table::model::Model};
@@ -53,6 +54,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
         model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
     if model.dialects.is_empty() {
         return quote! {
+            #[diagnostic::do_not_recommend]
             impl<D> __m::TableIn<D> for #table {}
             #counts_up
         };
@@ -60,17 +62,42 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
     let types: Vec<_> = model.columns.iter().map(|column| &column.ty).collect();
     let impls = model.dialects.iter().map(|dialect| {
         let name = database(dialect);
+        let (parents, conditions) = (parents_in(model, &name), conditions_in(model, &name));
         quote! {
+            #[diagnostic::do_not_recommend]
             impl __m::TableIn<__m::dialect::names::#name> for #table {}
             #(const _: fn() = __m::value_in::<__m::dialect::#dialect, #types>;)*
+            #parents
+            #conditions
         }
     });
     // A second implementor keeps rustc from taking the only database for the one that is meant.
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __m::TableIn<__m::Nowhere> for #table {}
         #counts_up
         #(#impls)*
     }
+}
+
+/// That the tables of foreign keys are for a database, too.
+fn parents_in(model: &Model, database: &Ident) -> TokenStream {
+    let parents = model.columns.iter().filter_map(|column| Some(&column.reference.as_ref()?.parent));
+    parents
+        .map(|parent| {
+            quote_spanned!(parent.span()=> const _: fn() = __m::table_in::<#parent, __m::dialect::names::#database>;)
+        })
+        .collect()
+}
+
+/// That a database has the conditions of indexes.
+fn conditions_in(model: &Model, database: &Ident) -> TokenStream {
+    let conditions = model.indexes.iter().filter_map(|index| index.condition.as_ref());
+    conditions
+        .map(|condition| {
+            quote_spanned!(condition.span()=> const _: fn() = __m::partial_index::<__m::dialect::names::#database>;)
+        })
+        .collect()
 }
 
 /// The type that stands for a dialect's name in errors.

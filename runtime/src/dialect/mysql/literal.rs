@@ -36,10 +36,14 @@ pub(super) fn enumeration(sql: &mut String, words: &[&str]) {
         if position > 0 {
             sql.push_str(", ");
         }
-        // No function can stand here.
-        if is_plain(word) { text_literal(sql, word) } else { hexadecimal(sql, word.as_bytes()) }
+        self::word(sql, word);
     }
     sql.push(')');
+}
+
+/// Writes a text where no function can stand.
+pub(super) fn word(sql: &mut String, word: &str) {
+    if is_plain(word) { text_literal(sql, word) } else { hexadecimal(sql, word.as_bytes()) }
 }
 
 fn common(sql: &mut String, value: &Value) {

@@ -14,14 +14,14 @@ async fn functions_on_numbers() -> Result {
         number.sign() => 1;
         value(0_i32).sign() => 0;
         value(2.345_f64).round(2) => 2.35;
-        number.bit_and(10) => 8;
-        number.bit_and(-1_i64) => 12;
-        value(-12_i64).bit_and(-1_i64) => -12;
-        number.bit_or(3) => 15;
-        value(-12_i64).bit_or(1_i64) => -11;
-        small.bit_and(4) => 4;
-        small.bit_not() => -6;
-        number.bit_not() => -13;
+        number.bitwise_and(10) => 8;
+        number.bitwise_and(-1_i64) => 12;
+        value(-12_i64).bitwise_and(-1_i64) => -12;
+        number.bitwise_or(3) => 15;
+        value(-12_i64).bitwise_or(1_i64) => -11;
+        small.bitwise_and(4) => 4;
+        small.bitwise_not() => -6;
+        number.bitwise_not() => -13;
         number.shift_left(2) => 48;
         value(-1_i64).shift_left(1) => -2;
     }
@@ -55,8 +55,8 @@ async fn functions_on_numbers() -> Result {
             value(1.0_f64).acos() => Some(0.0);
             value(1.0_f64).atan() => std::f64::consts::FRAC_PI_4;
             value(1.0_f64).atan2(1.0) => std::f64::consts::FRAC_PI_4;
-            number.bit_xor(10) => 6;
-            value(-1_i64).bit_xor(1_i64) => -2;
+            number.bitwise_xor(10) => 6;
+            value(-1_i64).bitwise_xor(1_i64) => -2;
         }
         let (degrees, pi) = (value(std::f64::consts::PI).degrees(), pi());
         calls.note(&degrees);

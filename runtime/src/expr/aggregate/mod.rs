@@ -1,25 +1,31 @@
 //! Aggregate functions.
 
+mod collect;
+mod statistics;
+
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operation, Spelling, Types, Words};
+pub use collect::*;
+pub use statistics::*;
+
+use super::{
+    Args, BeforeOver, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, NotNested, Operation, Spelling, Types,
+    Words, cast_of,
+};
 use crate::{
-    dialect::Dialect,
-    table::{No, Yes},
+    dialect::{Dialect, Statistics},
+    table::Yes,
     value::{DataType, NotNull, Nullable, Nullness, SqlValue},
 };
 
-/// An aggregate function, over all values or over the distinct ones.
+/// An aggregate function over an expression.
 ///
-/// `F` is the function, `T` the type of its result.
-pub struct Aggregate<F, T> {
-    distinct: bool,
-    marker: PhantomData<fn() -> (F, T)>,
-}
+/// `F` is the function, [`OfDistinct`] or not, and `T` the type of its result.
+pub struct Aggregate<F, T>(PhantomData<fn() -> (F, T)>);
 
 impl<F, T> Aggregate<F, T> {
-    const fn new(distinct: bool) -> Self {
-        Aggregate { distinct, marker: PhantomData }
+    pub(super) const fn new() -> Self {
+        Aggregate(PhantomData)
     }
 }
 
@@ -33,24 +39,18 @@ impl<F, T> Copy for Aggregate<F, T> {}
 
 impl<F: AggregateFunction, T> std::fmt::Debug for Aggregate<F, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(F::OPEN[usize::from(self.distinct)])
+        f.write_str(F::TEXTS.open)
     }
 }
 
-/// The name of an aggregate function, with what stands around its argument: over all values, and over the distinct ones.
+/// An aggregate function.
+///
+/// See [`AggregateIn`] for the databases that have it.
 pub trait AggregateFunction: 'static {
-    /// Before the argument.
-    const OPEN: [&'static str; 2];
-    /// The same, inside of a cast.
-    const CAST: [&'static str; 2];
-    /// Around the condition and the argument, for dialects without `FILTER`.
-    const CASE: [&'static [&'static str; 3]; 2];
-    /// The same as `OPEN` and `CASE` over the argument as a float, for averages.
-    const FLOAT: [&'static str; 2];
-    /// See `FLOAT`.
-    const FLOAT_CASE: [&'static [&'static str; 3]; 2];
-    /// Before the argument as a `double precision`, for sums of floats that would stay narrow.
-    const WIDE: [&'static str; 2];
+    /// What stands around its argument.
+    const TEXTS: &'static AggregateTexts;
+    /// The same over the distinct values.
+    const DISTINCT: &'static AggregateTexts;
     /// The function that does the same with bools, where another one does.
     const OF_BOOLS: Option<&'static str>;
     /// Whether databases give a wider type than that of the values.
@@ -61,44 +61,103 @@ pub trait AggregateFunction: 'static {
     type Null: Nullness;
 }
 
+/// An aggregate function that the dialect `D` has.
+#[diagnostic::on_unimplemented(message = "this aggregate is not supported by {D}", label = "not supported by {D}")]
+pub trait AggregateIn<D> {}
+
+/// The name of an aggregate function, with what stands around its argument.
+#[derive(Debug)]
+pub struct AggregateTexts {
+    /// Before the argument.
+    pub open: &'static str,
+    /// The same, inside of a cast.
+    pub cast: &'static str,
+    /// Around the condition and the argument, for dialects without `FILTER`.
+    pub case: &'static [&'static str; 3],
+    /// The same as `open` and `case` over the argument as a float, for averages.
+    pub float: &'static str,
+    /// See `float`.
+    pub float_case: &'static [&'static str; 3],
+    /// Before the argument as a `double precision`, for sums of floats that would stay narrow.
+    pub wide: &'static str,
+}
+
+impl<D, F: AggregateIn<D>> AggregateIn<D> for OfDistinct<F> {}
+
+/// The function `F` over the distinct values only.
+#[derive(Debug, Clone, Copy)]
+pub struct OfDistinct<F>(PhantomData<fn() -> F>);
+
+impl<F: AggregateFunction> AggregateFunction for OfDistinct<F> {
+    const TEXTS: &'static AggregateTexts = F::DISTINCT;
+    const DISTINCT: &'static AggregateTexts = F::DISTINCT;
+    const OF_BOOLS: Option<&'static str> = F::OF_BOOLS;
+    const WIDENS: bool = F::WIDENS;
+    const IS_AVERAGE: bool = F::IS_AVERAGE;
+    type Null = F::Null;
+}
+
+macro_rules! texts {
+    ($sql:literal) => {
+        &AggregateTexts {
+            open: concat!($sql),
+            cast: concat!("CAST(", $sql),
+            case: &[concat!($sql, "CASE WHEN "), " THEN ", " END)"],
+            float: concat!($sql, "("),
+            float_case: &[concat!($sql, "CASE WHEN "), " THEN (", ") + 0e0 END)"],
+            wide: concat!($sql, "CAST("),
+        }
+    };
+    ($sql:literal distinct) => {
+        &AggregateTexts {
+            open: concat!($sql, "DISTINCT "),
+            cast: concat!("CAST(", $sql, "DISTINCT "),
+            case: &[concat!($sql, "DISTINCT CASE WHEN "), " THEN ", " END)"],
+            float: concat!($sql, "DISTINCT ("),
+            float_case: &[concat!($sql, "DISTINCT CASE WHEN "), " THEN (", ") + 0e0 END)"],
+            wide: concat!($sql, "DISTINCT CAST("),
+        }
+    };
+}
+
 macro_rules! functions {
-    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty, widens: $widens:literal, average: $average:literal, bools: $bools:expr;)*) => {$(
+    ($($(#[$meta:meta])* $name:ident $sql:literal $null:ty $(, needs $feature:ident)?, widens: $widens:literal, average: $average:literal, bools: $bools:expr;)*) => {$(
         $(#[$meta])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
 
         impl AggregateFunction for $name {
-            const OPEN: [&'static str; 2] = [concat!($sql, "("), concat!($sql, "(DISTINCT ")];
-            const CAST: [&'static str; 2] = [concat!("CAST(", $sql, "("), concat!("CAST(", $sql, "(DISTINCT ")];
-            const CASE: [&'static [&'static str; 3]; 2] = [
-                &[concat!($sql, "(CASE WHEN "), " THEN ", " END)"],
-                &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN ", " END)"],
-            ];
-            const FLOAT: [&'static str; 2] = [concat!($sql, "(("), concat!($sql, "(DISTINCT (")];
-            const FLOAT_CASE: [&'static [&'static str; 3]; 2] = [
-                &[concat!($sql, "(CASE WHEN "), " THEN (", ") + 0e0 END)"],
-                &[concat!($sql, "(DISTINCT CASE WHEN "), " THEN (", ") + 0e0 END)"],
-            ];
-            const WIDE: [&'static str; 2] = [concat!($sql, "(CAST("), concat!($sql, "(DISTINCT CAST(")];
+            const TEXTS: &'static AggregateTexts = texts!($sql);
+            const DISTINCT: &'static AggregateTexts = texts!($sql distinct);
             const OF_BOOLS: Option<&'static str> = $bools;
             const WIDENS: bool = $widens;
             const IS_AVERAGE: bool = $average;
             type Null = $null;
         }
+
+        impl<D: Dialect $(<Name: $feature>)?> AggregateIn<D> for $name {}
     )*};
 }
 
 functions! {
     /// `count(..)`
-    Count "count" NotNull, widens: false, average: false, bools: None;
+    Count "count(" NotNull, widens: false, average: false, bools: None;
     /// `sum(..)`
-    Sum "sum" Nullable, widens: true, average: false, bools: None;
+    Sum "sum(" Nullable, widens: true, average: false, bools: None;
     /// `avg(..)`
-    Avg "avg" Nullable, widens: true, average: true, bools: None;
+    Avg "avg(" Nullable, widens: true, average: true, bools: None;
     /// `min(..)`
-    Min "min" Nullable, widens: false, average: false, bools: Some("bool_and(");
+    Min "min(" Nullable, widens: false, average: false, bools: Some("bool_and(");
     /// `max(..)`
-    Max "max" Nullable, widens: false, average: false, bools: Some("bool_or(");
+    Max "max(" Nullable, widens: false, average: false, bools: Some("bool_or(");
+    /// `var_pop(..)`
+    VarPop "var_pop(" Nullable, needs Statistics, widens: true, average: false, bools: None;
+    /// `var_samp(..)`
+    VarSamp "var_samp(" Nullable, needs Statistics, widens: true, average: false, bools: None;
+    /// `stddev_pop(..)`
+    StddevPop "stddev_pop(" Nullable, needs Statistics, widens: true, average: false, bools: None;
+    /// `stddev_samp(..)`
+    StddevSamp "stddev_samp(" Nullable, needs Statistics, widens: true, average: false, bools: None;
 }
 
 /// A type of values that can be added up.
@@ -146,12 +205,6 @@ sums! {
     rust_decimal::Decimal => rust_decimal::Decimal, rust_decimal::Decimal;
 }
 
-/// An expression without an aggregate function in it.
-#[diagnostic::on_unimplemented(message = "aggregates cannot be nested", label = "already an aggregate")]
-pub trait NotNested {}
-#[diagnostic::do_not_recommend]
-impl NotNested for No {}
-
 impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggregate<F, T> {
     type Base = T;
     type Aggregates = Yes;
@@ -159,31 +212,51 @@ impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> Operation<(E,)> for Aggrega
     const LEVEL: Level = Level::Atom;
 }
 
-impl<F: AggregateFunction, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F, T> {}
+impl<F, T: SqlValue, E: IntoExpr> CheckedOperation<(E,)> for Aggregate<F, T>
+where
+    F: AggregateFunction,
+    <E::Expr as Expr>::Aggregates: NotNested,
+{
+}
 
-impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Aggregate<F, T> {
+impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> Spelling<D> for Aggregate<F, T> {
     fn words(&self, types: Types) -> Words {
-        let (open, close) = around::<D, F>(types, self.distinct);
+        let (open, close) = around::<D, F>(types, cast::<D, F>(types.result));
         Words::Around { open, between: "", close }
     }
 }
 
+impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> BeforeOver<D> for Aggregate<F, T> {
+    fn call(&self, types: Types) -> Words {
+        let (open, close) = around::<D, F>(types, None);
+        Words::Around { open, between: "", close }
+    }
+
+    fn cast(result: DataType) -> (&'static str, &'static str) {
+        if F::WIDENS { cast_of::<D>(result) } else { ("", "") }
+    }
+}
+
+/// What ends a cast to the type of the result: `sum` of integers is a decimal on PostgreSQL.
+fn cast<D: Dialect, F: AggregateFunction>(result: DataType) -> Option<&'static str> {
+    (D::SYNTAX.spelling.aggregate_cast)(result).filter(|_| F::WIDENS)
+}
+
 /// What stands around the argument.
-fn around<D: Dialect, F: AggregateFunction>(types: Types, distinct: bool) -> (&'static str, &'static str) {
-    let (spelling, distinct) = (&D::SYNTAX.spelling, usize::from(distinct));
-    if let Some(bools) = F::OF_BOOLS.filter(|_| spelling.bool_functions && types.result == DataType::Bool) {
+fn around<D: Dialect, F: AggregateFunction>(types: Types, cast: Option<&'static str>) -> (&'static str, &'static str) {
+    let bools = D::SYNTAX.spelling.bool_functions && types.result == DataType::Bool;
+    if let Some(bools) = F::OF_BOOLS.filter(|_| bools) {
         return (bools, ")");
     }
     if is_coarse::<D, F>(types) {
-        return (F::FLOAT[distinct], ") + 0e0)");
+        return (F::TEXTS.float, ") + 0e0)");
     }
     if is_narrow::<D, F>(types) {
-        return (F::WIDE[distinct], " AS double precision))");
+        return (F::TEXTS.wide, " AS double precision))");
     }
-    // `sum` of integers is a decimal on PostgreSQL.
-    match (spelling.aggregate_cast)(types.result).filter(|_| F::WIDENS) {
-        Some(cast) => (F::CAST[distinct], cast),
-        None => (F::OPEN[distinct], ")"),
+    match cast {
+        Some(cast) => (F::TEXTS.cast, cast),
+        None => (F::TEXTS.open, ")"),
     }
 }
 
@@ -256,20 +329,38 @@ impl<F: AggregateFunction, T: SqlValue, A: Args> Operation<A> for Filtered<F, T>
     const LEVEL: Level = Level::Atom;
 }
 
-impl<F: AggregateFunction, T: SqlValue, A: Args> CheckedOperation<A> for Filtered<F, T> {}
+impl<F, T: SqlValue, E: IntoExpr, C: IntoExpr> CheckedOperation<(E, C)> for Filtered<F, T>
+where
+    F: AggregateFunction,
+    <E::Expr as Expr>::Aggregates: NotNested,
+{
+}
 
-impl<D: Dialect, F: AggregateFunction, T> Spelling<D> for Filtered<F, T> {
+impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> Spelling<D> for Filtered<F, T> {
     fn words(&self, types: Types) -> Words {
-        if !D::SYNTAX.spelling.filter_clause {
-            let case = if is_coarse::<D, F>(types) { F::FLOAT_CASE } else { F::CASE };
-            return Words::Swapped(case[usize::from(self.0.distinct)]);
-        }
-        let (open, close) = around::<D, F>(types, self.0.distinct);
-        let narrow = is_narrow::<D, F>(types);
-        let (between, close) =
-            if narrow { (" AS double precision)) FILTER (WHERE ", ")") } else { (") FILTER (WHERE ", close) };
-        Words::Around { open, between, close }
+        filtered::<D, F>(types, cast::<D, F>(types.result))
     }
+}
+
+impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> BeforeOver<D> for Filtered<F, T> {
+    fn call(&self, types: Types) -> Words {
+        filtered::<D, F>(types, None)
+    }
+
+    fn cast(result: DataType) -> (&'static str, &'static str) {
+        if F::WIDENS { cast_of::<D>(result) } else { ("", "") }
+    }
+}
+
+fn filtered<D: Dialect, F: AggregateFunction>(types: Types, cast: Option<&'static str>) -> Words {
+    if !D::SYNTAX.spelling.filter_clause {
+        return Words::Swapped(if is_coarse::<D, F>(types) { F::TEXTS.float_case } else { F::TEXTS.case });
+    }
+    let (open, close) = around::<D, F>(types, cast);
+    let narrow = is_narrow::<D, F>(types);
+    let (between, close) =
+        if narrow { (" AS double precision)) FILTER (WHERE ", ")") } else { (") FILTER (WHERE ", close) };
+    Words::Around { open, between, close }
 }
 
 /// `count(*)` of the rows that a condition selects.
@@ -297,8 +388,8 @@ impl<D: Dialect> Spelling<D> for CountFiltered {
 
 impl<F, T, A> Node<Aggregate<F, T>, A> {
     /// Over the distinct values only.
-    pub fn distinct(self) -> Self {
-        Node::new(Aggregate::new(true), self.args)
+    pub fn distinct(self) -> Node<Aggregate<OfDistinct<F>, T>, A> {
+        Node::new(Aggregate::new(), self.args)
     }
 }
 
@@ -331,53 +422,39 @@ type AggregateNode<F, T, E> = Node<Aggregate<F, T>, (E,)>;
 /// ```
 pub trait AggregateExpr: Expr {
     /// `count(..)`: how many are not NULL.
-    fn count(self) -> AggregateNode<Count, i64, Self>
-    where
-        Self::Aggregates: NotNested,
-    {
-        Node::new(Aggregate::new(false), (self,))
+    fn count(self) -> AggregateNode<Count, i64, Self> {
+        Node::new(Aggregate::new(), (self,))
     }
 
     /// `count(DISTINCT ..)`: how many different ones there are, NULL aside.
-    fn count_distinct(self) -> AggregateNode<Count, i64, Self>
-    where
-        Self::Aggregates: NotNested,
-    {
-        Node::new(Aggregate::new(true), (self,))
+    fn count_distinct(self) -> AggregateNode<OfDistinct<Count>, i64, Self> {
+        Node::new(Aggregate::new(), (self,))
     }
 
     /// `sum(..)`: integers add up to `i64`, floats to `f64`.
     fn sum(self) -> AggregateNode<Sum, <Self::Base as Summable>::Sum, Self>
     where
         Self::Base: Summable,
-        Self::Aggregates: NotNested,
     {
-        Node::new(Aggregate::new(false), (self,))
+        Node::new(Aggregate::new(), (self,))
     }
 
     /// `avg(..)`: `f64`, or a decimal of decimals.
     fn avg(self) -> AggregateNode<Avg, <Self::Base as Averageable>::Average, Self>
     where
         Self::Base: Averageable,
-        Self::Aggregates: NotNested,
     {
-        Node::new(Aggregate::new(false), (self,))
+        Node::new(Aggregate::new(), (self,))
     }
 
     /// `min(..)`
-    fn min(self) -> AggregateNode<Min, Self::Base, Self>
-    where
-        Self::Aggregates: NotNested,
-    {
-        Node::new(Aggregate::new(false), (self,))
+    fn min(self) -> AggregateNode<Min, Self::Base, Self> {
+        Node::new(Aggregate::new(), (self,))
     }
 
     /// `max(..)`
-    fn max(self) -> AggregateNode<Max, Self::Base, Self>
-    where
-        Self::Aggregates: NotNested,
-    {
-        Node::new(Aggregate::new(false), (self,))
+    fn max(self) -> AggregateNode<Max, Self::Base, Self> {
+        Node::new(Aggregate::new(), (self,))
     }
 }
 

@@ -1,0 +1,14 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let base = User::query().filter(User::manager_id.is_null()).select(row!({ id: User::id, depth: value(0_i64) }));
+    let chain = recursive(alias!(chain), base, |chain| {
+        User::query().filter(User::id.in_(chain.query().select(chain.id + 1))).select((User::id, value(1_i64)))
+    });
+    chain.query().fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().select(count_star().over(window().groups_between(preceding(1), current_row()))).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

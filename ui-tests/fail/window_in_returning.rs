@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    Post::delete().all_rows().returning(row_number().over(window())).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

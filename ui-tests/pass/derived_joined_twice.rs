@@ -1,0 +1,15 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let totals = Post::query()
+        .group_by(Post::author_id)
+        .select(row!({ author: Post::author_id, n: count_star() }))
+        .derived(alias!(totals));
+    let others = totals.alias(alias!(others));
+    User::query().inner_join_to(&totals).on(totals.author.eq(User::id)).inner_join_to(&others).on(others.n.gt(1)).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

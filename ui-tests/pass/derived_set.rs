@@ -1,0 +1,15 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let totals = Post::query()
+        .group_by(Post::author_id)
+        .select(row!({ author: Post::author_id, n: count_star() }))
+        .derived(alias!(totals));
+    totals.query().fetch_all(db).await?;
+    User::update().set(User::age.set(3)).all_rows().execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

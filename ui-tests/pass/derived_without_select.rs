@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let totals = Post::query().group_by(Post::author_id).select(row!({ author: Post::author_id })).derived(alias!(totals));
+    totals.query().fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().select(rank().over(window().order_by(User::name))).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
