@@ -71,6 +71,7 @@ fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
     let values = fields.iter().map(|field| &field.value);
     let types: Vec<Ident> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
     let places = 0..names.len();
+    let others: Vec<Ident> = (0..names.len()).map(|place| format_ident!("__other{place}")).collect();
     quote! {
         match (#(#values,)*) {
             __values => {
@@ -99,6 +100,7 @@ fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
                         __m::Ok(Row { #(#names: __m::FieldType::read(row)?),* })
                     }
                 }
+                impl<#(#types,)* #(#others),*> __m::WithTypes<(#(#others,)*), Row<#(#others),*>> for Row<#(#types),*> {}
                 __m::map_row(__values, |(#(#types,)*)| Row { #(#names: #types),* })
             }
         }

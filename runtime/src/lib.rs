@@ -131,11 +131,11 @@ pub mod prelude {
         expr::{
             AggregateExpr as _, ArrayExpr as _, ArrayFunctions as _, CastExpr as _, CollectExpr as _, CompareExpr as _,
             GreatestExpr as _, JsonExpr as _, JsonFunctions as _, ListExpr as _, LogicExpr as _, NullExpr as _,
-            NumberExpr as _, Param, RegexExpr as _, RegexFunctions as _, StatisticsExpr as _, SystemExpr as _,
-            TextExpr as _, TextFunctions as _, TimeExpr as _, WindowExpr as _, case, case_when, constant, count_star,
-            cume_dist, current_date, current_row, current_time, dense_rank, following, from_unix_seconds, json_array,
-            json_object, make_date, not, now, ntile, partition_by, percent_rank, pi, preceding, random, rank,
-            row_number, unbounded, value, window,
+            NumberExpr as _, Param, QuantifiedExpr as _, RegexExpr as _, RegexFunctions as _, StatisticsExpr as _,
+            SystemExpr as _, TextExpr as _, TextFunctions as _, TimeExpr as _, WindowExpr as _, case, case_when,
+            constant, count_star, cume_dist, current_date, current_row, current_time, dense_rank, following,
+            from_unix_seconds, json_array, json_object, make_date, not, now, ntile, partition_by, percent_rank, pi,
+            preceding, random, rank, row_number, row_value, unbounded, value, window,
         },
         query::{
             Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
@@ -167,8 +167,8 @@ pub mod __private {
         expr::{raw, raw_end, raw_list, raw_table},
         query::{
             AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
-            OutputRow, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WrittenRow, fit, map_row, output_column,
-            sort_by, sql_query,
+            OutputRow, SameColumn, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WithTypes, WrittenRow, fit,
+            map_row, output_column, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -41,6 +41,8 @@ table! { $
     LimitedWrites       no  no  yes yes
     DeleteUsing         no  yes yes yes
     IndexHints          no  no  yes yes
+    QuantifiedComparisons no yes yes yes
+    SetsWithRepeats     no  yes yes yes
     PartialIndexes      yes yes no  no
     LagDefault          yes yes yes no
     GroupsFrames        yes yes no  no

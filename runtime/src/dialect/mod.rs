@@ -116,6 +116,8 @@ pub struct Spellings {
     pub lists_are_arrays: bool,
     /// Writes a list of values of the type that holds nothing, to stand after `IN`.
     pub empty_list: fn(sql: &mut String, DataType),
+    /// What opens a list of row values, after `IN`.
+    pub row_list: &'static str,
     /// What stands around an expression of the first type to make it the second.
     pub cast: fn(from: DataType, to: DataType) -> (&'static str, &'static str),
     /// What stands around a parameter of this type to say what it is, where the database would go by what is around it.
@@ -156,6 +158,8 @@ pub struct Spellings {
     pub rollup: (&'static str, &'static str),
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
+    /// Whether a side of a UNION can stand in parentheses.
+    pub sides_in_parentheses: bool,
     /// Whether the query after `IN` can have a LIMIT.
     pub limit_in_subqueries: bool,
     /// Whether an index is searched by `(a, b) > (1, 2)`.

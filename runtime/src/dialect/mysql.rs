@@ -76,6 +76,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     spelling: Spellings {
         lists_are_arrays: false,
         empty_list: |sql, _| sql.push_str("(SELECT NULL FROM dual WHERE false)"),
+        row_list: "(",
         cast: |_, to| cast(to),
         typed_value: |value| says_type(value).then(|| cast(value)),
         aggregate_cast: |_| None,
@@ -99,6 +100,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         signed_bits: ") AS SIGNED)",
         rollup: ("", " WITH ROLLUP"),
         having_knows_rows: false,
+        sides_in_parentheses: true,
         limit_in_subqueries: false,
         row_comparison: false,
         enums_compare_as_sorted: false,

@@ -57,6 +57,7 @@ impl Dialect for Postgres {
         spelling: Spellings {
             lists_are_arrays: true,
             empty_list: spelling::empty_list,
+            row_list: "(",
             cast: spelling::cast,
             typed_value: |_| None,
             aggregate_cast: spelling::aggregate_cast,
@@ -77,6 +78,7 @@ impl Dialect for Postgres {
             signed_bits: ") AS bigint)",
             rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
+            sides_in_parentheses: true,
             limit_in_subqueries: true,
             row_comparison: true,
             enums_compare_as_sorted: true,

@@ -48,6 +48,7 @@ impl Dialect for Sqlite {
         spelling: Spellings {
             lists_are_arrays: false,
             empty_list: |sql, _| sql.push_str("()"),
+            row_list: "(VALUES ",
             cast,
             typed_value: |_| None,
             aggregate_cast: |_| None,
@@ -68,6 +69,7 @@ impl Dialect for Sqlite {
             signed_bits: ") AS bigint)",
             rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
+            sides_in_parentheses: false,
             limit_in_subqueries: true,
             row_comparison: true,
             enums_compare_as_sorted: true,

@@ -84,6 +84,10 @@ features! {
     DeleteUsing "`DELETE .. USING` is not supported by {Self}: use `.filter(exists(..))`": PostgreSQL, MySQL, MariaDB;
     /// `USE INDEX`, `FORCE INDEX`, `IGNORE INDEX`
     IndexHints "index hints are not supported by {Self}": MySQL, MariaDB;
+    /// `= ANY (SELECT ..)`, `> ALL (SELECT ..)`
+    QuantifiedComparisons "`ANY` and `ALL` are not supported by {Self}: compare with `min` or `max` of the query": PostgreSQL, MySQL, MariaDB;
+    /// `INTERSECT ALL`, `EXCEPT ALL`
+    SetsWithRepeats "`INTERSECT ALL` and `EXCEPT ALL` are not supported by {Self}": PostgreSQL, MySQL, MariaDB;
     /// `CREATE INDEX .. WHERE`
     PartialIndexes "an index of some rows (`where = ..`) is not supported by {Self}": SQLite, PostgreSQL;
     /// `lag(x, n, default)`, `lead(x, n, default)`

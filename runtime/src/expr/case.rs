@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    Args, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Types, Words,
+    Args, Assign, CheckedOperation, Expr, IntoExpr, Level, Logical, Node, Operand, Operation, Spelling, Types, Words,
     node::operation,
 };
 use crate::{
@@ -95,7 +95,7 @@ pub fn case<E: Expr + IntoExpr>(value: E) -> CaseValue<Node<Start, (Node<When, (
 /// let query = User::query::<Sqlite>().select(case_when(User::id.lt(10), "low").otherwise("high"));
 /// assert_eq!(query.to_sql().sql, r#"SELECT CASE WHEN "users"."id" < ? THEN ? ELSE ? END FROM "users""#);
 /// ```
-pub fn case_when<C: Expr + IntoExpr, R: IntoExpr>(
+pub fn case_when<C: Expr + IntoExpr, R: Assign<Option<Base<R>>>>(
     condition: C,
     result: R,
 ) -> Case<Branch<Searched, C, R>, bool, Base<R>>
@@ -120,7 +120,11 @@ fn branch<E, C, R: IntoExpr, K>(before: E, condition: C, result: R) -> Case<Bran
 
 impl<E, K> CaseValue<E, K> {
     /// ` WHEN value THEN result`: the first branch, which decides the type of the result.
-    pub fn when<C: Operand<K>, R: IntoExpr>(self, value: C, result: R) -> Case<Branch<E, C, R>, K, Base<R>> {
+    pub fn when<C: Operand<K>, R: Assign<Option<Base<R>>>>(
+        self,
+        value: C,
+        result: R,
+    ) -> Case<Branch<E, C, R>, K, Base<R>> {
         branch(self.start, value, result)
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     dialect::Dialect,
+    query::{OfOneColumn, OfOneRow},
     render::Fragment,
     value::{NotNull, Nullness, SqlValue as _, Value},
 };
@@ -150,7 +151,7 @@ pub trait ListOf<T, L> {
 
 macro_rules! lists {
     ($([$($generics:tt)*] $list:ty, $items:ident => $values:expr;)*) => {$(
-        impl<T, V: OperandOf<T, Base: NotNullLiteral + Comparable<T>> + Clone, $($generics)*> ListOf<T, List<V>> for $list {
+        impl<T, V: OperandOf<T, Base: OfOneRow + OfOneColumn + NotNullLiteral + Comparable<T>> + Clone, $($generics)*> ListOf<T, List<V>> for $list {
             fn list(self) -> List<V> {
                 let $items = self;
                 List($values)

@@ -51,8 +51,10 @@ mod null;
 mod number;
 mod operand;
 mod param;
+mod quantified;
 mod raw;
 mod regex;
+mod row_value;
 mod system;
 mod text;
 mod time;
@@ -86,8 +88,10 @@ pub use operand::{
     OperandOf, SameOrNull, Storable, Unreachable,
 };
 pub use param::{Param, ParamList};
+pub use quantified::*;
 pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
 pub use regex::*;
+pub use row_value::*;
 pub use system::*;
 pub use text::*;
 pub use time::*;
@@ -167,6 +171,7 @@ macro_rules! for_each_expression {
         $macro!([O, A] $crate::expr::Node<O, A>);
         $macro!([T] $crate::expr::Bind<T>);
         $macro!([Q] $crate::query::Exists<Q>);
+        $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
         $macro!([P, C] $crate::relation::HasOne<P, C>);

@@ -3,6 +3,7 @@
 use super::{AssignOf, Expr, ExprIn, Holds, IntoExpr, Level, OperandOf, Render};
 use crate::{
     dialect::Dialect,
+    query::OverPlaces,
     render::Fragment,
     table::No,
     value::{DataType, NotNull, Nullness, SqlValue},
@@ -208,7 +209,8 @@ macro_rules! args {
             const LAST_IS_PLAIN: bool = last!($($arg)+);
         }
 
-        impl<Scope, Op: CheckedOperation<($($arg,)+)>, $($arg: IntoExpr, $index),+> ExprIn<Scope, ($($index,)+)> for Node<Op, ($($arg,)+)>
+        impl<Scope, Op: CheckedOperation<($($arg,)+)> + OverPlaces<($($index,)+)>, $($arg: IntoExpr, $index),+> ExprIn<Scope, ($($index,)+)>
+            for Node<Op, ($($arg,)+)>
         where
             $($arg::Expr: ExprIn<Scope, $index>),+
         {

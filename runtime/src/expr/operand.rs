@@ -1,7 +1,10 @@
 //! What can stand beside an expression: another expression, or a plain Rust value.
 
 use super::{Bind, Expr};
-use crate::value::SqlValue;
+use crate::{
+    query::{OfOneColumn, OfOneRow},
+    value::SqlValue,
+};
 
 /// An expression, or a plain Rust value that becomes a bound parameter.
 #[diagnostic::on_unimplemented(
@@ -22,7 +25,7 @@ pub trait IntoExpr: Sized {
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Operand<T>: IntoExpr {}
-impl<E: OperandOf<T, Base: NotNullLiteral + Comparable<T>>, T> Operand<T> for E {}
+impl<E: OperandOf<T, Base: OfOneRow + OfOneColumn + NotNullLiteral + Comparable<T>>, T> Operand<T> for E {}
 
 /// What makes an [`Operand`]: implemented for each type of expression, and for each type of values with itself.
 ///
@@ -63,7 +66,7 @@ impl<T, U: Comparable<T>> SameOrNull<T> for NullLiteral<U> {}
     label = "expected `{T}`, or an expression of that type"
 )]
 pub trait Assign<T>: IntoExpr {}
-impl<E: AssignOf<T, Base: NotNullStored + Storable<T>>, T> Assign<T> for E {}
+impl<E: AssignOf<T, Base: OfOneRow + OfOneColumn + NotNullStored + Storable<T>>, T> Assign<T> for E {}
 
 /// What makes an [`Assign`]: implemented for each type of expression, and for each type of values with itself.
 #[diagnostic::on_unimplemented(

@@ -6,8 +6,10 @@ use super::{
     derived::{Derived, Joined, Name, QuerySource, inner_query},
     output::{FromItem, OutputRow},
     parts::{Origin, Parts},
+    reach::ThisQuery,
     scope::{Entry, Maybe, TopLevel},
     select::Select,
+    sets::NamesList,
     state::{Complete, Rows, Selected, State},
 };
 use crate::{
@@ -180,6 +182,8 @@ impl<N: Name, R: OutputRow> Entry for Itself<Derived<N, R>> {
     type Null = NotNull;
     type Row = R;
     type Maybe = Missing<Derived<N, R>>;
+    type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<Row: RowReader>(row: &mut Row) -> Result<R, Error> {
         R::read(row)
@@ -195,6 +199,8 @@ impl<N: Name, R: OutputRow> Entry for Missing<Derived<N, R>> {
     type Null = crate::value::Nullable;
     type Row = Option<R>;
     type Maybe = Self;
+    type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<Row: RowReader>(row: &mut Row) -> Result<Option<R>, Error> {
         R::read_optional(row)

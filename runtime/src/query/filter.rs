@@ -175,7 +175,14 @@ pub trait Filter<D: Dialect, S, I> {
     fn add_to(self, conditions: &mut Conditions<'_>);
 }
 
-impl<D: Dialect, S, I, F: FilterOf<D, S, I>> Filter<D, S, I> for F {
+/// A scope of tables, whose rows can be filtered.
+#[diagnostic::on_unimplemented(
+    message = "a set operation has no conditions of its own: filter its sides",
+    label = "comes before `.union(..)`, `.intersect(..)` or `.except(..)`"
+)]
+pub trait OfTables {}
+
+impl<D: Dialect, S: OfTables, I, F: FilterOf<D, S, I>> Filter<D, S, I> for F {
     fn add_to(self, conditions: &mut Conditions<'_>) {
         self.add(conditions);
     }
@@ -255,6 +262,9 @@ pub fn or<T>(conditions: T) -> AnyOf<T> {
 
 macro_rules! tuples {
     ($($filter:ident $index:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($filter),+> OfTables for ($($filter,)+) {}
+
         impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for ($($filter,)+) {
             fn add(self, conditions: &mut Conditions<'_>) {
                 tuples!(@add self conditions ($($filter)+));

@@ -62,6 +62,14 @@ impl Count {
         }
     }
 
+    /// This many rows, but one at most; of a number that is not known yet, one.
+    pub(crate) const fn at_most_one(limit: Option<Count>) -> Count {
+        match limit {
+            Some(Count(Number::Known(0))) => Count::of(0),
+            _ => Count::of(1),
+        }
+    }
+
     pub(super) fn write(self, out: &mut Fragment) {
         match self.0 {
             // An integer is written, not bound: SQLite prepares a statement anew when a bound LIMIT changes. No database

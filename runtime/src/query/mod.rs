@@ -27,15 +27,21 @@ mod lock;
 mod narrow;
 mod order;
 mod output;
+mod output_order;
 mod parts;
 mod prepared;
 mod projection;
+mod reach;
 mod required;
 mod returning;
 mod row;
+mod row_query;
 mod rows;
+mod scalar;
 mod scope;
 mod select;
+mod sets;
+mod sides;
 mod sortable;
 mod sql_query;
 pub mod state;
@@ -69,7 +75,7 @@ pub use each_row::{
 };
 pub use excluded::{Excluded, HasExcluded, excluded, inserted};
 pub use filter::{
-    AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, and, or,
+    AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, OfTables, and, or,
 };
 pub use filters::{Collected, Filters};
 pub use group::{
@@ -96,20 +102,27 @@ pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
     ResultRow, SingleValue, output_column,
 };
+pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::table_reference;
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
+pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
+pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
+pub use scalar::{
+    AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns, SeveralRows,
+};
 pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
+pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
-pub use subquery::{Exists, OneColumn, QueryList, exists, not_exists};
+pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

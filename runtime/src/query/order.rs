@@ -51,6 +51,20 @@ impl<E> Order<E> {
         Order { expression: with(self.expression), direction: self.direction, nulls: self.nulls }
     }
 
+    /// From small to large.
+    pub(crate) const fn ascending(expression: E) -> Self {
+        Order { expression, direction: Direction::Asc, nulls: None }
+    }
+
+    pub(crate) const fn nulls(&self) -> Option<Nulls> {
+        self.nulls
+    }
+
+    /// The key that sorts an expression, rendered, in this direction.
+    pub(crate) const fn of(&self, expression: Fragment) -> SortKey {
+        SortKey { expression, direction: self.direction, nulls: self.nulls }
+    }
+
     /// The expression, in a direction.
     pub(crate) fn in_direction(expression: E, direction: Direction) -> Self {
         Order { expression, direction, nulls: None }

@@ -209,6 +209,10 @@ all_tuples!(() (T0 0) (T1 1) (T2 2) (T3 3) (T4 4) (T5 5) (T6 6) (T7 7) (T8 8) (T
 
 /// The row of any query, as a result that is ordered or combined with another: `K` is [`NamedRow`] for an [`OutputRow`],
 /// [`SingleValue`] for one value.
+#[diagnostic::on_unimplemented(
+    message = "rows of the type `{Self}` have no columns with names",
+    label = "select single values, or a `row!({{ name: .. }})` of them"
+)]
 pub trait ResultRow<K>: Sized {
     /// The types of its columns in their order, as a tuple.
     type Types;
@@ -217,6 +221,12 @@ pub trait ResultRow<K>: Sized {
 
     /// The columns, qualified by `A`.
     fn result_columns<A: 'static>() -> &'static Self::Columns<A>;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// As [`OutputRow::read`].
+    fn read_result<R: RowReader>(row: &mut R) -> Result<Self, Error>;
 }
 
 /// A row with several columns.
@@ -233,6 +243,10 @@ impl<R: OutputRow> ResultRow<NamedRow> for R {
     fn result_columns<A: 'static>() -> &'static R::Columns<A> {
         R::columns()
     }
+
+    fn read_result<Row: RowReader>(row: &mut Row) -> Result<Self, Error> {
+        R::read(row)
+    }
 }
 
 impl<V: FieldType> ResultRow<SingleValue> for V {
@@ -241,5 +255,9 @@ impl<V: FieldType> ResultRow<SingleValue> for V {
 
     fn result_columns<A: 'static>() -> &'static PlaceColumn<0, V, A> {
         &Col::NEW
+    }
+
+    fn read_result<R: RowReader>(row: &mut R) -> Result<Self, Error> {
+        V::read(row)
     }
 }

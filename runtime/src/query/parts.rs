@@ -7,7 +7,8 @@ use super::{
     limit::{self, Count},
     lock::Lock,
     order::{SortKey, SortList},
-    output::{OutputColumns, OutputRow as _},
+    output::{FromItem, OutputColumns, OutputRow as _},
+    sides::{SetOperator, Sides},
     tail::{Clause, Tail},
 };
 use crate::{
@@ -96,6 +97,12 @@ struct Rare {
     lock: Option<Lock>,
     /// Which indexes of the first table to use.
     hints: Fragment,
+    /// The sides of a set operation, whose order and limits the others are.
+    sides: Option<Sides>,
+    /// What it may use of the query around it: names and columns.
+    outer: Vec<(&'static str, OutputColumns)>,
+    /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
+    names_columns: bool,
     /// Whether the keys of the rows are found first, and then the rows.
     deferred: bool,
     narrowing: Option<Narrowing>,
@@ -148,6 +155,65 @@ impl Parts {
         })
     }
 
+    /// The rows of two queries.
+    pub(crate) fn combined(mut first: Box<Self>, operator: SetOperator, other: Box<Self>) -> Box<Self> {
+        let is_cut = first.is_cut();
+        if !is_cut && let Some(sides) = first.sides().filter(|sides| sides.can_be_followed_by(operator)) {
+            sides.add(operator, other);
+            first.tail.clear_order();
+            return first;
+        }
+        let mut whole = Box::new(Parts {
+            first: first.first.clone(),
+            joined: Vec::new(),
+            distinct: false,
+            one_row: false,
+            projection: first.projection.part(),
+            tail: Tail::new(first.projection.syntax()),
+            limit: None,
+            offset: None,
+            rare: None,
+        });
+        let mut sides = Sides::new(first);
+        sides.add(operator, other);
+        whole.rare().sides = Some(sides);
+        whole
+    }
+
+    /// Remembers that it uses something of the query around it, where that may have to become a key of its groups.
+    pub(crate) fn outer<T: FromItem>(&mut self) {
+        if !self.syntax().spelling.having_knows_rows {
+            self.rare().outer.push((T::NAME, T::Row::COLUMNS));
+        }
+    }
+
+    fn mention_outer(&self, out: &mut Fragment) {
+        let Some(rare) = &self.rare else { return };
+        for (name, columns) in &rare.outer {
+            out.mention(name, *columns);
+        }
+        for side in rare.sides.iter().flat_map(Sides::all) {
+            side.mention_outer(out);
+        }
+    }
+
+    fn sides(&mut self) -> Option<&mut Sides> {
+        self.rare.as_mut()?.sides.as_mut()
+    }
+
+    pub(crate) fn is_combined(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.sides.is_some())
+    }
+
+    pub(crate) fn syntax(&self) -> &'static Syntax {
+        self.projection.syntax()
+    }
+
+    /// Gives each column that is selected a name of its own, for ORDER BY.
+    pub(crate) fn name_columns(&mut self) {
+        self.rare().names_columns = true;
+    }
+
     /// Where to write what is selected.
     pub(crate) fn selection(&mut self) -> &mut Fragment {
         self.projection.reserve(96, 0);
@@ -158,7 +224,16 @@ impl Parts {
         let none = self.projection.part();
         self.rare.get_or_insert_with(|| {
             let (distinct_on, hints) = (none.clone(), none);
-            Box::new(Rare { distinct_on, lock: None, hints, deferred: false, narrowing: None })
+            Box::new(Rare {
+                distinct_on,
+                lock: None,
+                hints,
+                sides: None,
+                outer: Vec::new(),
+                names_columns: false,
+                deferred: false,
+                narrowing: None,
+            })
         })
     }
 
@@ -277,12 +352,24 @@ impl Parts {
     /// Whether rows are cut, grouped or made distinct after WHERE.
     pub(crate) fn shapes_rows(&self) -> bool {
         self.distinct
+            || self.is_combined()
             || self.has_distinct_on()
             || self.one_row
             || self.limit.is_some()
             || self.offset.is_some()
             || !self.tail.is_empty(Clause::Group)
             || !self.tail.is_empty(Clause::Having)
+    }
+
+    /// Whether it has a LIMIT or OFFSET.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.limit.is_some() || self.offset.is_some()
+    }
+
+    /// Whether it, or a side of it, has a LIMIT or OFFSET.
+    pub(crate) fn holds_limit(&self) -> bool {
+        let sides = self.rare.as_ref().and_then(|rare| rare.sides.as_ref());
+        self.is_cut() || sides.is_some_and(|sides| sides.all().any(Parts::holds_limit))
     }
 
     fn write_columns(&mut self, out: &mut Fragment) {
@@ -307,15 +394,24 @@ impl Parts {
 
     /// Writes the whole SELECT.
     pub(crate) fn write(&mut self, out: &mut Fragment) {
+        if self.rare.as_ref().is_some_and(|rare| rare.names_columns) {
+            return self.write_numbered(out);
+        }
+        self.mention_outer(out);
         // What is selected here is not what a query around it selects.
         let marking = out.remember(Marking::Nothing);
-        out.sql("SELECT ");
-        self.write_distinct(out);
-        self.write_columns(out);
-        if self.is_deferred() {
-            self.write_deferred(out);
+        if let Some(sides) = self.sides() {
+            sides.write(None, out);
+            self.write_order(out);
         } else {
-            self.write_tail(out);
+            out.sql("SELECT ");
+            self.write_distinct(out);
+            self.write_columns(out);
+            if self.is_deferred() {
+                self.write_deferred(out);
+            } else {
+                self.write_tail(out);
+            }
         }
         out.remember(marking);
     }
@@ -367,7 +463,7 @@ impl Parts {
     /// Writes the whole SELECT, with a name of its own for each column: two of one name are an error in a subquery of
     /// MySQL.
     pub(crate) fn write_numbered(&mut self, out: &mut Fragment) {
-        self.write_named(out, |out, place| {
+        self.write_named(out, &|out, place| {
             out.sql("c");
             out.number(place as u64 + 1);
         });
@@ -378,14 +474,14 @@ impl Parts {
         match columns {
             OutputColumns::OfTable(_) => self.write(out),
             OutputColumns::Listed(list) => {
-                self.write_named(out, |out, place| out.name(list.get(place).map_or("", |column| column.0)));
+                self.write_named(out, &|out, place| out.name(list.get(place).map_or("", |column| column.0)));
             }
         }
     }
 
     /// Writes it as the first part of a UNION, whose columns have these names.
     pub(crate) fn write_member(&mut self, columns: OutputColumns, out: &mut Fragment) {
-        if self.limit.is_none() && self.offset.is_none() && !self.has_distinct_on() {
+        if !self.is_cut() && !self.has_distinct_on() && !self.is_combined() {
             self.forget_order();
             return self.write_derived(columns, out);
         }
@@ -398,8 +494,13 @@ impl Parts {
 
     /// Writes it as the second part of a UNION.
     pub(crate) fn write_step(&mut self, out: &mut Fragment) {
-        let is_cut = self.limit.is_some() || self.offset.is_some();
-        if !is_cut {
+        if self.is_combined() {
+            out.sql("SELECT * FROM (");
+            self.write(out);
+            out.sql(") AS ");
+            return out.name("step");
+        }
+        if !self.is_cut() {
             self.forget_order();
             return self.write(out);
         }
@@ -408,17 +509,33 @@ impl Parts {
         out.sql(")");
     }
 
-    fn write_named(&mut self, out: &mut Fragment, write_name: impl Fn(&mut Fragment, usize)) {
-        out.sql("SELECT ");
-        self.write_distinct(out);
-        let mut columns = self.projection.part();
-        self.write_columns(&mut columns);
-        out.append(columns.with_column_names(write_name));
-        self.write_tail(out);
+    pub(super) fn write_named(&mut self, out: &mut Fragment, write_name: &dyn Fn(&mut Fragment, usize)) {
+        self.mention_outer(out);
+        let marking = out.remember(Marking::Nothing);
+        if let Some(sides) = self.sides() {
+            sides.write(Some(write_name), out);
+            self.write_order(out);
+        } else {
+            out.sql("SELECT ");
+            self.write_distinct(out);
+            let mut columns = self.projection.part();
+            columns.remember(Marking::Commas);
+            self.write_columns(&mut columns);
+            out.append(columns.with_column_names(write_name));
+            self.write_tail(out);
+        }
+        out.remember(marking);
+    }
+
+    /// Writes ORDER BY and LIMIT of a set operation.
+    fn write_order(&mut self, out: &mut Fragment) {
+        out.append(self.tail.finish());
+        limit::write(self.limit, self.offset, out);
     }
 
     /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
     pub(crate) fn write_of(&mut self, columns: &'static str, out: &mut Fragment) {
+        self.mention_outer(out);
         out.sql(columns);
         self.write_tail(out);
     }
@@ -451,7 +568,9 @@ impl Parts {
     pub(crate) fn expected_length(&self) -> usize {
         let columns: usize = self.joined.iter().chain([&self.first.selected]).map(|table| table.columns.count()).sum();
         let selected = if self.projection.is_empty() { 24 * columns } else { self.projection.len() };
-        64 + selected + self.tail.len()
+        let sides = self.rare.as_ref().and_then(|rare| rare.sides.as_ref());
+        let sides = sides.map_or(0, |sides| sides.all().map(Parts::expected_length).sum());
+        64 + selected + self.tail.len() + sides
     }
 
     /// The statement.

@@ -210,6 +210,13 @@ impl Rows {
             write_names(def, columns, out);
             return out.sql(")");
         }
+        if !conflict.is_empty() && query.is_combined() {
+            out.sql("SELECT * FROM (");
+            query.write_numbered(out);
+            out.sql(") AS ");
+            out.name("combined");
+            return out.sql(" WHERE true");
+        }
         if !conflict.is_empty() && query.tail.is_empty(Clause::Filter) {
             // SQLite takes `ON` after a plain SELECT for a join.
             query.tail.add(Clause::Filter, |out, _| out.sql("true"));

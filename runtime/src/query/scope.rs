@@ -2,7 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::output::{FromItem, OutputRow};
+use super::{
+    output::{FromItem, OutputRow},
+    reach::{QueryAround, ThisQuery},
+    sets::{Names, NamesList, SideScope},
+};
 use crate::{
     Error,
     run::RowReader,
@@ -32,6 +36,10 @@ pub trait Entry {
     type Row;
     /// The same on the nullable side of an outer join.
     type Maybe: Entry;
+    /// Whose columns they are: [`ThisQuery`]'s or [`QueryAround`]'s.
+    type Whose;
+    /// A list of tables of the query around it, with this one if it is one.
+    type OuterBefore<L: NamesList>: NamesList;
 
     /// Reads its part of a row.
     ///
@@ -45,6 +53,8 @@ impl<T: FromItem> Entry for T {
     type Null = NotNull;
     type Row = T::Row;
     type Maybe = Maybe<T>;
+    type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
         T::Row::read(row)
@@ -56,6 +66,8 @@ impl<T: FromItem> Entry for Maybe<T> {
     type Null = Nullable;
     type Row = Option<T::Row>;
     type Maybe = Self;
+    type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<Option<T::Row>, Error> {
         T::Row::read_optional(row)
@@ -67,6 +79,8 @@ impl<T: FromItem> Entry for Outer<T> {
     type Null = NotNull;
     type Row = ();
     type Maybe = Self;
+    type Whose = QueryAround;
+    type OuterBefore<L: NamesList> = Names<T, L>;
 
     fn read<R: RowReader>(_: &mut R) -> Result<(), Error> {
         Ok(())
@@ -78,6 +92,8 @@ impl<T: Table> Entry for Conflicting<T> {
     type Null = NotNull;
     type Row = T;
     type Maybe = Self;
+    type Whose = ThisQuery;
+    type OuterBefore<L: NamesList> = L;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T, Error> {
         T::read(row)
@@ -94,9 +110,9 @@ pub trait InScope<T, I> {
     type Null: Nullness;
 }
 
-/// A place of a scope, counted from 0.
+/// A place of a scope, counted from 0; `W` says whose columns stand there.
 #[derive(Debug)]
-pub struct At<const N: usize>;
+pub struct At<const N: usize, W = ThisQuery>(PhantomData<fn() -> W>);
 
 /// Stands for a table that is nowhere: a second implementor where rustc would take the only one for the one that
 /// was meant, and report its details instead of our words.
@@ -239,6 +255,10 @@ macro_rules! scopes {
 
         impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
 
+        impl<$($entry: Entry),+> SideScope for ($($entry,)+) {
+            type Outer = scopes!(@outer $($entry),+);
+        }
+
         impl<Db, $($entry: LocksEntry<Db>),+> LocksRows<Db> for ($($entry,)+) {}
 
         impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
@@ -247,10 +267,12 @@ macro_rules! scopes {
         {
         }
     };
+    (@outer) => { () };
+    (@outer $entry:ident $(, $rest:ident)*) => { $entry::OuterBefore<scopes!(@outer $($rest),*)> };
     (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
     (@in ($($all:ident),+) $entry:ident $at:literal) => {
         #[diagnostic::do_not_recommend]
-        impl<$($all: Entry),+> InScope<$entry::Source, At<$at>> for ($($all,)+) {
+        impl<$($all: Entry),+> InScope<$entry::Source, At<$at, $entry::Whose>> for ($($all,)+) {
             type Null = $entry::Null;
         }
     };

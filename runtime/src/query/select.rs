@@ -118,9 +118,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 
     /// A condition on groups: it may hold aggregates and group keys.
-    pub fn having<E: Having<D, S, X, I>, I>(mut self, condition: E) -> Self {
+    pub fn having<E: Having<D, S, X, I, X2>, I, X2>(mut self, condition: E) -> Select<D, S, R, X2> {
         self.parts.add_conditions(Clause::Having, |conditions| condition.add_having(conditions));
-        self
+        Self::with(self.parts, self.decode)
     }
 
     /// Leaves out rows that repeat. It comes before `.select(..)`.
@@ -217,13 +217,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         self
     }
 
-    /// At most this many rows: a `u64`; an `Option` of it, of which `None` adds nothing; a `Param` of a prepared query.
+    /// At most this many rows of the result, of groups if there are groups: a `u64`; an `Option` of it, of which `None`
+    /// adds nothing; a `Param` of a prepared query.
     pub fn limit<N: RowCount>(mut self, rows: N) -> Self {
         self.parts.limit = rows.count().or(self.parts.limit);
         self
     }
 
-    /// Leaves out this many rows first.
+    /// Leaves out this many rows of the result first.
     pub fn offset<N: RowCount>(mut self, rows: N) -> Self {
         self.parts.offset = rows.count().or(self.parts.offset);
         self
@@ -248,11 +249,12 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
     /// );
     /// ```
-    pub fn outer<T: FromItem>(self) -> Select<D, S::Out, R, X>
+    pub fn outer<T: FromItem>(mut self) -> Select<D, S::Out, R, X>
     where
         S: Push<Outer<T>>,
         Around: NamesOuter<S, T>,
     {
+        self.parts.outer::<T>();
         Self::with(self.parts, self.decode)
     }
 
@@ -269,8 +271,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     }
 }
 
-/// A condition on the groups of a query in the state `X`.
-pub trait Having<D: Dialect, S, X, I> {
+/// A condition on the groups of a query in the state `X`, which is in the state `After` then.
+pub trait Having<D: Dialect, S, X, I, After> {
     /// Adds it.
     fn add_having(self, conditions: &mut Conditions<'_>);
 }
@@ -283,24 +285,29 @@ pub trait Having<D: Dialect, S, X, I> {
 pub trait HasGroups {
     /// The group keys.
     type Keys;
+    /// The state after a condition, which may leave out what was the only group.
+    type After;
 }
 
 #[diagnostic::do_not_recommend]
 impl<K> HasGroups for Grouped<K> {
     type Keys = K;
+    type After = Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl<K> HasGroups for Selected<Grouped<K>> {
     type Keys = K;
+    type After = Self;
 }
 
 #[diagnostic::do_not_recommend]
 impl HasGroups for Selected<OneGroup> {
     type Keys = ();
+    type After = Selected<Grouped<()>>;
 }
 
-impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J)> for E
+impl<D: Dialect, S, X, I, J, E> Having<D, S, X, (I, J), X::After> for E
 where
     E: ExprIn<S, I, Base: Logical, Aggregates: InHaving> + Render<D> + GroupedBy<X::Keys, J>,
     X: HasGroups,

@@ -48,6 +48,10 @@ pub struct FirstOfEach;
 #[derive(Debug)]
 pub struct Locked<X>(PhantomData<fn() -> X>);
 
+/// The rows of two queries: UNION, INTERSECT, EXCEPT.
+#[derive(Debug)]
+pub struct Combined;
+
 /// Stands for a state in errors: rustc shows the words of a trait only if its `Self` is not what was asked for itself.
 #[derive(Debug)]
 pub struct State<X>(PhantomData<X>);
@@ -86,6 +90,42 @@ impl<P> Complete for State<Distinct<P>> {}
 impl Complete for State<FirstOfEach> {}
 #[diagnostic::do_not_recommend]
 impl<X> Complete for State<Locked<X>> {}
+#[diagnostic::do_not_recommend]
+impl Complete for State<Combined> {}
+
+/// A query that locks no rows, and can be a side of a set operation.
+#[diagnostic::on_unimplemented(
+    message = "rows that are locked cannot be combined with those of another query",
+    label = "locks its rows"
+)]
+pub trait Unlocked {}
+#[diagnostic::do_not_recommend]
+impl Unlocked for State<Rows> {}
+#[diagnostic::do_not_recommend]
+impl<K> Unlocked for State<Grouped<K>> {}
+#[diagnostic::do_not_recommend]
+impl<G> Unlocked for State<Selected<G>> {}
+#[diagnostic::do_not_recommend]
+impl<P> Unlocked for State<Distinct<P>> {}
+#[diagnostic::do_not_recommend]
+impl Unlocked for State<FirstOfEach> {}
+#[diagnostic::do_not_recommend]
+impl Unlocked for State<Combined> {}
+
+/// A query that says what it selects, so that it can be ordered by that.
+#[diagnostic::on_unimplemented(
+    message = "`.order_by_output(..)` comes after `.select(..)`",
+    label = "selects nothing in particular yet: `.order_by(..)` sorts by columns of the tables"
+)]
+pub trait HasOutput {}
+#[diagnostic::do_not_recommend]
+impl<G> HasOutput for State<Selected<G>> {}
+#[diagnostic::do_not_recommend]
+impl<P> HasOutput for State<Distinct<P>> {}
+#[diagnostic::do_not_recommend]
+impl HasOutput for State<Combined> {}
+#[diagnostic::do_not_recommend]
+impl<G> HasOutput for State<Locked<Selected<G>>> {}
 
 /// A query whose rows are rows of tables, which can be locked.
 #[diagnostic::on_unimplemented(
@@ -159,6 +199,7 @@ impl NotAggregatedDistinct for Windowed<No> {}
 pub trait SelectsAgain {}
 
 impl<P, A, G> Selects<P, A, (), Self> for Selected<G> where Again<G>: SelectsAgain {}
+impl<P, A> Selects<P, A, (), Self> for Combined where Again<P>: SelectsAgain {}
 
 /// Stands for a state in errors: rustc shows the words of [`SelectsAgain`] only for another type than the state itself.
 #[derive(Debug)]
@@ -223,6 +264,15 @@ impl<O: GroupedBy<K, I>, A, I, K: CanSort> Sorts<O, A, I> for Grouped<K> {}
 pub trait CanSort {}
 
 impl<O, A, I, P> Sorts<O, A, I> for Distinct<P> where SortedBy<O>: SelectedIn<P, I> {}
+
+/// Never satisfied: it carries the words for a set operation that is ordered by columns of tables.
+#[diagnostic::on_unimplemented(
+    message = "a set operation is ordered by the columns that it returns: use `.order_by_output(..)`",
+    label = "not a column of the result: `.order_by_output(|row| ..)` gives you those"
+)]
+pub trait OrdersTables {}
+
+impl<O, A> Sorts<O, A, ()> for Combined where SortedBy<O>: OrdersTables {}
 
 /// A sort key that a DISTINCT query selects.
 #[diagnostic::on_unimplemented(

@@ -3,7 +3,10 @@
 use std::marker::PhantomData;
 
 use super::{
-    scope::{Correlates, TopLevel},
+    group::{HasKey, ItsRow, Key},
+    output::FromItem,
+    parts::Parts,
+    scope::{Correlates, Maybe, Outer},
     select::Select,
     state::{Complete, State},
 };
@@ -81,7 +84,7 @@ impl<Q, T> crate::expr::AssignOf<T> for Exists<Q> {
     type Base = bool;
 }
 
-impl<D: Dialect, S, R, X, K> GroupedBy<K, ()> for Exists<Select<D, S, R, X>> where Subquery<S>: Uncorrelated {}
+impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, K, I> GroupedBy<K, I> for Exists<Select<D, S, R, X>> {}
 
 impl<Q> std::ops::Not for Exists<Q> {
     type Output = crate::expr::Node<crate::expr::Not, (Self,)>;
@@ -96,6 +99,12 @@ impl<Q> std::ops::Not for Exists<Q> {
 pub struct QueryList<Q, R> {
     query: Q,
     marker: PhantomData<fn() -> R>,
+}
+
+impl<Q, R> QueryList<Q, R> {
+    pub(crate) const fn of(query: Q) -> Self {
+        QueryList { query, marker: PhantomData }
+    }
 }
 
 /// A query of one column whose values compare with `T`; `C` is the type of the column.
@@ -115,7 +124,7 @@ where
     State<X>: Complete,
 {
     fn list(self) -> QueryList<Self, C> {
-        QueryList { query: self, marker: PhantomData }
+        QueryList::of(self)
     }
 }
 
@@ -133,18 +142,23 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, Row, R: FieldType, X> Expr
 
 impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> {
     fn render(self, out: &mut Fragment) {
-        let mut parts = self.query.parts;
-        let is_cut = parts.limit.is_some() || parts.offset.is_some();
-        // MySQL takes a LIMIT only one level deeper.
-        let wraps = is_cut && !D::SYNTAX.spelling.limit_in_subqueries;
-        out.sql(if wraps { "(SELECT * FROM (" } else { "(" });
-        parts.write(out);
-        if wraps {
-            out.sql(") AS ");
-            out.name("listed");
-        }
-        out.sql(")");
+        write_list(self.query.parts, out);
     }
+}
+
+/// Writes a query to stand after IN, ANY or ALL.
+pub(super) fn write_list(mut parts: Box<Parts>, out: &mut Fragment) {
+    // MySQL takes a LIMIT only one level deeper.
+    if parts.holds_limit() && !out.syntax().spelling.limit_in_subqueries {
+        out.sql("(SELECT * FROM (");
+        parts.write_numbered(out);
+        out.sql(") AS ");
+        out.name("listed");
+    } else {
+        out.sql("(");
+        parts.write(out);
+    }
+    out.sql(")");
 }
 
 impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
@@ -155,19 +169,38 @@ impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
     }
 }
 
-impl<D: Dialect, S, Row, R, X, K> GroupedBy<K, ()> for QueryList<Select<D, S, Row, X>, R> where Subquery<S>: Uncorrelated
-{}
+impl<D: Dialect, S: GroupedSubquery<K, I>, Row, R, X, K, I> GroupedBy<K, I> for QueryList<Select<D, S, Row, X>, R> {}
 
-/// A subquery over the scope `S`, in errors.
-#[derive(Debug)]
-pub struct Subquery<S>(PhantomData<S>);
+/// The scope of a subquery in a query that is grouped by the keys `K`: of the tables of the query around it, it uses those
+/// whose rows are keys.
+pub trait GroupedSubquery<K, I> {}
 
-/// A subquery that uses no table of the query around it.
+/// A place of a subquery's scope: a table of its own, or one of the query around it whose row is a key of its groups.
 #[diagnostic::on_unimplemented(
     message = "a correlated subquery uses columns of the query around it that are not grouped",
-    label = "correlated by `.outer::<..>()`"
+    label = "correlated by `.outer::<..>()`: group by `::key()` of that table"
 )]
-pub trait Uncorrelated {}
+pub trait GroupedEntry<K, I> {}
 #[diagnostic::do_not_recommend]
-impl<S: TopLevel> Uncorrelated for Subquery<S> {}
+impl<K, T: FromItem> GroupedEntry<K, ()> for T {}
+#[diagnostic::do_not_recommend]
+impl<K, T: FromItem> GroupedEntry<K, ()> for Maybe<T> {}
+#[diagnostic::do_not_recommend]
+impl<K: HasKey<Key<T>, I>, I, T> GroupedEntry<K, (ItsRow<I>,)> for Outer<T> {}
+
+macro_rules! scopes {
+    ($($entry:ident $index:ident),+) => {
+        impl<Keys, $($entry: GroupedEntry<Keys, $index>, $index),+> GroupedSubquery<Keys, ($($index,)+)> for ($($entry,)+) {}
+    };
+}
+
+scopes!(A IA);
+scopes!(A IA, B IB);
+scopes!(A IA, B IB, C IC);
+scopes!(A IA, B IB, C IC, D ID);
+scopes!(A IA, B IB, C IC, D ID, E IE);
+scopes!(A IA, B IB, C IC, D ID, E IE, F IF);
+scopes!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
+scopes!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+
 impl<Q, R: FieldType<Null: NeverNull>> WithoutNulls for QueryList<Q, R> {}

@@ -137,6 +137,7 @@ impl<A> Operation<A> for Grouping {
 }
 
 impl<A> CheckedOperation<A> for Grouping {}
+impl<I> super::reach::OverPlaces<I> for Grouping {}
 
 impl<D: Dialect<Name: GroupingFunction>> Spelling<D> for Grouping {
     fn words(&self, types: Types) -> Words {

@@ -247,6 +247,13 @@ impl Fragment {
         }
     }
 
+    /// Says that any of these columns may be used in what follows, where somebody asks for them.
+    pub(crate) fn mention(&mut self, source: &'static str, columns: OutputColumns) {
+        if self.marking == Marking::Columns {
+            (0..columns.count()).for_each(|place| self.mark(What::Column { source, column: columns.name(place) }));
+        }
+    }
+
     /// Adds all columns of a table or alias.
     #[inline]
     fn columns_of_table(&mut self, def: &'static TableDef, alias: Option<&'static str>) {

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     dialect::{Dialect, Statistics},
+    query::{OfThisQuery, OverPlaces, Places},
     table::Yes,
     value::{DataType, NotNull, Nullable, Nullness, SqlValue},
 };
@@ -219,6 +220,8 @@ where
 {
 }
 
+impl<I: Places<Reach: OfThisQuery>, F, T> OverPlaces<I> for Aggregate<F, T> {}
+
 impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> Spelling<D> for Aggregate<F, T> {
     fn words(&self, types: Types) -> Words {
         let (open, close) = around::<D, F>(types, cast::<D, F>(types.result));
@@ -336,6 +339,8 @@ where
 {
 }
 
+impl<I: Places<Reach: OfThisQuery>, F, T> OverPlaces<I> for Filtered<F, T> {}
+
 impl<D: Dialect, F: AggregateFunction + AggregateIn<D>, T> Spelling<D> for Filtered<F, T> {
     fn words(&self, types: Types) -> Words {
         filtered::<D, F>(types, cast::<D, F>(types.result))
@@ -375,6 +380,7 @@ impl<A: Args> Operation<A> for CountFiltered {
 }
 
 impl<A: Args> CheckedOperation<A> for CountFiltered {}
+impl<I: Places<Reach: OfThisQuery>> OverPlaces<I> for CountFiltered {}
 
 impl<D: Dialect> Spelling<D> for CountFiltered {
     fn words(&self, _: Types) -> Words {

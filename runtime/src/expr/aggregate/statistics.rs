@@ -42,6 +42,7 @@ macro_rules! aggregates {
         }
 
         impl<T: SqlValue, A: Args<Aggregates: NotNested>> CheckedOperation<A> for $name<T> {}
+        impl<I: $crate::query::Places<Reach: $crate::query::OfThisQuery>, T> $crate::query::OverPlaces<I> for $name<T> {}
 
         impl<$dialect: Dialect $(<Name: $feature>)?, T> Spelling<$dialect> for $name<T> {
             fn words(&self, _: Types) -> Words {

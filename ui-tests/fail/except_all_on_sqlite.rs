@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let posts = Post::query().select(Post::author_id);
+    User::query().select(User::id).except_all(posts).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

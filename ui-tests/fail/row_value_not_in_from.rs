@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().filter(row_value((User::id, Post::title)).eq((1, "x"))).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

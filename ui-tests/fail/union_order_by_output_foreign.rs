@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let posts = Post::query().select((Post::id, Post::title));
+    User::query().select((User::id, User::name)).union(posts).order_by_output(|_| User::name.desc()).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

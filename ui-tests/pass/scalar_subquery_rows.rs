@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().filter(User::id.eq(Post::query().select(Post::author_id.max()))).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
