@@ -1,6 +1,6 @@
 //! The SQL that mizzle's documentation shows: the database prepares it, on tables like those of the example.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use mizzle::prelude::*;
 use mizzle_tests::{Result, TestDatabase as _};
@@ -141,8 +141,27 @@ fn table(item: &syn::ItemStruct) -> Option<String> {
         };
         columns.push(format!("\"{name}\" {ty}{unique}"));
     }
-    let sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
+    let mut sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
+    if let Some((index, column)) = index(&item.attrs) {
+        let _ = write!(sql, "; CREATE INDEX \"{index}\" ON \"{name}\" (\"{column}\")");
+    }
     Some(if D::SYNTAX.quote == '"' { sql } else { sql.replace('"', "`") })
+}
+
+/// The name and the column of `index(name = "..", on = User::name)`.
+fn index(attributes: &[Attribute]) -> Option<(String, String)> {
+    let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("table"));
+    attributes.flat_map(|attribute| attribute.meta.require_list().map(|list| list.tokens.clone())).find_map(|tokens| {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let place = tokens.iter().position(|token| token.to_string() == "index")?;
+        let TokenTree::Group(group) = tokens.get(place + 1)? else { return None };
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let name = inner.iter().find_map(|token| match token {
+            TokenTree::Literal(literal) => Some(content(literal)),
+            _ => None,
+        });
+        Some((name?, inner.last()?.to_string()))
+    })
 }
 
 /// The tables of an example, in the blocks of its features and functions, too.
