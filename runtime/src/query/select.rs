@@ -179,7 +179,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// ```
     /// # #[cfg(feature = "mysql")] {
     /// use mizzle::prelude::*;
-    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "users", index(name = "users_name", on = User::name))] struct User { #[column(primary_key)] id: i64, name: String }
     /// let query = User::query::<MySql>().use_index("users_name").select(User::id);
     /// assert_eq!(query.to_sql().sql, "SELECT `users`.`id` FROM `users` USE INDEX (`users_name`)");
     /// # }
