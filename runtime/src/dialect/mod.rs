@@ -158,6 +158,8 @@ pub struct Spellings {
     pub rollup: (&'static str, &'static str),
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
+    /// What stands around a text that a recursive query begins with, where no later one can be longer than the first.
+    pub growing_text: Option<(&'static str, &'static str)>,
     /// Whether a side of a UNION can stand in parentheses.
     pub sides_in_parentheses: bool,
     /// Whether the query after `IN` can have a LIMIT.

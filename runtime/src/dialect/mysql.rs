@@ -100,6 +100,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         signed_bits: ") AS SIGNED)",
         rollup: ("", " WITH ROLLUP"),
         having_knows_rows: false,
+        growing_text: Some(("CAST(", " AS CHAR(16777215) CHARACTER SET utf8mb4) COLLATE utf8mb4_0900_bin")),
         sides_in_parentheses: true,
         limit_in_subqueries: false,
         row_comparison: false,

@@ -78,6 +78,7 @@ impl Dialect for Postgres {
             signed_bits: ") AS bigint)",
             rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
+            growing_text: None,
             sides_in_parentheses: true,
             limit_in_subqueries: true,
             row_comparison: true,

@@ -69,6 +69,7 @@ impl Dialect for Sqlite {
             signed_bits: ") AS bigint)",
             rollup: ("ROLLUP (", ")"),
             having_knows_rows: true,
+            growing_text: None,
             sides_in_parentheses: false,
             limit_in_subqueries: true,
             row_comparison: true,

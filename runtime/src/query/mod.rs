@@ -89,8 +89,8 @@ pub use insert::{
 };
 pub use join::{HasCondition, Joining};
 pub use keyset::{
-    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, Keyset, KeysetPage, NeverNullKey,
-    OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+    ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
+    NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
 };
 pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};

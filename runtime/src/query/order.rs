@@ -135,7 +135,9 @@ impl SortKey {
     /// Writes it.
     pub(crate) fn write(self, out: &mut Fragment) {
         let has_clause = out.syntax().spelling.nulls_order;
-        if let Some(nulls) = self.nulls.filter(|_| !has_clause) {
+        // Without the clause, NULL sorts before all else: often, that is as it shall be, and one key stays one.
+        let as_sorted = if self.direction == Direction::Asc { Nulls::First } else { Nulls::Last };
+        if let Some(nulls) = self.nulls.filter(|nulls| !has_clause && *nulls != as_sorted) {
             // False sorts before true.
             out.sql("(");
             out.append(self.expression.clone());

@@ -4,7 +4,7 @@ use crate::{
     Error,
     run::RowReader,
     table::{Col, Column, H0, Source, SourceId, Table, TableDef, WriteRule},
-    value::{FieldType, Nullness},
+    value::{DataType, FieldType, Nullness, SqlValue},
 };
 
 /// Something that can stand in FROM: a table, an alias of one, or a query.
@@ -70,13 +70,13 @@ pub trait OutputRow: Sized + Send + 'static {
     }
 }
 
-/// What the columns of a row are called, and which of them can be NULL.
+/// What the columns of a row are called, which of them can be NULL, and what they hold.
 #[derive(Debug, Clone, Copy)]
 pub enum OutputColumns {
     /// As those of a table.
     OfTable(fn() -> &'static TableDef),
-    /// These names; `true` if the column can be NULL.
-    Listed(&'static [(&'static str, bool)]),
+    /// These names; `true` if the column can be NULL; the kinds of their values.
+    Listed(&'static [(&'static str, bool, DataType)]),
 }
 
 impl OutputColumns {
@@ -101,6 +101,19 @@ impl OutputColumns {
         match self {
             OutputColumns::OfTable(def) => def().columns[place].nullable,
             OutputColumns::Listed(list) => list[place].1,
+        }
+    }
+
+    /// Whether a column holds text.
+    pub(crate) fn has_text(self) -> bool {
+        (0..self.count()).any(|place| self.data_type(place) == DataType::Text)
+    }
+
+    /// The kind of value in the column at a place, from 0.
+    pub fn data_type(self, place: usize) -> DataType {
+        match self {
+            OutputColumns::OfTable(def) => def().columns[place].data_type,
+            OutputColumns::Listed(list) => list[place].2,
         }
     }
 }
@@ -151,10 +164,10 @@ impl<const N: usize> OutputName for Place<N> {
 /// The column of the place `N` in a row without names.
 pub type PlaceColumn<const N: usize, V, A> = Col<OutputColumn<Place<N>, V>, A>;
 
-/// The name of a column, and whether it can be NULL.
+/// The name of a column, whether it can be NULL, and the kind of its values.
 #[doc(hidden)]
-pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool) {
-    (N::NAME, <V::Null as Nullness>::IS_NULLABLE)
+pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool, DataType) {
+    (N::NAME, <V::Null as Nullness>::IS_NULLABLE, <V::Base as SqlValue>::TYPE)
 }
 
 /// The columns are those of the table.

@@ -176,10 +176,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
     /// `USE INDEX`: considers only these indexes of the first table. MySQL and MariaDB have it.
     ///
-    /// ```rust
+    /// ```
     /// # #[cfg(feature = "mysql")] {
     /// use mizzle::prelude::*;
-    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "users", index(name = "users_name", on = User::name))] struct User { #[column(primary_key)] id: i64, name: String }
     /// let query = User::query::<MySql>().use_index("users_name").select(User::id);
     /// assert_eq!(query.to_sql().sql, "SELECT `users`.`id` FROM `users` USE INDEX (`users_name`)");
     /// # }

@@ -237,7 +237,7 @@ impl Fragment {
         match (columns, alias) {
             (OutputColumns::OfTable(def), alias) => self.columns_of_table(def(), alias),
             (OutputColumns::Listed(list), alias) => {
-                for (place, (name, _)) in list.iter().enumerate() {
+                for (place, (name, ..)) in list.iter().enumerate() {
                     if place > 0 {
                         self.next_column();
                     }

@@ -174,6 +174,31 @@ async fn a_tree() -> Result {
     Ok(())
 }
 
+/// A text that the steps make longer is not cut, whatever it begins with.
+#[tokio::test]
+async fn paths_that_grow() -> Result {
+    let db = filled().await?;
+    macro_rules! paths {
+        ($start:expr) => {{
+            let top = User::query().filter(User::manager_id.is_null()).select(row!({ id: User::id, path: $start }));
+            let paths = recursive(alias!(paths), top, |paths| {
+                User::query()
+                    .inner_join_to(paths)
+                    .on(User::manager_id.eq(paths.id))
+                    .select((User::id, paths.path.concat("/").concat(User::name)))
+            });
+            paths.query().filter(paths.path.ends_with("Dan")).select(paths.path).fetch_one(&db).await?
+        }};
+    }
+    assert_eq!(paths!(value("")), "/Bob/Dan");
+    assert_eq!(paths!(User::name.substring(1, 1)), "A/Bob/Dan");
+    assert_eq!(paths!(User::name), "Ann/Bob/Dan");
+    let email = format!("{}@example.org", "a".repeat(240));
+    User::update().set(User::email.set(email.clone())).filter(User::id.eq(1)).execute(&db).await?;
+    assert_eq!(paths!(User::email), format!("{email}/Bob/Dan"));
+    Ok(())
+}
+
 #[tokio::test]
 async fn numbers_from_a_base_that_is_cut() -> Result {
     let db = filled().await?;

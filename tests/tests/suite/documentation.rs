@@ -1,7 +1,6 @@
-//! The SQL that mizzle's documentation shows: the database prepares it, on tables like those of the example. An example
-//! that begins with three backticks and `rust` is left out: it needs more than tables.
+//! The SQL that mizzle's documentation shows: the database prepares it, on tables like those of the example.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use mizzle::prelude::*;
 use mizzle_tests::{Result, TestDatabase as _};
@@ -50,47 +49,49 @@ fn examples(folder: &Path, to: &mut Vec<Example>) -> Result {
     Ok(())
 }
 
-fn text(token: &TokenTree) -> Option<String> {
-    let TokenTree::Literal(literal) = token else { return None };
-    syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|text| text.value())
-}
-
-/// The texts in a piece of code that are statements; those in `concat!(..)` are one.
+/// Adds the texts in a piece of code that are statements: whole ones, which may be put together of several literals.
 fn statements(tokens: TokenStream, to: &mut Vec<String>) {
-    let is_sql = |text: &String| {
-        ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "].iter().any(|word| text.starts_with(word))
-    };
-    let mut concatenates = false;
+    let mut text = String::new();
+    let mut word = String::new();
     for token in tokens {
-        match &token {
-            TokenTree::Group(group) if concatenates => {
-                let whole: String = group.stream().into_iter().filter_map(|token| text(&token)).collect();
-                to.extend(Some(whole).filter(is_sql));
-            }
+        match token {
+            TokenTree::Group(group) if word == "concat" => text.push_str(&joined(group.stream())),
+            // A part of a statement.
+            TokenTree::Group(_) if ["starts_with", "ends_with", "contains"].contains(&word.as_str()) => {}
             TokenTree::Group(group) => statements(group.stream(), to),
-            token => to.extend(text(token).filter(is_sql)),
+            TokenTree::Literal(literal) => text.push_str(&content(&literal)),
+            TokenTree::Punct(punct) if [',', ';'].contains(&punct.as_char()) => add(std::mem::take(&mut text), to),
+            TokenTree::Ident(ident) => {
+                word = ident.to_string();
+                continue;
+            }
+            // Of a macro, the name counts.
+            TokenTree::Punct(punct) if punct.as_char() == '!' => continue,
+            TokenTree::Punct(_) => {}
         }
-        concatenates = match &token {
-            TokenTree::Ident(ident) => *ident == "concat",
-            TokenTree::Punct(_) => concatenates,
-            _ => false,
-        };
+        word.clear();
+    }
+    add(text, to);
+}
+
+fn add(text: String, to: &mut Vec<String>) {
+    const WORDS: [&str; 6] = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE ", "WITH "];
+    if WORDS.iter().any(|word| text.starts_with(word)) {
+        to.push(text);
     }
 }
 
-/// The tables of an example, also of one in a block of its own.
-fn structs(stmts: &[Stmt]) -> Vec<&syn::ItemStruct> {
-    let mut found = Vec::new();
-    for stmt in stmts {
-        match stmt {
-            Stmt::Item(Item::Struct(item)) if item.attrs.iter().any(|attribute| attribute.path().is_ident("table")) => {
-                found.push(item);
-            }
-            Stmt::Expr(syn::Expr::Block(inner), _) => found.extend(structs(&inner.block.stmts)),
-            _ => {}
-        }
-    }
-    found
+/// What `concat!(..)` makes.
+fn joined(tokens: TokenStream) -> String {
+    let literals = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Literal(literal) => Some(content(&literal)),
+        _ => None,
+    });
+    literals.collect()
+}
+
+fn content(literal: &proc_macro2::Literal) -> String {
+    syn::parse_str::<syn::LitStr>(&literal.to_string()).map(|text| text.value()).unwrap_or_default()
 }
 
 /// The value of `key = "value"` in the attributes of this name.
@@ -112,6 +113,7 @@ fn has(attributes: &[Attribute], key: &str) -> bool {
 /// `CREATE TABLE` for a struct of an example; `None` if it is no table, or has a type that is not known here.
 fn table(item: &syn::ItemStruct) -> Option<String> {
     let name = value_of(&item.attrs, "table", "name").unwrap_or(item.ident.to_string().to_lowercase());
+    let keys = item.fields.iter().filter(|field| has(&field.attrs, "primary_key")).count();
     let mut columns = Vec::new();
     for field in &item.fields {
         let ty = &field.ty;
@@ -132,15 +134,48 @@ fn table(item: &syn::ItemStruct) -> Option<String> {
             _ => return None,
         };
         let name = value_of(&field.attrs, "column", "name").unwrap_or(field.ident.as_ref()?.to_string());
-        let unique = match () {
-            () if has(&field.attrs, "primary_key") => " PRIMARY KEY",
-            () if has(&field.attrs, "unique") => " UNIQUE",
-            () => "",
+        let unique = match (has(&field.attrs, "primary_key"), has(&field.attrs, "unique")) {
+            (true, _) if keys == 1 => " PRIMARY KEY",
+            (false, false) => "",
+            _ => " UNIQUE",
         };
         columns.push(format!("\"{name}\" {ty}{unique}"));
     }
-    let sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
+    let mut sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
+    if let Some((index, column)) = index(&item.attrs) {
+        let _ = write!(sql, "; CREATE INDEX \"{index}\" ON \"{name}\" (\"{column}\")");
+    }
     Some(if D::SYNTAX.quote == '"' { sql } else { sql.replace('"', "`") })
+}
+
+/// The name and the column of `index(name = "..", on = User::name)`.
+fn index(attributes: &[Attribute]) -> Option<(String, String)> {
+    let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("table"));
+    attributes.flat_map(|attribute| attribute.meta.require_list().map(|list| list.tokens.clone())).find_map(|tokens| {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let place = tokens.iter().position(|token| token.to_string() == "index")?;
+        let TokenTree::Group(group) = tokens.get(place + 1)? else { return None };
+        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+        let name = inner.iter().find_map(|token| match token {
+            TokenTree::Literal(literal) => Some(content(literal)),
+            _ => None,
+        });
+        Some((name?, inner.last()?.to_string()))
+    })
+}
+
+/// The tables of an example, in the blocks of its features and functions, too.
+fn find_structs(block: &syn::Block, to: &mut Vec<syn::ItemStruct>) {
+    for stmt in &block.stmts {
+        match stmt {
+            Stmt::Item(Item::Struct(item)) if item.attrs.iter().any(|attribute| attribute.path().is_ident("table")) => {
+                to.push(item.clone());
+            }
+            Stmt::Item(Item::Fn(function)) => find_structs(&function.block, to),
+            Stmt::Expr(syn::Expr::Block(inner), _) => find_structs(&inner.block, to),
+            _ => {}
+        }
+    }
 }
 
 /// Whether a statement of an example is for this dialect: some are also right for others.
@@ -162,7 +197,9 @@ async fn the_sql_of_examples_is_sql() -> Result {
         };
         let mut sql = Vec::new();
         statements(quote::quote!(#block), &mut sql);
-        let tables: Option<Vec<String>> = structs(&block.stmts).into_iter().map(table).collect();
+        let mut structs = Vec::new();
+        find_structs(&block, &mut structs);
+        let tables: Option<Vec<String>> = structs.iter().map(table).collect();
         let Some(tables) = tables.filter(|tables| !tables.is_empty() && !sql.is_empty()) else {
             if !sql.is_empty() {
                 unknown.push(place);

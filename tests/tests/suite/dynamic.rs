@@ -5,7 +5,7 @@ use mizzle::{
     prelude::*,
     query::{RowCount, UnknownSortKey},
 };
-use mizzle_tests::Result;
+use mizzle_tests::{Result, prepared};
 
 use super::model::*;
 use crate::{D, Db};
@@ -176,7 +176,7 @@ async fn keys_are_chosen_by_name() -> Result {
     let joined = || Post::query::<D>().inner_join::<User>().on(Post::author()).select(Post::id);
     assert_eq!(joined().order_by((UserSort::Newest.desc(), Post::id)).fetch_all(db).await?, [5, 6, 3, 4, 1, 2]);
     assert_eq!(joined().order_by((absent, Post::id.desc())).fetch_all(db).await?, [6, 5, 4, 3, 2, 1]);
-    let sql = joined().order_by(absent).to_sql().sql;
+    let sql = prepared(db, joined().order_by(absent).to_sql()).await?.sql;
     assert!(!sql.contains("ORDER BY"), "{sql}");
     let by = |wanted: bool| joined().order_by(wanted.then(|| Post::views.desc())).limit(1);
     assert_eq!(by(true).fetch_all(db).await?, [4]);

@@ -11,7 +11,7 @@ mod start;
 pub use cursor::Cursor;
 pub use key::{CursorKey, CursorKeys, CursorValues, NeverNullKey, OfRows, Single, Written};
 pub use page::{KeysetPage, Page};
-pub use rules::{ByKeys, EachKeyed, HoldsKeyOf, Pageable};
+pub use rules::{ByKeys, EachKeyed, HoldsKeyOf, KeyedRows, Pageable};
 pub use start::{Position, StartOf, StartsAt};
 
 use std::marker::PhantomData;

@@ -8,7 +8,7 @@ use crate::{
         scope::Entry,
         state::{Rows, State},
     },
-    table::{ColumnSet, KeyList, UniqueKeys, Yes},
+    table::{ColumnSet, KeyList, Source, UniqueKeys, Yes},
 };
 
 /// A truth: whether the keys of a cursor include a unique key of `T`.
@@ -23,12 +23,28 @@ impl<T> HoldsKeyOf<T> for Yes {}
 /// A scope of each of whose tables the keys `K` include a unique key.
 pub trait EachKeyed<K> {}
 
-type KeysOf<E> = <<<E as Entry>::Source as FromItem>::Row as UniqueKeys>::Keys;
+/// Something in FROM whose unique keys are known: a table or an alias. The rows of a query may repeat, even whole rows of
+/// a table.
+#[diagnostic::on_unimplemented(
+    message = "a derived table or CTE has no cursors: its rows may repeat",
+    label = "expected a query of tables",
+    note = "call `.keyset(..)` on a query of tables, with the conditions of the derived one"
+)]
+pub trait KeyedRows: FromItem {
+    /// All unique keys.
+    type Keys: KeyList;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Source<Table: UniqueKeys>> KeyedRows for T {
+    type Keys = <T::Table as UniqueKeys>::Keys;
+}
+
+type KeysOf<E> = <<E as Entry>::Source as KeyedRows>::Keys;
 type IdOf<E> = <<E as Entry>::Source as FromItem>::Id;
 
 macro_rules! scopes {
     ($($entry:ident),+) => {
-        impl<K: ColumnSet, $($entry: Entry<Source: FromItem<Row: UniqueKeys>>),+> EachKeyed<K> for ($($entry,)+)
+        impl<K: ColumnSet, $($entry: Entry<Source: KeyedRows>),+> EachKeyed<K> for ($($entry,)+)
         where
             $(<KeysOf<$entry> as KeyList>::OneIn<K, IdOf<$entry>>: HoldsKeyOf<$entry::Source>),+
         {

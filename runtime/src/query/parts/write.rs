@@ -5,6 +5,7 @@ use crate::{
     dialect::Syntax,
     query::{limit, output::OutputColumns},
     render::{Fragment, Marking, Statement},
+    value::DataType,
 };
 
 /// `c1`, `c2` and so on.
@@ -126,12 +127,17 @@ impl Parts {
 
     /// Writes it as the first part of a UNION, whose columns have these names.
     pub(crate) fn write_member(&mut self, columns: OutputColumns, out: &mut Fragment) {
-        if !self.is_cut() && !self.has_distinct_on() && !self.is_combined() {
+        let growing = self.syntax().spelling.growing_text.filter(|_| columns.has_text());
+        if !self.is_cut() && !self.has_distinct_on() && !self.is_combined() && growing.is_none() {
             self.forget_order();
             return self.write_derived(columns, out);
         }
         // Not every database has parentheses here.
-        out.sql("SELECT * FROM (");
+        match growing {
+            None => out.sql("SELECT *"),
+            Some(around) => write_growing(columns, around, out),
+        }
+        out.sql(" FROM (");
         self.write_derived(columns, out);
         out.sql(") AS ");
         out.name("base");
@@ -239,5 +245,25 @@ impl Parts {
         out.reserve(self.expected_length(), 0);
         self.write(&mut out);
         out.into_statement()
+    }
+}
+
+/// Writes `SELECT` of all columns, each text as one that can grow: between the two of `around`.
+fn write_growing(columns: OutputColumns, around: (&'static str, &'static str), out: &mut Fragment) {
+    out.sql("SELECT ");
+    for place in 0..columns.count() {
+        if place > 0 {
+            out.sql(", ");
+        }
+        let name = columns.name(place);
+        if columns.data_type(place) != DataType::Text {
+            out.name(name);
+            continue;
+        }
+        out.sql(around.0);
+        out.name(name);
+        out.sql(around.1);
+        out.sql(" AS ");
+        out.name(name);
     }
 }
