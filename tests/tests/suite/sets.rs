@@ -156,6 +156,28 @@ async fn as_subqueries() -> Result {
 }
 
 #[tokio::test]
+async fn in_from() -> Result {
+    let db = filled().await?;
+    let own = || Post::query().select(row!({ user: Post::author_id, n: Post::views }));
+    let both = own().union_all(Comment::query().select(row!({ user: Comment::author_id.coalesce(0), n: Comment::id })));
+    let both = both.order_by_output(|row| row.n.desc()).limit(9);
+    let things = both.clone().derived(alias!(things));
+    let sums = User::query()
+        .inner_join_to(&things)
+        .on(things.user.eq(User::id))
+        .group_by(User::key())
+        .select((User::name, things.n.sum()))
+        .order_by(User::id);
+    let expected = [("Ann", Some(327)), ("Bob", Some(851)), ("Dan", Some(5))];
+    assert_eq!(sums.fetch_all(&db).await?, expected.map(|(name, sum)| (name.to_owned(), sum)));
+    // A common table of two sides, read by both sides of another one.
+    let table = both.cte(alias!(both));
+    let twice = table.query().select(table.n).union(table.query().select(table.n + 1000));
+    assert_eq!(twice.order_by_output(|n| n.desc()).limit(2).fetch_all(&db).await?, [1700, 1300]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn in_a_loop() -> Result {
     let db = filled().await?;
     let mut all = ids!(1).union(ids!(1));
