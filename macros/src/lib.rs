@@ -196,6 +196,8 @@ pub fn sql_function(input: TokenStream) -> TokenStream {
 /// User::query().select(row!(Card { id: User::id, title: User::name }));
 /// ```
 ///
+/// A variable of the field's name needs no `:`, as in a struct: `row!({ id: User::id, chars })`.
+///
 /// A field whose type is not the value's is an error at that value.
 #[proc_macro]
 pub fn row(input: TokenStream) -> TokenStream {

@@ -37,7 +37,12 @@ impl Parse for Row {
 
 impl Parse for Field {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let name = input.parse()?;
+        let name: Ident = input.parse()?;
+        // `sold` alone is `sold: sold`, as in a struct.
+        if input.is_empty() || input.peek(Token![,]) {
+            let value = syn::parse_quote!(#name);
+            return Ok(Field { name, value });
+        }
         input.parse::<Token![:]>()?;
         Ok(Field { name, value: input.parse()? })
     }

@@ -4,8 +4,11 @@
 mod answers;
 mod customers;
 mod database;
+mod manuals;
 mod playlists;
 mod sales;
 mod schema;
+mod searches;
 mod staff;
 mod tracks;
+mod writes;
