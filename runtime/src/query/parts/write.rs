@@ -161,9 +161,9 @@ impl Parts {
     }
 
     /// Writes it with its columns numbered, as ORDER BY names them, and around that one whose columns have these names.
-    fn write_renamed(&mut self, list: &[(&'static str, bool)], out: &mut Fragment) {
+    fn write_renamed(&mut self, list: &[(&'static str, bool, DataType)], out: &mut Fragment) {
         let mut separator = "SELECT ";
-        for (place, (name, _)) in list.iter().enumerate() {
+        for (place, (name, ..)) in list.iter().enumerate() {
             out.sql(std::mem::replace(&mut separator, ", "));
             write_number(out, place);
             out.sql(" AS ");
