@@ -11,7 +11,7 @@ pub use preparable::{Preparable, PreparableOf};
 pub use query::Prepared;
 pub use write::PreparedWrite;
 
-/// Renders a query once, to be run often with other values: a closure makes it of its parameters, a [`Param`], a tuple of
+/// Renders a query once, to be run often with other values: a closure makes it of its parameters, a [`Param`](crate::expr::Param), a tuple of
 /// them, or `()`.
 ///
 /// ```

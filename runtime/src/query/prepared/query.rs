@@ -14,7 +14,7 @@ use crate::{
     value::Value,
 };
 
-/// A query that is rendered: `A` is what each call gives it, `R` its row. See [`prepare`].
+/// A query that is rendered: `A` is what each call gives it, `R` its row. See [`prepare`](super::prepare).
 pub struct Prepared<D: Dialect, A, R> {
     statements: Vec<Template>,
     /// What a query has and a write with RETURNING has not, as it must run to its end.

@@ -11,7 +11,7 @@ use crate::{
     value::Value,
 };
 
-/// A write that is rendered: `A` is what each call gives it. See [`prepare`].
+/// A write that is rendered: `A` is what each call gives it. See [`prepare`](super::prepare).
 pub struct PreparedWrite<D, A> {
     statements: Vec<Template>,
     bind: fn(A) -> Vec<Value>,
