@@ -156,7 +156,7 @@ pub fn sort_by<D: Dialect, T: Source, E: SortOf<D, T, I>, I>(key: E, direction: 
 /// ```
 /// use mizzle::{prelude::*, query::Sorting, sortable};
 /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
-/// sortable!(pub UserSort for User { Newest = "newest" => User::id, Name = "name" => User::name.lower() });
+/// sortable!(UserSort for User { Newest = "newest" => User::id, Name = "name" => User::name.lower() });
 ///
 /// let wanted: Sorting<UserSort> = "-name".parse()?;
 /// let query = User::query::<Sqlite>().select(User::id).order_by((wanted, User::id));
