@@ -85,6 +85,7 @@ fn anonymous(fields: &Punctuated<Field, Token![,]>) -> TokenStream {
                 pub struct Row<#(#types),*> {
                     #(pub #names: #types),*
                 }
+                // Named as the user's field is, so that errors show that name; `expect` would complain of `Id`.
                 #(
                     #[allow(non_camel_case_types)]
                     pub enum #names {}

@@ -357,7 +357,7 @@ impl Fragment {
                     .extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what.after(before) }));
             }
             // The placeholders get their numbers.
-            Purpose::Statement => {
+            Purpose::Statement if self.syntax.numbers_parameters || !other.ctes.is_empty() => {
                 let mut values = (self.values.len() + 1..).zip(&other.values);
                 for mark in other.marks.iter().filter(|mark| mark.what.concerns_statements()) {
                     self.sql.push_str(&other.sql[from..mark.at]);
@@ -372,7 +372,7 @@ impl Fragment {
                     }
                 }
             }
-            Purpose::Definition => {}
+            Purpose::Statement | Purpose::Definition => {}
         }
         self.sql.push_str(&other.sql[from..]);
         self.ctes.extend_from_slice(&other.ctes);

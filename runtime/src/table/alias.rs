@@ -71,6 +71,7 @@ macro_rules! alias {
         }
     };
     ($alias:ident) => {{
+        // Named as the user says, so that errors show that name; `expect` would complain of `Totals`.
         #[allow(non_camel_case_types)]
         #[derive(Debug, Clone, Copy)]
         pub struct $alias;
