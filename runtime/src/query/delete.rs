@@ -5,13 +5,14 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    clause::{NotAggregated, WHERE},
+    clause::{NotAggregated, ORDER_BY, WHERE},
     filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::SortKeys,
     parts::{table_name, table_reference},
     returning::{Returnable, Returning, ReturningScope, write_returning},
     scope::{Lacks, Push},
+    stands_in::StandsIn,
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
 use crate::{
@@ -158,8 +159,9 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
 
 impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
-    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K, I>(self, keys: K) -> LimitedWrite<D>
     where
+        K: StandsIn<ORDER_BY> + SortKeys<D, (T,), I, K::Fit, Aggregates: NotAggregated>,
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {

@@ -7,6 +7,7 @@ use super::{
     projection::All,
     row::Mapped,
     scope::InScope,
+    stands_in::{Fits, StandsIn, Unfit},
     state::CanSort,
 };
 use crate::{
@@ -62,33 +63,33 @@ impl<O> WithoutValues for Node<O, ()> {}
 /// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these; [`rollup`](super::rollup) and
 /// [`cube`](super::cube) of them. `K` are the keys as a tuple, `Grouped` is the scope of what follows.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key to group by",
-    label = "expected an expression, or `User::key()`"
+    message = "this is not a key to group by",
+    label = "`{Self}` is neither an expression nor a row like `User::key()`"
 )]
 pub trait GroupKeys<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
 }
 
-impl<D: Dialect, S, K, I, Grouped, G: KeysOf<D, S, K, I, Grouped>> GroupKeys<D, S, K, I, Grouped> for G {
+impl<D, S, K, I, Grouped, G> GroupKeys<D, S, K, I, Grouped> for G
+where
+    D: Dialect,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, Grouped, G::Fit>,
+{
     fn render(self, out: &mut Fragment) {
         self.write(out);
     }
 }
 
 /// What makes [`GroupKeys`]: implemented for each type of expression.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key to group by",
-    label = "expected an expression, or `User::key()`"
-)]
-pub trait KeysOf<D: Dialect, S, K, I, Grouped> {
+pub trait KeysOf<D: Dialect, S, K, I, Grouped, Fit> {
     /// Writes them, separated by commas.
     fn write(self, out: &mut Fragment);
 }
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope, Fits> for $expression
         where
             Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
         {
@@ -102,7 +103,7 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for Key<A> {
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S, Fits> for Key<A> {
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
@@ -114,6 +115,10 @@ impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for
         }
         out.whole_row(A::NAME);
     }
+}
+
+impl<D: Dialect, S, K, I, Grouped, G> KeysOf<D, S, K, I, Grouped, Unfit> for G {
+    fn write(self, _: &mut Fragment) {}
 }
 
 /// A place among the group keys where the expression `E` stands.
@@ -207,8 +212,10 @@ macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
         keys!(@each ($($key),+) $($key $at),+);
 
-        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index, Scope>, $index),+>
-            KeysOf<Db, Scope, Self, ($($index,)+), Scope> for ($($key,)+) {
+        impl<Db: Dialect, Scope, $($key, $index),+> KeysOf<Db, Scope, Self, ($($index,)+), Scope, Fits> for ($($key,)+)
+        where
+            $($key: StandsIn<GroupBy> + KeysOf<Db, Scope, ($key,), $index, Scope, $key::Fit>,)+
+        {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn write(self, out: &mut Fragment) {
                 let ($($key,)+) = self;

@@ -41,7 +41,7 @@ impl<D: Dialect> LimitedWrite<D> {
         LimitedWrite { write, table, limit: None, marker: PhantomData }
     }
 
-    pub(super) fn ordered<S, K: SortKeys<D, S, I>, I>(mut self, keys: K) -> Self {
+    pub(super) fn ordered<S, K: SortKeys<D, S, I, Fit>, I, Fit>(mut self, keys: K) -> Self {
         if let Some(out) = &mut self.write {
             out.sql(" ORDER BY ");
             let start = out.end();

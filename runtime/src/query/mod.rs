@@ -44,6 +44,7 @@ mod sets;
 mod sides;
 mod sortable;
 mod sql_query;
+mod stands_in;
 pub mod state;
 mod subquery;
 mod tail;
@@ -57,8 +58,8 @@ pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use change::{DefaultOf, HasDefault, OrNull};
 pub use clause::{
-    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
-    WHERE,
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, ORDER_BY, RETURNING, SELECT,
+    SET, SortsRows, WHERE,
 };
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
 pub use cte::{
@@ -105,7 +106,7 @@ pub use output::{
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::table_reference;
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
-pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
+pub use projection::{All, HoldsTogether, Projection, RowOf};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
@@ -122,6 +123,10 @@ pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
+pub use stands_in::{
+    ConditionPart, ExpressionPart, Fits, GroupPart, MaybePart, QueryPart, RowPart, SetPart, SortPart, StandsIn, Takes,
+    Unfit,
+};
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};

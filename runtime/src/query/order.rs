@@ -1,10 +1,15 @@
 //! ORDER BY.
 
-use super::state::{SelectedIn, SortedBy};
+use super::{
+    clause::ORDER_BY,
+    stands_in::{Fits, StandsIn, Unfit},
+    state::{SelectedIn, SortedBy},
+};
 use crate::{
     dialect::Dialect,
-    expr::{Expr, ExprIn, Holds, Render, for_each_expression},
+    expr::{Bind, Expr, ExprIn, Holds, Render, for_each_expression},
     render::{Fragment, Place},
+    table::No,
 };
 
 /// The direction of a sort key.
@@ -233,11 +238,7 @@ fn separate(out: &mut Fragment, start: Place) {
 }
 
 /// One or several sort keys in the scope `S`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
-    label = "expected a column or an expression, with `.asc()` or `.desc()`"
-)]
-pub trait SortKeys<D: Dialect, S, I> {
+pub trait SortKeys<D: Dialect, S, I, Fit> {
     /// The expressions without their directions.
     type Bare;
     /// Whether one holds an aggregate or a window function.
@@ -247,7 +248,7 @@ pub trait SortKeys<D: Dialect, S, I> {
     fn keys(self, to: &mut SortList<'_>);
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<E> {
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I, Fits> for Order<E> {
     type Bare = E;
     type Aggregates = E::Aggregates;
 
@@ -258,7 +259,7 @@ impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At, Fits> for $expression
         where
             Self: ExprIn<Scope, At> + Render<Db>,
         {
@@ -275,8 +276,19 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
+impl<D: Dialect, S, I, K> SortKeys<D, S, I, Unfit> for K {
+    type Bare = Bind<bool>;
+    type Aggregates = No;
+
+    fn keys(self, _: &mut SortList<'_>) {}
+}
+
 /// A key that may be left out at run time.
-impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Option<K> {
+impl<D, S, I, K> SortKeys<D, S, I, Fits> for Option<K>
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit>,
+{
     type Bare = K::Bare;
     type Aggregates = K::Aggregates;
 
@@ -288,7 +300,11 @@ impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Option<K> {
 }
 
 /// Keys whose number is known only at run time.
-impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Vec<K> {
+impl<D, S, I, K> SortKeys<D, S, I, Fits> for Vec<K>
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit>,
+{
     type Bare = K::Bare;
     type Aggregates = K::Aggregates;
 
@@ -299,7 +315,10 @@ impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Vec<K> {
 
 macro_rules! tuples {
     ($($key:ident $index:ident),+) => {
-        impl<Db: Dialect, Scope, $($key: SortKeys<Db, Scope, $index>, $index),+> SortKeys<Db, Scope, ($($index,)+)> for ($($key,)+) {
+        impl<Db: Dialect, Scope, $($key, $index),+> SortKeys<Db, Scope, ($($index,)+), Fits> for ($($key,)+)
+        where
+            $($key: StandsIn<ORDER_BY> + SortKeys<Db, Scope, $index, $key::Fit>,)+
+        {
             type Bare = ($($key::Bare,)+);
             type Aggregates = tuples!(@or $($key::Aggregates),+);
 

@@ -3,9 +3,10 @@
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{
-    clause::{AllowedIn, RETURNING},
-    projection::Projection,
+    clause::{AllowedIn, RETURNING, SELECT},
+    projection::{HoldsTogether, Projection},
     required::{AllSetIn, NoneRepeats},
+    stands_in::StandsIn,
 };
 use crate::{
     Error,
@@ -20,6 +21,10 @@ use crate::{
 };
 
 /// What a write over the scope `S` can return: columns and expressions of its rows. `R` is the row that it makes.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be returned",
+    label = "`{Self}` is neither a column nor an expression: a plain value is returned with `value(..)`"
+)]
 pub trait Returnable<D: Dialect, S, I, R> {
     /// Writes its columns.
     fn render(self, out: &mut Fragment);
@@ -31,13 +36,18 @@ pub trait Returnable<D: Dialect, S, I, R> {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, I, R, P: Projection<D, S, I, R, Aggregates: AllowedIn<RETURNING>>> Returnable<D, S, I, R> for P {
+impl<D, S, I, H, R, P> Returnable<D, S, (I, H), R> for P
+where
+    D: Dialect,
+    P: StandsIn<SELECT> + Projection<D, S, I, R, H, P::Fit>,
+    H: HoldsTogether<All: AllowedIn<RETURNING>>,
+{
     fn render(self, out: &mut Fragment) {
         Projection::render(self, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
-        <P as Projection<D, S, I, R>>::read(row)
+        <P as Projection<D, S, I, R, H, P::Fit>>::read(row)
     }
 }
 

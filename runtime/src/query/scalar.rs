@@ -6,9 +6,10 @@ use super::{
     group::GroupedBy,
     limit::Count,
     order::{OrderExpr as _, SortKeys, SortList},
-    projection::{Projection, Selection},
+    projection::Projection,
     scope::Correlates,
     select::Select,
+    stands_in::Fits,
     state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
     subquery::GroupedSubquery,
 };
@@ -349,11 +350,7 @@ impl<D: Dialect, S, R> Render<D> for Select<D, S, R, Selected<OneGroup>> {
 
 impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, K, I> GroupedBy<K, I> for Select<D, S, R, X> {}
 
-impl<D: Dialect, S, R, X> Selection for Select<D, S, R, X> {
-    type Aggregates = No;
-}
-
-impl<D, S, R, X, Around, I, C> Projection<D, Around, I, C> for Select<D, S, R, X>
+impl<D, S, R, X, Around, I, C> Projection<D, Around, I, C, No, Fits> for Select<D, S, R, X>
 where
     D: Dialect,
     S: Correlates<Around, I>,
@@ -370,13 +367,13 @@ where
     }
 }
 
-impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I>
+impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I, Fits>
     for Select<D, S, R, Selected<OneGroup>>
 {
     type Bare = Self;
     type Aggregates = No;
 
     fn keys(self, to: &mut SortList<'_>) {
-        SortKeys::<D, Around, I>::keys(self.asc(), to);
+        SortKeys::<D, Around, I, Fits>::keys(self.asc(), to);
     }
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::{InHaving, NotAggregated},
+    clause::{InHaving, NotAggregated, ORDER_BY},
     filter::{Conditions, Filter},
     group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
     limit::RowCount,
@@ -11,6 +11,7 @@ use super::{
     output::FromItem,
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
+    stands_in::StandsIn,
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
     },
@@ -158,7 +159,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         X: Ungrouped,
         D::Name: DistinctOn,
-        K: SortKeys<D, S, I, Bare: WithoutValues, Aggregates: NotAggregated>,
+        K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit, Bare: WithoutValues, Aggregates: NotAggregated>,
     {
         let mut list = Vec::new();
         keys.keys(&mut SortList::kept(&mut list));

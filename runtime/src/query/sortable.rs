@@ -8,6 +8,7 @@ use super::{
     clause::NotAggregated,
     order::{Direction, Order, SortKeys, SortList},
     scope::InScope,
+    stands_in::Fits,
 };
 use crate::{
     dialect::Dialect,
@@ -119,7 +120,7 @@ impl<'de, K: Sortable> Deserialize<'de> for Sorting<K> {
     }
 }
 
-impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I> for Sorting<K> {
+impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I, Fits> for Sorting<K> {
     type Bare = K;
     type Aggregates = No;
 
@@ -205,7 +206,12 @@ macro_rules! sortable {
                 }
             }
 
-            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I> for $sort {
+            #[diagnostic::do_not_recommend]
+            impl<Clause: __m::Takes<__m::SortPart>> __m::StandsIn<Clause> for $sort {
+                type Fit = <Clause as __m::Takes<__m::SortPart>>::Fit;
+            }
+
+            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I, __m::Fits> for $sort {
                 type Bare = Self;
                 type Aggregates = __m::No;
 

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::SortsRows,
+    clause::{ORDER_BY, SELECT, SortsRows},
     group::{GroupedBy, HasKey, WithoutValues},
 };
 use crate::{
@@ -13,8 +13,9 @@ use crate::{
     query::{
         order::{SortKeys, SortList},
         output::FromItem,
-        projection::Projection,
+        projection::{HoldsTogether, Projection},
         scope::{Lacks, TopLevel},
+        stands_in::StandsIn,
     },
     render::Fragment,
     table::{Col, No, Yes},
@@ -206,6 +207,10 @@ impl<P, A> Selects<P, A, (), Self> for Combined where Again<P>: SelectsAgain {}
 pub struct Again<G>(PhantomData<G>);
 
 /// What can be selected in a query over the scope `S` in the state `X`: rows of the type `R`, after which the state is `After`.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be selected",
+    label = "`{Self}` is neither a column nor an expression: a plain value is selected with `value(..)`"
+)]
 pub trait Selectable<D: Dialect, S, X, I, R, After> {
     /// Whether the query then returns exactly one row.
     const ONE_ROW: bool;
@@ -222,10 +227,12 @@ pub trait Selectable<D: Dialect, S, X, I, R, After> {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, X, P, I, J, R, After> Selectable<D, S, X, (I, J), R, After> for P
+impl<D, S, X, P, I, J, H, R, After> Selectable<D, S, X, (I, J, H), R, After> for P
 where
-    P: Projection<D, S, I, R>,
-    X: Selects<P, P::Aggregates, J, After>,
+    D: Dialect,
+    P: StandsIn<SELECT> + Projection<D, S, I, R, H, P::Fit>,
+    H: HoldsTogether,
+    X: Selects<P, H::All, J, After>,
 {
     const ONE_ROW: bool = X::ONE_ROW;
     const FORGETS_ORDER: bool = X::FORGETS_ORDER;
@@ -235,7 +242,7 @@ where
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
-        <P as Projection<D, S, I, R>>::read(row)
+        <P as Projection<D, S, I, R, H, P::Fit>>::read(row)
     }
 }
 
@@ -301,8 +308,8 @@ impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 
 /// What a query over the scope `S` in the state `X` can be ordered by.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
-    label = "expected a column or an expression, with `.asc()` or `.desc()`"
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
 )]
 pub trait OrderBy<D: Dialect, S, X, I> {
     /// Renders the keys.
@@ -311,7 +318,7 @@ pub trait OrderBy<D: Dialect, S, X, I> {
 
 impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
 where
-    O: SortKeys<D, S, I>,
+    O: StandsIn<ORDER_BY> + SortKeys<D, S, I, O::Fit>,
     X: Sorts<O::Bare, O::Aggregates, J>,
 {
     fn keys(self, to: &mut SortList<'_>) {

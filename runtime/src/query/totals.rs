@@ -3,8 +3,10 @@
 use std::marker::PhantomData;
 
 use super::{
+    clause::GroupBy,
     group::{GroupedOperation, HasKey, HavingPlaces, KeysOf},
     scope::AllMaybe,
+    stands_in::{Fits, StandsIn},
     state::CanSort,
 };
 use crate::{
@@ -96,11 +98,11 @@ tuples!(A IA, B IB, C IC, D ID);
 tuples!(A IA, B IB, C IC, D ID, E IE);
 tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
 
-impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out> for RolledUp<G>
+impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out, Fits> for RolledUp<G>
 where
     D: Dialect<Name: Rollup>,
     S: AllMaybe,
-    G: KeysOf<D, S, K, I, S> + TotalKeys<S::Out, J>,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, S, G::Fit> + TotalKeys<S::Out, J>,
 {
     fn write(self, out: &mut Fragment) {
         let (open, close) = out.syntax().spelling.rollup;
@@ -110,11 +112,11 @@ where
     }
 }
 
-impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out> for Cubed<G>
+impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out, Fits> for Cubed<G>
 where
     D: Dialect<Name: Cube>,
     S: AllMaybe,
-    G: KeysOf<D, S, K, I, S> + TotalKeys<S::Out, J>,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, S, G::Fit> + TotalKeys<S::Out, J>,
 {
     fn write(self, out: &mut Fragment) {
         out.sql("CUBE (");

@@ -6,7 +6,7 @@ use futures_util::TryFutureExt as _;
 
 use super::{
     assign::{AssignmentList, Assignments},
-    clause::{NotAggregated, WHERE},
+    clause::{NotAggregated, ORDER_BY, SET, WHERE},
     filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::SortKeys,
@@ -14,6 +14,7 @@ use super::{
     required::NoneRepeats,
     returning::{Returnable, Returning, ReturningScope, write_returning},
     scope::{Lacks, Push},
+    stands_in::StandsIn,
 };
 use crate::{
     Error,
@@ -90,7 +91,12 @@ pub trait UpdateSet<D: Dialect, T, S, I>: Sized {
     fn assigned(self, to: &mut AssignmentList);
 }
 
-impl<D: Dialect, T, S, I, A: Assignments<D, T, S, I, Columns: NoneRepeats>> UpdateSet<D, T, S, I> for A {
+impl<D, T, S, I, C, A> UpdateSet<D, T, S, (I, C)> for A
+where
+    D: Dialect,
+    A: StandsIn<SET> + Assignments<D, T, S, I, C, A::Fit>,
+    C: NoneRepeats,
+{
     fn assigned(self, to: &mut AssignmentList) {
         self.assign(to);
     }
@@ -271,8 +277,9 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     /// );
     /// # }
     /// ```
-    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K, I>(self, keys: K) -> LimitedWrite<D>
     where
+        K: StandsIn<ORDER_BY> + SortKeys<D, (T,), I, K::Fit, Aggregates: NotAggregated>,
         A: SetsSomething,
         G: SaysWhichRows,
         D::Name: LimitedWrites,

@@ -65,8 +65,5 @@ impl<T, E: ArrayElement> AssignOf<T> for Vec<E> {
     type Base = Self;
 }
 
-impl<T: ArrayElement> crate::query::Selection for Vec<T> {
-    type Aggregates = crate::table::No;
-}
-
+#[diagnostic::do_not_recommend]
 impl<T: ArrayElement> Literal for Vec<T> {}
