@@ -11,7 +11,7 @@ use super::{
     order::SortKeys,
     parts::{table_name, table_reference},
     returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{Lacks, Push},
+    scope::{AddsTable, Push},
     stands_in::StandsIn,
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
@@ -91,7 +91,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
     where
         D::Name: DeleteUsing,
-        S: Push<F> + Lacks<F>,
+        S: Push<F> + AddsTable<F>,
     {
         self.others.separate(", ");
         table_reference::<F>(&mut self.others);

@@ -158,6 +158,15 @@ impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for Column
 impl<A, C, K: HasKey<Key<A>, I>, I> GroupedColumn<K, C, ItsRow<I>> for ColumnsOfSource<A> {}
 impl<A, C, K, I> GroupedBy<K, I> for Col<C, A> where ColumnsOfSource<A>: GroupedColumn<K, C, I> {}
 
+/// A table whose columns the group keys all determine.
+#[diagnostic::on_unimplemented(
+    message = "every column of `{T}` must be in GROUP BY: add `.group_by({T}::key())`",
+    label = "selects whole rows beside groups"
+)]
+pub trait GroupedRow<K, T, I> {}
+#[diagnostic::do_not_recommend]
+impl<T, K: HasKey<Key<T>, I>, I> GroupedRow<K, T, I> for ColumnsOfSource<T> {}
+
 /// An operation whose result the group keys determine.
 #[diagnostic::on_unimplemented(
     message = "this expression must be in GROUP BY or inside an aggregate",
@@ -206,7 +215,7 @@ impl<K> GroupedArgs<K, ()> for () {}
 /// What a projection is made of, under a marker of its own.
 impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, Itself<I>> for Option<E> {}
 impl<K, I, P: GroupedBy<K, I>, F, A, R> GroupedBy<K, ItsParts<I>> for Mapped<P, F, A, R> {}
-impl<K: HasKey<Key<T>, I>, I, T> GroupedBy<K, ItsRow<I>> for All<T> {}
+impl<K, I, T> GroupedBy<K, ItsRow<I>> for All<T> where ColumnsOfSource<T>: GroupedRow<K, T, I> {}
 
 macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
@@ -230,7 +239,9 @@ macro_rules! keys {
         #[diagnostic::do_not_recommend]
         impl<$($key),+> CanSort for ($($key,)+) {}
 
+        #[diagnostic::do_not_recommend]
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
+        #[diagnostic::do_not_recommend]
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
 
         impl<Name, $($key: HavingPlaces<Name>),+> HavingPlaces<Name> for ($($key,)+) {}
@@ -244,6 +255,7 @@ macro_rules! keys {
     };
     (@each $all:tt $($key:ident $at:literal),+) => { $(keys!(@in $all $key $at);)+ };
     (@in ($($all:ident),+) $key:ident $at:literal) => {
+        #[diagnostic::do_not_recommend]
         impl<$($all),+> HasKey<$key, KeyAt<$at>> for ($($all,)+) {}
     };
 }

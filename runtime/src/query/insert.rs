@@ -9,9 +9,9 @@ use super::{
     clause::SET,
     conflict::ConflictTarget,
     required::{AllSetIn, NoneRepeats},
-    returning::{Returnable, Returning, write_returning},
+    returning::{ColumnList, Returnable, Returning, write_returning},
     rows::{self, Batch, Rows},
-    scope::Conflicting,
+    scope::{Conflicting, TopLevel},
     select::Select,
     stands_in::StandsIn,
     state::{Complete, State},
@@ -177,10 +177,12 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// let insert = User::insert::<Sqlite>().from_query((User::name,), Guest::query().select((Guest::name,)));
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") SELECT "guests"."name" FROM "guests""#);
     /// ```
-    pub fn from_query<C, S, R, X, I>(self, _columns: C, query: Select<D, S, R, X>) -> Insert<D, T, Queried>
+    pub fn from_query<C: ColumnList<T, R, I>, S: TopLevel, R, X, I>(
+        self,
+        _columns: C,
+        query: Select<D, S, R, X>,
+    ) -> Insert<D, T, Queried>
     where
-        C: super::returning::ColumnList<T, R, I>,
-        S: super::scope::TopLevel,
         State<X>: Complete,
     {
         Insert {

@@ -49,6 +49,7 @@ pub mod state;
 mod subquery;
 mod tail;
 mod totals;
+mod unfinished;
 mod unnest;
 mod update;
 mod upsert;
@@ -80,8 +81,8 @@ pub use filter::{
 };
 pub use filters::{Collected, Filters};
 pub use group::{
-    GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
-    WithoutValues,
+    GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, GroupedRow, HasKey, Key, KeysOf,
+    PlainOperation, WithoutValues,
 };
 pub use grouping_sets::{AllInSets, EachSetKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{
@@ -109,15 +110,15 @@ pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, pr
 pub use projection::{All, HoldsTogether, Projection, RowOf};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
-pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
+pub use returning::{ColumnList, ColumnListOf, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
 pub use scalar::{
     AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns, SeveralRows,
 };
 pub use scope::{
-    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
-    Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
+    AddsTable, AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe,
+    Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
@@ -129,5 +130,6 @@ pub use stands_in::{
 };
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
+pub use unfinished::{BeforeReturning, HasRows, ReturnsNothing, SettlesConflicts};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

@@ -148,7 +148,8 @@ impl<T: FromItem> RowOf<T> for crate::value::Nullable {
     }
 }
 
-impl<D: Dialect, S: InScope<T, I>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row, No, Fits> for All<T>
+impl<D: Dialect, S: InScope<T, I, T::Called>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row, No, Fits>
+    for All<T>
 where
     S::Null: RowOf<T>,
 {

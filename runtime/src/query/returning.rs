@@ -159,6 +159,22 @@ pub trait ColumnList<T, R, I> {
     fn places() -> Vec<usize>;
 }
 
+impl<T, R, I, C: ColumnListOf<T, R, I>> ColumnList<T, R, I> for C {
+    fn places() -> Vec<usize> {
+        C::list()
+    }
+}
+
+/// What makes a [`ColumnList`]: implemented for tuples of columns.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{R}`, which does not fit these columns of `{T}`",
+    label = "one column of `{T}` for each value that the query selects"
+)]
+pub trait ColumnListOf<T, R, I> {
+    /// Their places in the table.
+    fn list() -> Vec<usize>;
+}
+
 /// A value of a query that fits into a column of the type `T`.
 #[diagnostic::on_unimplemented(
     message = "the query gives `{Self}`, the column is `{T}`",
@@ -175,13 +191,13 @@ impl<T: SqlValue> FitsColumnType<Option<T>> for Option<T> {}
 macro_rules! tuples {
     ($($column:ident $value:ident),+) => {
         impl<Tbl: Table, Index, $($column: Column<Write: super::assign::Writable<$column>>, $value),+>
-            ColumnList<Tbl, ($($value,)+), Index> for ($(Col<$column, Tbl>,)+)
+            ColumnListOf<Tbl, ($($value,)+), Index> for ($(Col<$column, Tbl>,)+)
         where
             $($value: FitsColumnType<$column::Value>,)+
             ($($column,)+): NoneRepeats,
             Tbl::Required: AllSetIn<($($column,)+), Index>,
         {
-            fn places() -> Vec<usize> {
+            fn list() -> Vec<usize> {
                 vec![$($column::INDEX),+]
             }
         }

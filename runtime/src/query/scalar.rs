@@ -128,6 +128,7 @@ impl<D: Dialect, S, R, X, C> Render<D> for Scalar<Select<D, S, R, X>, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, C: FieldType> IntoExpr for Scalar<Q, C> {
     type Expr = Self;
 
@@ -305,6 +306,7 @@ fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment)
     out.sql(")");
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     type Expr = Scalar<Self, X::Value>;
 

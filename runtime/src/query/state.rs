@@ -66,14 +66,15 @@ pub trait BeforeSelect {}
 #[diagnostic::do_not_recommend]
 impl BeforeSelect for State<Rows> {}
 
-/// A query that can still be grouped or made distinct.
+/// A query that can still be grouped or made distinct, by which it gets into the state `Next`. `After` is the same, but
+/// unknown where it cannot: nothing that follows is a second error.
 #[diagnostic::on_unimplemented(
     message = "`.group_by(..)` and `.distinct()` come before `.select(..)`, and locked rows have neither",
     label = "too late for this clause"
 )]
-pub trait Ungrouped {}
+pub trait Ungrouped<Next, After> {}
 #[diagnostic::do_not_recommend]
-impl Ungrouped for Rows {}
+impl<Next> Ungrouped<Next, Next> for Rows {}
 
 /// A query that can run: one that groups must say what it selects.
 #[diagnostic::on_unimplemented(

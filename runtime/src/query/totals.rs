@@ -72,7 +72,7 @@ impl NullInTotals for Nullable {}
 
 /// Keys of ROLLUP and CUBE in the scope `S`, in which all columns can be NULL: an expression, or a tuple of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key of ROLLUP or CUBE",
+    message = "this is not a key of ROLLUP or CUBE",
     label = "expected an expression, or a tuple of expressions"
 )]
 pub trait TotalKeys<S, I> {}

@@ -13,7 +13,7 @@ use super::{
     parts::{table_name, table_reference},
     required::NoneRepeats,
     returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{Lacks, Push},
+    scope::{AddsTable, Push},
     stands_in::StandsIn,
 };
 use crate::{
@@ -133,7 +133,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// ```
     pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
     where
-        S: Push<F> + Lacks<F>,
+        S: Push<F> + AddsTable<F>,
     {
         self.others.separate(", ");
         table_reference::<F>(&mut self.others);

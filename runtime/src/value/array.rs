@@ -29,6 +29,7 @@ pub trait ArrayElement: SqlValue {}
 /// }
 /// let update = Post::update::<Sqlite>().set(Post::tags.set(vec!["rust".to_owned()])).filter(Post::id.eq(1));
 /// ```
+#[diagnostic::do_not_recommend]
 impl<T: ArrayElement> SqlValue for Vec<T> {
     const TYPE: DataType = DataType::Array(&T::TYPE);
 

@@ -45,6 +45,7 @@ macro_rules! documents {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: Serialize + DeserializeOwned + Send + 'static> SqlValue for $name<T> {
             const TYPE: DataType = DataType::$kind;
 

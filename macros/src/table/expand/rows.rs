@@ -88,6 +88,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             _ => quote!(row.set::<#marker>(self.#ident);),
         });
         quote! {
+            #[diagnostic::do_not_recommend]
             impl __m::InsertRow for #ident {
                 type Table = #table;
                 fn cells(self, row: &mut __m::Cells) {

@@ -202,6 +202,7 @@ impl<S, I, J, P: ExprIn<S, I>, O: ExprIn<S, J>, F> ExprIn<S, (I, J)> for Window<
     type Null = NotNull;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Expr, O: Expr, F> IntoExpr for Window<P, O, F> {
     type Expr = Self;
 
