@@ -5,14 +5,13 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    clause::{NotAggregated, ORDER_BY, WHERE},
+    clause::WHERE,
     filter::{Condition, add_condition},
     limited::LimitedWrite,
-    order::SortKeys,
+    order::RowOrder,
     parts::{table_name, table_reference},
     returning::{Returnable, Returning, ReturningScope, write_returning},
     scope::{AddsTable, Push},
-    stands_in::StandsIn,
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
 use crate::{
@@ -159,9 +158,8 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
 
 impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
-    pub fn order_by<K, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K: RowOrder<D, (T,), I>, I>(self, keys: K) -> LimitedWrite<D>
     where
-        K: StandsIn<ORDER_BY> + SortKeys<D, (T,), I, K::Fit, Aggregates: NotAggregated>,
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {

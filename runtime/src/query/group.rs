@@ -91,7 +91,8 @@ macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
         impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope, Fits> for $expression
         where
-            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
+            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db>,
+            (Self,): WithoutValues,
         {
             fn write(self, out: &mut Fragment) {
                 Render::<Db>::render(self, out);

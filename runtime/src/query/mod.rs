@@ -99,7 +99,7 @@ pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows};
-pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
+pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
     ResultRow, SingleValue, output_column,

@@ -1,15 +1,16 @@
 //! ORDER BY.
 
 use super::{
-    clause::ORDER_BY,
+    clause::{NotAggregated, ORDER_BY},
+    group::WithoutValues,
+    projection::HoldsTogether,
     stands_in::{Fits, StandsIn, Unfit},
     state::{SelectedIn, SortedBy},
 };
 use crate::{
     dialect::Dialect,
-    expr::{Bind, Expr, ExprIn, Holds, Render, for_each_expression},
+    expr::{Expr, ExprIn, Render, for_each_expression},
     render::{Fragment, Place},
-    table::No,
 };
 
 /// The direction of a sort key.
@@ -237,21 +238,14 @@ fn separate(out: &mut Fragment, start: Place) {
     }
 }
 
-/// One or several sort keys in the scope `S`.
-pub trait SortKeys<D: Dialect, S, I, Fit> {
-    /// The expressions without their directions.
-    type Bare;
-    /// Whether one holds an aggregate or a window function.
-    type Aggregates: Holds;
-
+/// One or several sort keys in the scope `S`: `Bare` are the expressions without their directions, `H` is what they hold.
+/// Both are inferred, so that a wrong key is one error.
+pub trait SortKeys<D: Dialect, S, I, Bare, H, Fit> {
     /// Renders them.
     fn keys(self, to: &mut SortList<'_>);
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I, Fits> for Order<E> {
-    type Bare = E;
-    type Aggregates = E::Aggregates;
-
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I, E, E::Aggregates, Fits> for Order<E> {
     fn keys(self, to: &mut SortList<'_>) {
         to.push::<D, E>(self);
     }
@@ -259,13 +253,10 @@ impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I, Fits> for 
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At, Fits> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At, Self, <Self as Expr>::Aggregates, Fits> for $expression
         where
             Self: ExprIn<Scope, At> + Render<Db>,
         {
-            type Bare = Self;
-            type Aggregates = <Self as Expr>::Aggregates;
-
             fn keys(self, to: &mut SortList<'_>) {
                 to.push::<Db, Self>(self.asc());
             }
@@ -276,22 +267,59 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S, I, K> SortKeys<D, S, I, Unfit> for K {
-    type Bare = Bind<bool>;
-    type Aggregates = No;
-
+impl<D: Dialect, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Unfit> for K {
     fn keys(self, _: &mut SortList<'_>) {}
 }
 
-/// A key that may be left out at run time.
-impl<D, S, I, K> SortKeys<D, S, I, Fits> for Option<K>
+/// Sort keys of rows as they are in a table: of a write.
+#[diagnostic::on_unimplemented(
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
+)]
+pub trait RowOrder<D: Dialect, S, I> {
+    /// Renders them.
+    fn row_keys(self, to: &mut SortList<'_>);
+}
+
+impl<D, S, I, Bare, H, K> RowOrder<D, S, (I, Bare, H)> for K
 where
     D: Dialect,
-    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit>,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+    H: HoldsTogether<All: NotAggregated>,
 {
-    type Bare = K::Bare;
-    type Aggregates = K::Aggregates;
+    fn row_keys(self, to: &mut SortList<'_>) {
+        self.keys(to);
+    }
+}
 
+/// Keys of DISTINCT ON.
+#[diagnostic::on_unimplemented(
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
+)]
+pub trait DistinctKeys<D: Dialect, S, I> {
+    /// Renders them.
+    fn distinct_keys(self, to: &mut SortList<'_>);
+}
+
+impl<D, S, I, Bare, H, K> DistinctKeys<D, S, (I, Bare, H)> for K
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+    (Bare,): WithoutValues,
+    H: HoldsTogether<All: NotAggregated>,
+{
+    fn distinct_keys(self, to: &mut SortList<'_>) {
+        self.keys(to);
+    }
+}
+
+/// A key that may be left out at run time.
+impl<D, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Fits> for Option<K>
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+{
     fn keys(self, to: &mut SortList<'_>) {
         if let Some(keys) = self {
             keys.keys(to);
@@ -300,28 +328,23 @@ where
 }
 
 /// Keys whose number is known only at run time.
-impl<D, S, I, K> SortKeys<D, S, I, Fits> for Vec<K>
+impl<D, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Fits> for Vec<K>
 where
     D: Dialect,
-    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit>,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
 {
-    type Bare = K::Bare;
-    type Aggregates = K::Aggregates;
-
     fn keys(self, to: &mut SortList<'_>) {
         self.into_iter().for_each(|keys| keys.keys(to));
     }
 }
 
 macro_rules! tuples {
-    ($($key:ident $index:ident),+) => {
-        impl<Db: Dialect, Scope, $($key, $index),+> SortKeys<Db, Scope, ($($index,)+), Fits> for ($($key,)+)
+    ($($key:ident $index:ident $bare:ident $holds:ident),+) => {
+        impl<Db: Dialect, Scope, $($key, $index, $bare, $holds),+>
+            SortKeys<Db, Scope, ($($index,)+), ($($bare,)+), ($($holds,)+), Fits> for ($($key,)+)
         where
-            $($key: StandsIn<ORDER_BY> + SortKeys<Db, Scope, $index, $key::Fit>,)+
+            $($key: StandsIn<ORDER_BY> + SortKeys<Db, Scope, $index, $bare, $holds, $key::Fit>,)+
         {
-            type Bare = ($($key::Bare,)+);
-            type Aggregates = tuples!(@or $($key::Aggregates),+);
-
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn keys(self, to: &mut SortList<'_>) {
                 let ($($key,)+) = self;
@@ -336,15 +359,13 @@ macro_rules! tuples {
         {
         }
     };
-    (@or $first:ty) => { $first };
-    (@or $first:ty, $($rest:ty),+) => { <$first as Holds>::Or<tuples!(@or $($rest),+)> };
 }
 
-tuples!(A IA);
-tuples!(A IA, B IB);
-tuples!(A IA, B IB, C IC);
-tuples!(A IA, B IB, C IC, D ID);
-tuples!(A IA, B IB, C IC, D ID, E IE);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+tuples!(A IA BA HA);
+tuples!(A IA BA HA, B IB BB HB);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF, G IG BG HG);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF, G IG BG HG, H IH BH HH);

@@ -151,8 +151,8 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
 
 /// The columns of the table `T` that a query's rows of the type `R` go into.
 #[diagnostic::on_unimplemented(
-    message = "the query gives `{R}`, which does not fit these columns of `{T}`",
-    label = "one column of `{T}` for each value that the query selects"
+    message = "the query gives what does not fit these columns of `{T}`",
+    label = "the query gives `{R}`: one column of `{T}` for each value that it selects"
 )]
 pub trait ColumnList<T, R, I> {
     /// Their places in the table.
@@ -167,8 +167,8 @@ impl<T, R, I, C: ColumnListOf<T, R, I>> ColumnList<T, R, I> for C {
 
 /// What makes a [`ColumnList`]: implemented for tuples of columns.
 #[diagnostic::on_unimplemented(
-    message = "the query gives `{R}`, which does not fit these columns of `{T}`",
-    label = "one column of `{T}` for each value that the query selects"
+    message = "the query gives what does not fit these columns of `{T}`",
+    label = "the query gives `{R}`: one column of `{T}` for each value that it selects"
 )]
 pub trait ColumnListOf<T, R, I> {
     /// Their places in the table.

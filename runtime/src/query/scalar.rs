@@ -57,6 +57,10 @@ pub trait CertainlyOneRow<R, O> {}
 #[diagnostic::do_not_recommend]
 impl<R: OneValue<O>, O> CertainlyOneRow<R, O> for State<Selected<OneGroup>> {}
 
+/// A second implementor: of a single one, rustc would explain at length that it is another type.
+#[diagnostic::do_not_recommend]
+impl<R: OneValue<O>, O> CertainlyOneRow<R, O> for State<super::scope::Nowhere> {}
+
 /// The row of a query that selects one value; `O` is an `Option` of it.
 #[diagnostic::on_unimplemented(
     message = "this query selects `{Self}`, and one value is needed",
@@ -369,13 +373,10 @@ where
     }
 }
 
-impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I, Fits>
+impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I, Self, No, Fits>
     for Select<D, S, R, Selected<OneGroup>>
 {
-    type Bare = Self;
-    type Aggregates = No;
-
     fn keys(self, to: &mut SortList<'_>) {
-        SortKeys::<D, Around, I, Fits>::keys(self.asc(), to);
+        SortKeys::<D, Around, I, Self, No, Fits>::keys(self.asc(), to);
     }
 }

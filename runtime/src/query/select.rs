@@ -3,15 +3,14 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::{InHaving, NotAggregated, ORDER_BY},
+    clause::InHaving,
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
+    group::{GroupKeys, GroupedBy, HavingPlaces},
     limit::RowCount,
-    order::{SortKeys, SortList},
+    order::{DistinctKeys, SortList},
     output::FromItem,
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
-    stands_in::StandsIn,
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
     },
@@ -155,14 +154,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// );
     /// # }
     /// ```
-    pub fn distinct_on<K, I, X2>(mut self, keys: K) -> Select<D, S, R, X2>
+    pub fn distinct_on<K: DistinctKeys<D, S, I>, I, X2>(mut self, keys: K) -> Select<D, S, R, X2>
     where
         X: Ungrouped<FirstOfEach, X2>,
         D::Name: DistinctOn,
-        K: StandsIn<ORDER_BY> + SortKeys<D, S, I, K::Fit, Bare: WithoutValues, Aggregates: NotAggregated>,
     {
         let mut list = Vec::new();
-        keys.keys(&mut SortList::kept(&mut list));
+        keys.distinct_keys(&mut SortList::kept(&mut list));
         self.parts.distinct_on(list);
         Self::with(self.parts, self.decode)
     }

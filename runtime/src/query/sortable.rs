@@ -120,10 +120,7 @@ impl<'de, K: Sortable> Deserialize<'de> for Sorting<K> {
     }
 }
 
-impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I, Fits> for Sorting<K> {
-    type Bare = K;
-    type Aggregates = No;
-
+impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I, K, No, Fits> for Sorting<K> {
     fn keys(self, to: &mut SortList<'_>) {
         self.key.add::<D>(self.direction, to);
     }
@@ -211,10 +208,7 @@ macro_rules! sortable {
                 type Fit = <Clause as __m::Takes<__m::SortPart>>::Fit;
             }
 
-            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I, __m::Fits> for $sort {
-                type Bare = Self;
-                type Aggregates = __m::No;
-
+            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I, Self, __m::No, __m::Fits> for $sort {
                 fn keys(self, to: &mut __m::SortList<'_>) {
                     __m::Sortable::add::<D>(self, __m::Direction::Asc, to);
                 }

@@ -317,10 +317,12 @@ pub trait OrderBy<D: Dialect, S, X, I> {
     fn keys(self, to: &mut SortList<'_>);
 }
 
-impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
+impl<D, S, X, O, I, J, Bare, H> OrderBy<D, S, X, (I, J, Bare, H)> for O
 where
-    O: StandsIn<ORDER_BY> + SortKeys<D, S, I, O::Fit>,
-    X: Sorts<O::Bare, O::Aggregates, J>,
+    D: Dialect,
+    O: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, O::Fit>,
+    H: HoldsTogether,
+    X: Sorts<Bare, H::All, J>,
 {
     fn keys(self, to: &mut SortList<'_>) {
         SortKeys::keys(self, to);

@@ -75,7 +75,7 @@ impl<D: Dialect, R> Returning<D, R> {
     }
 
     #[doc(hidden)]
-    pub fn on_conflict<K>(self, _: K) -> Self
+    pub fn on_conflict<K, T>(self, _: K) -> Upsert<D, T>
     where
         Self: BeforeReturning,
     {

@@ -6,10 +6,10 @@ use futures_util::TryFutureExt as _;
 
 use super::{
     assign::{AssignmentList, Assignments},
-    clause::{NotAggregated, ORDER_BY, SET, WHERE},
+    clause::{SET, WHERE},
     filter::{Condition, add_condition},
     limited::LimitedWrite,
-    order::SortKeys,
+    order::RowOrder,
     parts::{table_name, table_reference},
     required::NoneRepeats,
     returning::{Returnable, Returning, ReturningScope, write_returning},
@@ -277,9 +277,8 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     /// );
     /// # }
     /// ```
-    pub fn order_by<K, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K: RowOrder<D, (T,), I>, I>(self, keys: K) -> LimitedWrite<D>
     where
-        K: StandsIn<ORDER_BY> + SortKeys<D, (T,), I, K::Fit, Aggregates: NotAggregated>,
         A: SetsSomething,
         G: SaysWhichRows,
         D::Name: LimitedWrites,

@@ -50,6 +50,7 @@ impl<E: Expr> IntoExpr for Sorted<E> {
 }
 
 impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, I> for Sorted<E> {}
+#[diagnostic::do_not_recommend]
 impl<E: WithoutValues> WithoutValues for Sorted<E> {}
 
 /// A key of ORDER BY inside of a window or an aggregate: an expression, with or without a direction.
