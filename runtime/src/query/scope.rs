@@ -207,10 +207,6 @@ impl<T> LocksEntry<crate::dialect::names::MariaDB> for Maybe<T> {}
 impl<D, T> LocksEntry<D> for Outer<T> {}
 
 /// A query that can stand alone: it names no table of an enclosing query.
-#[diagnostic::on_unimplemented(
-    message = "this query uses a table of an enclosing query: it can only be a subquery",
-    label = "names an outer table, so it cannot run on its own"
-)]
 pub trait TopLevel {}
 
 /// A table that a query reads from itself.
@@ -261,7 +257,6 @@ macro_rules! scopes {
         {
         }
 
-        #[diagnostic::do_not_recommend]
         impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
 
         impl<$($entry: Entry),+> SideScope for ($($entry,)+) {
