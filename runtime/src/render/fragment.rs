@@ -1,6 +1,11 @@
 //! SQL text in the making.
 
-use super::{Statement, push_number, quote, with::CommonTable};
+use super::{
+    Statement,
+    mark::{Hole, Mark, Marking, Named, Place, What},
+    push_number, quote,
+    with::{CommonTable, CommonTables},
+};
 use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
 
 /// Stands for a list in the text of a prepared query: no SQL holds this character.
@@ -16,21 +21,10 @@ pub struct Fragment {
     values: Vec<Value>,
     marks: Vec<Mark>,
     /// The CTEs that it names.
-    ctes: Vec<CommonTable>,
+    ctes: CommonTables,
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
-}
-
-/// What is remembered of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Marking {
-    #[default]
-    Nothing,
-    /// The commas between columns that are selected.
-    Commas,
-    /// Columns, and group keys that are whole rows.
-    Columns,
 }
 
 /// What a text becomes.
@@ -44,86 +38,13 @@ enum Purpose {
     Definition,
 }
 
-/// A place in the text that is of interest later.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    at: usize,
-    what: What,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    /// The placeholder of the next value, which is not written yet.
-    Placeholder,
-    /// The comma between two columns that are selected.
-    NextColumn,
-    /// A column, where somebody asks for them.
-    Column { source: &'static str, column: &'static str },
-    /// The key before it is that of whole rows of a table or alias.
-    WholeRow(&'static str),
-    /// The name of a CTE, which is not written yet: its place in the list, how many values are bound before, and what
-    /// it is called here; `None` where it is only declared.
-    Cte { index: usize, values: usize, alias: Option<&'static str> },
-}
-
-/// A place in a text where something is missing.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Hole<'a> {
-    Placeholder,
-    Cte(Named<'a>),
-}
-
-/// A CTE that a text names.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named<'a> {
-    pub(super) table: &'a CommonTable,
-    /// Where in the text.
-    pub(super) at: usize,
-    /// How many values are bound before.
-    pub(super) values: usize,
-    pub(super) alias: Option<&'static str>,
-}
-
-/// A place in a fragment, to be cut there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Place {
-    sql: usize,
-    values: usize,
-    marks: usize,
-}
-
-impl What {
-    /// The same in a text behind so many CTEs and values.
-    fn after(self, (ctes, before): (usize, usize)) -> What {
-        match self {
-            What::Cte { index, values, alias } => What::Cte { index: index + ctes, values: values + before, alias },
-            what => what,
-        }
-    }
-
-    fn concerns_statements(self) -> bool {
-        matches!(self, What::Placeholder | What::Cte { .. })
-    }
-}
-
-impl Place {
-    /// As far behind `new` as it was behind `old`.
-    pub(crate) fn moved(self, old: Place, new: Place) -> Place {
-        Place {
-            sql: self.sql - old.sql + new.sql,
-            values: self.values - old.values + new.values,
-            marks: self.marks - old.marks + new.marks,
-        }
-    }
-}
-
 impl Fragment {
     const fn new(syntax: &'static Syntax, purpose: Purpose) -> Self {
         Fragment {
             sql: String::new(),
             values: Vec::new(),
             marks: Vec::new(),
-            ctes: Vec::new(),
+            ctes: CommonTables::none(),
             syntax,
             purpose,
             marking: Marking::Nothing,
@@ -375,7 +296,7 @@ impl Fragment {
             Purpose::Statement | Purpose::Definition => {}
         }
         self.sql.push_str(&other.sql[from..]);
-        self.ctes.extend_from_slice(&other.ctes);
+        self.ctes.extend(&other.ctes);
     }
 
     /// Adds the name of a CTE, which is called `alias` here.
@@ -393,7 +314,8 @@ impl Fragment {
         self.marks.iter().filter_map(|mark| match mark.what {
             What::Placeholder => Some((mark.at, Hole::Placeholder)),
             What::Cte { index, values, alias } => {
-                Some((mark.at, Hole::Cte(Named { table: &self.ctes[index], at: mark.at, values, alias })))
+                let table = self.ctes.get(index)?;
+                Some((mark.at, Hole::Cte(Named { table, at: mark.at, values, alias })))
             }
             _ => None,
         })

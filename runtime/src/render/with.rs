@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Fragment, Statement,
-    fragment::{Hole, Named, write_placeholder},
+    fragment::write_placeholder,
+    mark::{Hole, Named},
     quote,
 };
 
@@ -51,6 +52,39 @@ impl CommonTable {
 
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.identity, &other.identity)
+    }
+}
+
+/// The CTEs that a text names. Few do, so that none take no room.
+#[derive(Debug, Clone, Default)]
+#[expect(clippy::box_collection, reason = "every text has this field, and it is moved often")]
+pub(super) struct CommonTables(Option<Box<Vec<CommonTable>>>);
+
+impl CommonTables {
+    pub(super) const fn none() -> Self {
+        CommonTables(None)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |tables| tables.len())
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&CommonTable> {
+        self.0.as_ref()?.get(index)
+    }
+
+    pub(super) fn push(&mut self, table: CommonTable) {
+        self.0.get_or_insert_default().push(table);
+    }
+
+    pub(super) fn extend(&mut self, others: &Self) {
+        if let Some(others) = &others.0 {
+            self.0.get_or_insert_default().extend_from_slice(others);
+        }
     }
 }
 
