@@ -76,7 +76,7 @@ pub(crate) use json::array_path;
 pub(crate) use json::dollar_path;
 pub use json::*;
 pub use level::Level;
-pub(crate) use list::padded as padded_length;
+pub(crate) use list::{padded as padded_length, write_membership};
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
 pub use logic::*;
 pub(crate) use node::expression_operators;
@@ -174,8 +174,8 @@ macro_rules! for_each_expression {
         $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
-        $macro!([P, C] $crate::relation::HasOne<P, C>);
-        $macro!([P, C] $crate::relation::HasMany<P, C>);
+        $macro!([P, C, N] $crate::relation::HasOne<P, C, N>);
+        $macro!([P, C, N] $crate::relation::HasMany<P, C, N>);
     };
 }
 pub(crate) use for_each_expression;

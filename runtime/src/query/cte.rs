@@ -211,7 +211,7 @@ impl<D: Dialect, N: Name, R: OutputRow> Recursion<D, N, R> {
     /// `SELECT .. FROM name`
     pub fn query(&self) -> Select<D, (Itself<Derived<N, R>>,), R> {
         let parts = Parts::from_origin(origin::<N, R>(&self.table, Fragment::clause(D::SYNTAX)), D::SYNTAX);
-        Select::<D, (), R>::with(parts, super::select::read_scope::<D, (Derived<N, R>,)>)
+        Select::<D, (), R>::of_parts(parts, super::select::read_scope::<D, (Derived<N, R>,)>)
     }
 }
 

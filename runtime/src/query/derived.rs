@@ -145,7 +145,7 @@ impl<D: Dialect, N: Name, R: OutputRow> DerivedTable<D, N, R> {
 impl<D: Dialect, T: FromItem> Select<D, (T,), T::Row> {
     /// All rows of a query in FROM.
     pub(super) fn from_origin(origin: Origin) -> Self {
-        Self::with(Parts::from_origin(origin, D::SYNTAX), read_scope::<D, (T,)>)
+        Self::of_parts(Parts::from_origin(origin, D::SYNTAX), read_scope::<D, (T,)>)
     }
 }
 

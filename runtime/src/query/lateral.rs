@@ -127,6 +127,6 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: CanJoin<S, Derived<N, T>>,
     {
         self.parts.join_origin(" CROSS JOIN ", &query.origin());
-        Self::with(self.parts, read_scope::<D, Pushed<S, Derived<N, T>>>)
+        Self::of_parts(self.parts, read_scope::<D, Pushed<S, Derived<N, T>>>)
     }
 }

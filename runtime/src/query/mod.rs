@@ -103,7 +103,7 @@ pub use output::{
     ResultRow, SingleValue, output_column,
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
-pub(crate) use parts::table_reference;
+pub(crate) use parts::{Parts, table_reference};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};

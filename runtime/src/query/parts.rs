@@ -1,5 +1,6 @@
 //! The clauses of a SELECT, as they are collected.
 
+mod keys;
 mod write;
 
 use std::sync::Arc;

@@ -108,7 +108,7 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// The queries, with what is computed when they are sent.
     fn queries(self) -> Vec<Query<D, R>> {
         let decode = self.decode;
-        self.statements.into_iter().map(|statement| Query { statement: statement.now(), decode }).collect()
+        self.statements.into_iter().map(|statement| Query::new(statement.now(), decode)).collect()
     }
 
     /// Runs it and returns all rows.

@@ -61,7 +61,7 @@ impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
 }
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
-    pub(crate) fn with<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
+    pub(crate) fn of_parts<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
         Select { parts, decode, marker: PhantomData }
     }
 
@@ -93,7 +93,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         }
         self.parts.one_row = P::ONE_ROW;
         selection.render(self.parts.selection());
-        Self::with(self.parts, P::read)
+        Self::of_parts(self.parts, P::read)
     }
 
     /// Groups by an expression, a whole row (`User::key()`), or a tuple of these; [`rollup`](super::rollup) and
@@ -114,13 +114,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     {
         self.parts.tail.clear_order();
         self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// A condition on groups: it may hold aggregates and group keys.
     pub fn having<E: Having<D, S, X, I, X2>, I, X2>(mut self, condition: E) -> Select<D, S, R, X2> {
         self.parts.add_conditions(Clause::Having, |conditions| condition.add_having(conditions));
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// Leaves out rows that repeat. It comes before `.select(..)`.
@@ -137,7 +137,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     {
         self.parts.distinct = true;
         self.parts.tail.clear_order();
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// `DISTINCT ON`: the first row of those that have these keys in common, by the order that follows. Rows are ordered
@@ -163,7 +163,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         let mut list = Vec::new();
         keys.keys(&mut SortList::kept(&mut list));
         self.parts.distinct_on(list);
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     fn hint(mut self, words: &'static str, index: &'static str) -> Self {
@@ -255,7 +255,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         Around: NamesOuter<S, T>,
     {
         self.parts.outer::<T>();
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// The SQL text and its parameters.

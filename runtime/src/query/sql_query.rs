@@ -135,7 +135,7 @@ impl<D: Dialect, R: Send + 'static> SqlQuery<D, R> {
     }
 
     fn into_query(self) -> Query<D, R> {
-        Query { statement: self.out.into_statement(), decode: self.decode }
+        Query::new(self.out.into_statement(), self.decode)
     }
 
     /// All rows.

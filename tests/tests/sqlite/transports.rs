@@ -37,10 +37,10 @@ impl Remote {
 
     fn answer<R>(&self, queries: Vec<Query<Sqlite, R>>) -> Answer<Vec<R>> {
         let names = ["x".to_owned()];
-        let decoders: Vec<_> = queries.iter().map(|query| query.decode).collect();
+        let decoders: Vec<_> = queries.iter().map(|query| query.decoder.clone()).collect();
         self.send(queries.into_iter().map(|query| query.statement).collect());
         let row = || SqliteReader::from_values(&names, &[Storage::Integer(7)]);
-        decoders.into_iter().map(|decode| decode(&mut row())).collect()
+        decoders.into_iter().map(|decoder| decoder.decode(&mut row())).collect()
     }
 }
 

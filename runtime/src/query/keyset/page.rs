@@ -140,7 +140,7 @@ impl<D: Dialect, R: Send + 'static, C: CursorValues> KeysetPage<D, R, C> {
             Ok(statement) => statement,
             Err(error) => return std::future::ready(Err(error)).boxed(),
         };
-        let rows = executor.fetch_all(Query { statement, decode });
+        let rows = executor.fetch_all(Query::new(statement, decode));
         Box::pin(async move { rows.map_ok(|found| Page::of(found, size, &start, keys)).await })
     }
 }
