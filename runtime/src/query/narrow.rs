@@ -76,7 +76,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         State<X2>: Narrows,
     {
-        let mut inner = joins(Select::<D, S, (), Rows>::of_parts(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
+        let mut inner =
+            joins(Select::<D, S, (), Rows>::of_parts(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
         self.parts.add_conditions(Clause::Filter, |conditions| conditions.write(|out| inner.write_narrowing(out)));
         self
     }

@@ -22,9 +22,9 @@ mod query;
 mod retry;
 mod row;
 mod scope;
-mod snapshot;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod sent;
+mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(any(feature = "mysql", feature = "postgres"))]

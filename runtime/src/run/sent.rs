@@ -99,9 +99,7 @@ pub(super) fn fetch<'c, D: Spoken, R: Send + 'static>(
 ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
     let Query { statement, decoder } = query;
     match Sent::<D>::start(connection, statement) {
-        Ok(mut sent) => {
-            stream::poll_fn(move |context| sent.poll_row(context, |row| decoder.decode(row))).left_stream()
-        }
+        Ok(mut sent) => stream::poll_fn(move |context| sent.poll_row(context, |row| decoder.decode(row))).left_stream(),
         Err(error) => stream::once(ready(Err(error))).right_stream(),
     }
 }

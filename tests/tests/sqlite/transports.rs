@@ -8,7 +8,7 @@ use mizzle::{
     dialect::sqlite::{SqliteReader, Storage},
     prelude::*,
     render::Statement,
-    run::{Done, Query},
+    run::{Done, InSnapshot, Query},
 };
 use mizzle_tests::Result;
 
@@ -66,6 +66,10 @@ impl Executor<Sqlite> for &Remote {
         self.send(statements);
         Ok(Done { rows, id: None })
     }
+
+    async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        work.run(self).await
+    }
 }
 
 #[tokio::test]
@@ -107,6 +111,10 @@ impl Executor<Sqlite> for &Replicated<'_> {
 
     async fn execute_batch(self, statements: Vec<Statement>) -> Answer<Done> {
         self.primary.execute_batch(statements).await
+    }
+
+    async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        self.replica.snapshot(work).await
     }
 }
 

@@ -29,6 +29,7 @@ mod insert;
 mod joins;
 mod lists;
 mod literals;
+mod loading;
 mod locks;
 pub(crate) mod model;
 mod modes;

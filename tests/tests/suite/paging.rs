@@ -287,8 +287,7 @@ async fn plan(db: &Db, query: Statement) -> Result<String> {
         _ => "EXPLAIN",
     };
     let sql = Box::leak(format!("{explain} {}", query.sql).into_boxed_str());
-    let lines =
-        db.fetch_all(Query::<D, String> { statement: Statement::raw(sql, query.values), decode: read_plan }).await?;
+    let lines = db.fetch_all(Query::<D, String>::new(Statement::raw(sql, query.values), read_plan)).await?;
     Ok(lines.join("\n"))
 }
 

@@ -1,12 +1,16 @@
 //! Several relations that are loaded side by side.
 
-use super::{super::link::{Key, KeyColumn}, Level, Related, places::KeyPlace};
+use super::{
+    super::link::{Key, KeyColumn},
+    Level, Related,
+    places::KeyPlace,
+};
 use crate::{
     Error,
     dialect::Dialect,
     relation::Relation,
     run::{BoxFuture, Executor, RowReader},
-    table::{ColumnId, Digit, Flag, No, SourceId, Source},
+    table::{ColumnId, Digit, Flag, No, Source, SourceId},
 };
 
 /// The keys of one row, by which each relation finds its rows: `None` is NULL.
@@ -95,8 +99,8 @@ pub trait SameRelation<B> {
     type Is: Flag;
 }
 
-impl<D: Dialect, R: Relation, Row, X, L, N, R2: Relation, Row2, X2, L2, N2> SameRelation<Related<D, R2, Row2, X2, L2, N2>>
-    for Related<D, R, Row, X, L, N>
+impl<D: Dialect, R: Relation, Row, X, L, N, R2: Relation, Row2, X2, L2, N2>
+    SameRelation<Related<D, R2, Row2, X2, L2, N2>> for Related<D, R, Row, X, L, N>
 {
     type Is = Both<
         <Id<R> as SourceId>::Is<Id<R2>>,

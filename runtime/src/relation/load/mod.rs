@@ -36,12 +36,7 @@ pub struct Related<D: Dialect, R: Relation, Row, X, L, N> {
 
 impl<D: Dialect, R: Relation, Row, X, L: Clone, N> Clone for Related<D, R, Row, X, L, N> {
     fn clone(&self) -> Self {
-        Related {
-            relation: self.relation,
-            select: self.select.clone(),
-            loads: self.loads.clone(),
-            marker: PhantomData,
-        }
+        Related { relation: self.relation, select: self.select.clone(), loads: self.loads.clone(), marker: PhantomData }
     }
 }
 

@@ -32,7 +32,8 @@ impl KeyPlace {
 /// them; otherwise they are selected after all else, and `more` columns after them.
 pub(super) fn find(parts: &mut Parts, columns: &[(&'static str, &'static KeyColumn)], more: usize) -> Vec<KeyPlace> {
     if parts.is_whole_table() {
-        let place = |(_, column): &(_, &KeyColumn)| KeyPlace { at: At::Column(column.index), data_type: column.data_type };
+        let place =
+            |(_, column): &(_, &KeyColumn)| KeyPlace { at: At::Column(column.index), data_type: column.data_type };
         return columns.iter().map(place).collect();
     }
     if columns.is_empty() {
