@@ -118,6 +118,7 @@ pub use scope::{
     AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
     Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
+pub(crate) use select::read_scope;
 pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};

@@ -47,6 +47,13 @@ impl Origin {
         Origin { selected, text: OriginText::Table(T::Table::def()) }
     }
 
+    /// A table, perhaps by another name.
+    fn called<T: Source>(alias: Option<&'static str>) -> Self {
+        let mut origin = Origin::of::<T>();
+        origin.selected.alias = alias.or(origin.selected.alias);
+        origin
+    }
+
     /// A query, called by an alias, which stands in the text.
     pub(crate) fn query(columns: OutputColumns, alias: &'static str, text: Fragment) -> Self {
         Origin { selected: Selected { columns, alias: Some(alias) }, text: OriginText::Query(Arc::new(text)) }
@@ -138,6 +145,11 @@ impl Parts {
     /// `FROM table`
     pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
         Self::from_origin(Origin::of::<T>(), syntax)
+    }
+
+    /// `FROM table AS alias`
+    pub(crate) fn from_called<T: Source>(alias: Option<&'static str>, syntax: &'static Syntax) -> Box<Self> {
+        Self::from_origin(Origin::called::<T>(alias), syntax)
     }
 
     /// `FROM` this

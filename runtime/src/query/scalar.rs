@@ -41,7 +41,7 @@ impl<Q: Clone, C> Clone for Scalar<Q, C> {
 }
 
 impl<Q, C> Scalar<Q, C> {
-    const fn of(query: Q) -> Self {
+    pub(crate) const fn of(query: Q) -> Self {
         Scalar { query, marker: PhantomData }
     }
 }

@@ -6,6 +6,7 @@ mod kinds;
 mod link;
 mod load;
 mod many;
+mod rows;
 
 pub use check::{KeyType, column_name, foreign_key, relation};
 pub use condition::OtherTable;
@@ -15,6 +16,7 @@ pub use load::{
     All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey};
+pub use rows::{RelatedRows, RelatedValue};
 
 use crate::table::{ColumnId, Digit, Table};
 

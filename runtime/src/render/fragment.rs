@@ -442,6 +442,44 @@ impl Fragment {
         named
     }
 
+    /// Whether it names something so.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        let mut quoted = String::new();
+        quote(&mut quoted, name, self.syntax);
+        self.sql.contains(&quoted)
+    }
+
+    /// The same with the columns of one table under another name, where columns are marked.
+    pub(crate) fn with_source(self, from: &'static str, to: &'static str) -> Fragment {
+        let mut renamed = Fragment { marking: self.marking, ..self.part() };
+        let mut quoted = String::new();
+        quote(&mut quoted, from, self.syntax);
+        let mut end = 0;
+        for mark in self.marks {
+            renamed.sql.push_str(&self.sql[end..mark.at]);
+            end = mark.at;
+            match mark.what {
+                What::Column { source, column } if source == from => {
+                    renamed.mark(What::Column { source: to, column });
+                    renamed.name(to);
+                    end += quoted.len();
+                }
+                what => renamed.mark(what),
+            }
+        }
+        renamed.sql.push_str(&self.sql[end..]);
+        renamed.values = self.values;
+        renamed.ctes = self.ctes;
+        renamed
+    }
+
+    /// Adds a qualified column of a query around this one, which may find another name for its table.
+    pub(crate) fn outer_column(&mut self, source: &'static str, column: &'static str) {
+        let marking = self.remember(Marking::Columns);
+        self.column(source, column);
+        self.remember(marking);
+    }
+
     /// A hash of its text and values, after another one.
     pub(crate) fn hash(&self, before: u64) -> u64 {
         hash::and(hash::and(before, self.sql.as_bytes()), format!("{:?}", self.values).as_bytes())

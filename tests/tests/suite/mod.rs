@@ -38,6 +38,7 @@ pub(crate) mod numbers;
 mod paging;
 mod prepared;
 mod raw_sql;
+mod related;
 mod relations;
 mod retries;
 pub(crate) mod round_trips;

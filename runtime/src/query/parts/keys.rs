@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::{OriginText, Parts, write::write_number};
 use crate::{
-    expr::write_membership,
+    expr::{Level, write_membership},
     query::tail::Clause,
     relation::KeyColumn,
     render::{Fragment, Statement},
@@ -38,6 +38,25 @@ impl Parts {
         let mut out = Fragment::statement(syntax);
         self.write_cut_by(table, column, &mut out);
         out.into_statement()
+    }
+
+    /// Only the rows whose column is that of the query around it, and for which a condition holds.
+    pub(crate) fn filter_linked(
+        &mut self,
+        (table, column): (&'static str, &'static str),
+        (outer, outer_column): (&'static str, &'static str),
+        condition: Fragment,
+    ) {
+        self.add_conditions(Clause::Filter, |conditions| {
+            conditions.write(|out| {
+                out.column(table, column);
+                out.sql(" = ");
+                out.outer_column(outer, outer_column);
+            });
+            if !condition.is_empty() {
+                conditions.fragment(condition, Level::And);
+            }
+        });
     }
 
     /// Numbers the rows of each key, and leaves out those whose number is not asked for.
