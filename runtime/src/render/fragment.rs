@@ -461,8 +461,11 @@ impl Fragment {
             match mark.what {
                 What::Column { source, column } if source == from => {
                     renamed.mark(What::Column { source: to, column });
-                    renamed.name(to);
-                    end += quoted.len();
+                    // What is only mentioned has no text.
+                    if self.sql[mark.at..].starts_with(&quoted) {
+                        renamed.name(to);
+                        end += quoted.len();
+                    }
                 }
                 what => renamed.mark(what),
             }
