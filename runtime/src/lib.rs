@@ -166,9 +166,9 @@ pub mod __private {
         error::Error,
         expr::{raw, raw_end, raw_list, raw_table},
         query::{
-            AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
-            OutputRow, SameColumn, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WithTypes, WrittenRow, fit,
-            map_row, output_column, sort_by, sql_query,
+            AssignmentList, Assignments, ByPatch, Direction, Fits, InScope, Nowhere, OutputColumn, OutputColumns,
+            OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
+            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

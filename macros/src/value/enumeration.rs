@@ -124,6 +124,7 @@ impl Enumeration {
             const _: () = {
                 use ::mizzle::__private as __m;
                 const DEF: &__m::EnumDef = &__m::EnumDef { name: #name, variants: &[#(#words),*] };
+                #[diagnostic::do_not_recommend]
                 impl __m::SqlValue for #ident {
                     const TYPE: __m::DataType = __m::DataType::Enum(DEF);
                     fn into_value(self) -> __m::Value {

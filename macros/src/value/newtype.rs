@@ -20,6 +20,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     Ok(quote! {
         const _: () = {
             use ::mizzle::__private as __m;
+            #[diagnostic::do_not_recommend]
             impl __m::SqlValue for #ident {
                 const TYPE: __m::DataType = <#ty as __m::SqlValue>::TYPE;
                 fn into_value(self) -> __m::Value {

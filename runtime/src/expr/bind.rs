@@ -91,6 +91,7 @@ impl<D: Dialect, T: ValueIn<D::Name>> Render<D> for Bind<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> IntoExpr for Bind<T> {
     type Expr = Self;
 

@@ -114,7 +114,7 @@ type Searched = Node<SearchedStart, ()>;
 /// The branches so far and one more.
 type Branch<Before, C, R> = Node<Then, (Before, Node<When, (C,)>, R)>;
 
-fn branch<E, C, R: IntoExpr, K>(before: E, condition: C, result: R) -> Case<Branch<E, C, R>, K, Base<R>> {
+fn branch<E, C, R, K, V>(before: E, condition: C, result: R) -> Case<Branch<E, C, R>, K, V> {
     Case { branches: Node::new(Then, (before, Node::new(When, (condition,)), result)), marker: PhantomData }
 }
 
@@ -131,7 +131,7 @@ impl<E, K> CaseValue<E, K> {
 
 impl<E: IntoExpr, K, V> Case<E, K, V> {
     /// ` WHEN value THEN result`: one more branch, of the same type.
-    pub fn when<C: Operand<K>, R: Operand<V>>(self, value: C, result: R) -> Case<Branch<E, C, R>, K, Base<R>> {
+    pub fn when<C: Operand<K>, R: Operand<V>>(self, value: C, result: R) -> Case<Branch<E, C, R>, K, V> {
         branch(self.branches, value, result)
     }
 

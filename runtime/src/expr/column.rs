@@ -20,7 +20,7 @@ impl<C: Column, A> Expr for Col<C, A> {
     const IS_COLUMN: bool = true;
 }
 
-impl<S: InScope<A, I>, I, C: Column, A> ExprIn<S, I> for Col<C, A> {
+impl<S: InScope<A, I, A::Called>, I, C: Column, A: FromItem> ExprIn<S, I> for Col<C, A> {
     type Null = <Null<C> as Nullness>::Or<S::Null>;
 }
 
@@ -38,6 +38,7 @@ impl<D: Dialect, C: Column, A: FromItem> Text<D, C, A> {
     const TEXT: &'static str = Self::QUOTED.text();
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Column, A> IntoExpr for Col<C, A> {
     type Expr = Self;
 

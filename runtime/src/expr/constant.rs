@@ -79,6 +79,7 @@ impl<D: Dialect, T, const N: i64> Render<D> for Constant<T, N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ConstantType, const N: i64> IntoExpr for Constant<T, N> {
     type Expr = Self;
 

@@ -59,6 +59,7 @@ impl<D: Dialect, E: Render<D>> Render<D> for Certain<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Expr> IntoExpr for Certain<E> {
     type Expr = Self;
 

@@ -127,6 +127,7 @@ pub(crate) fn padded(length: usize, room: usize) -> usize {
     if padded > room { length } else { padded }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: IntoExpr> IntoExpr for List<V> {
     type Expr = Self;
 
@@ -139,7 +140,7 @@ impl<V: IntoExpr> IntoExpr for List<V> {
 ///
 /// `L` is the list as an expression.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of values of type `{T}`",
+    message = "this is not a list of values of type `{T}`",
     label = "expected a list of `{T}`, or a query that selects one"
 )]
 pub trait ListOperand<T, L> {
@@ -155,7 +156,7 @@ impl<O: ListOf<T, L>, T, L> ListOperand<T, L> for O {
 
 /// What makes a [`ListOperand`]: implemented for each type of list.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a list of values of type `{T}`",
+    message = "this is not a list of values of type `{T}`",
     label = "expected a list of `{T}`, or a query that selects one"
 )]
 pub trait ListOf<T, L> {

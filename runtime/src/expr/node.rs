@@ -272,6 +272,7 @@ impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for 
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<O: Operation<A>, A> IntoExpr for Node<O, A> {
     type Expr = Self;
 

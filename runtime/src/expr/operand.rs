@@ -130,6 +130,7 @@ impl<T: SqlValue> NotNullStored for T {}
 #[derive(Debug)]
 pub struct Unreachable;
 
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> IntoExpr for Option<T> {
     type Expr = Bind<T>;
 
@@ -154,6 +155,7 @@ impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> {
 }
 
 /// It is no [`Assign`]: were it, nobody could tell which kind of nothing `.set(None)` means.
+#[diagnostic::do_not_recommend]
 impl IntoExpr for Option<&str> {
     type Expr = Bind<String>;
 
@@ -171,6 +173,7 @@ macro_rules! __operand {
         $crate::__operand!(@one &$ty, $ty, |value| ::core::clone::Clone::clone(value));
     )*};
     (@one $from:ty, $ty:ty, |$value:ident| $owned:expr) => {
+        #[diagnostic::do_not_recommend]
         impl $crate::expr::IntoExpr for $from {
             type Expr = $crate::expr::Bind<$ty>;
 
@@ -198,22 +201,6 @@ macro_rules! __operand {
         #[diagnostic::do_not_recommend]
         impl $crate::expr::AssignOf<::core::option::Option<$ty>> for $from {
             type Base = $ty;
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl $crate::query::Selection for $from {
-            type Aggregates = $crate::table::No;
-        }
-
-        impl<D: $crate::dialect::Dialect, S, R> $crate::query::Projection<D, S, (), R> for $from
-        where
-            $crate::query::PlainValue<$ty, S>: $crate::query::IsExpression,
-        {
-            fn render(self, _: &mut $crate::render::Fragment) {}
-
-            fn read(_: &mut D::Row<'_>) -> ::core::result::Result<R, $crate::Error> {
-                <$crate::query::PlainValue<$ty, S> as $crate::query::IsExpression>::never()
-            }
         }
 
         #[diagnostic::do_not_recommend]

@@ -78,6 +78,7 @@ impl<D: Dialect, T: FieldType<Base: ValueIn<D::Name>>> Render<D> for Param<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: FieldType> IntoExpr for Param<T> {
     type Expr = Self;
 
@@ -165,6 +166,7 @@ impl<D: Dialect, T: ValueIn<D::Name> + SqlValue> Render<D> for ParamList<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: SqlValue> IntoExpr for ParamList<T> {
     type Expr = Self;
 

@@ -140,6 +140,7 @@ impl<D: Dialect<Name: ArrayOperators>, E: Render<D>> Render<D> for Elements<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Expr<Base: Array>> IntoExpr for Elements<E> {
     type Expr = Self;
 

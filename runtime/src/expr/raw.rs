@@ -119,6 +119,7 @@ impl<D: Dialect, T: Source> Render<D> for TableName<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoExpr for TableName<T> {
     type Expr = Self;
 
@@ -194,6 +195,7 @@ impl<D: Dialect, V: IntoExpr<Expr: Render<D>>> Render<D> for ListItems<V> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V: IntoExpr> IntoExpr for ListItems<V> {
     type Expr = Self;
 

@@ -101,6 +101,7 @@ where
 #[derive(Debug, Clone)]
 pub struct RowList<V>(Vec<V>);
 
+#[diagnostic::do_not_recommend]
 impl<V> IntoExpr for RowList<V>
 where
     Self: Expr,

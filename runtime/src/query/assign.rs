@@ -1,6 +1,9 @@
 //! `column.set(value)`: assignments of INSERT and UPDATE.
 
-use super::clause::{AllowedIn, SET};
+use super::{
+    clause::{AllowedIn, SET},
+    stands_in::{Fits, Unfit},
+};
 use crate::{
     dialect::Dialect,
     expr::{Assign, ExprIn, IntoExpr, Render},
@@ -103,14 +106,9 @@ impl<C> FitsColumn<NotNull, C> for NotNull {}
 impl<C, N> FitsColumn<Nullable, C> for N {}
 
 /// One or several assignments to columns of the table `T`, whose values are expressions over the scope `S`.
-#[diagnostic::on_unimplemented(
-    message = "this does not set columns of `{T}`",
-    label = "expected `{T}::column.set(value)`, a tuple of these, or a patch of `{T}`"
-)]
-pub trait Assignments<D: Dialect, T, S, I> {
-    /// The markers of the columns, as a tuple.
-    type Columns;
-
+///
+/// `Columns` are the markers of the columns, as a tuple.
+pub trait Assignments<D: Dialect, T, S, I, Columns, Fit> {
     /// Renders them.
     fn assign(self, to: &mut AssignmentList);
 }
@@ -150,19 +148,29 @@ impl AssignmentList {
 
 /// A column of the table `T`.
 #[diagnostic::on_unimplemented(message = "this sets a column of `{U}`, not of `{T}`", label = "not a column of `{T}`")]
-pub trait SameTable<T, U> {}
+pub trait SameTable<T, U> {
+    /// `C`, which is unknown where the table is another one.
+    type Column<C>;
+}
 
 /// Stands for a table in errors, which rustc would explain at length were it the table itself.
 #[derive(Debug)]
 pub struct TableOf<T>(std::marker::PhantomData<T>);
 
 #[diagnostic::do_not_recommend]
-impl<T> SameTable<T, T> for TableOf<T> {}
+impl<T> SameTable<T, T> for TableOf<T> {
+    type Column<C> = C;
+}
 /// A second implementor keeps rustc from naming the first in the error.
 #[diagnostic::do_not_recommend]
-impl<T> SameTable<super::scope::Nowhere, TableOf<T>> for TableOf<T> {}
+impl<T> SameTable<super::scope::Nowhere, TableOf<T>> for TableOf<T> {
+    type Column<C> = C;
+}
 
-impl<D, T, S, I, C, V> Assignments<D, T, S, I> for Set<C, V>
+/// `C`, if it is a column of `T`.
+type ColumnIn<C, T> = <TableOf<<C as Column>::Table> as SameTable<T, <C as Column>::Table>>::Column<C>;
+
+impl<D, T, S, I, C, V> Assignments<D, T, S, I, (ColumnIn<C, T>,), Fits> for Set<C, V>
 where
     D: Dialect,
     C: Column,
@@ -171,8 +179,6 @@ where
         Expr: ExprIn<S, I, Aggregates: AllowedIn<SET>, Null: FitsColumn<<C::Value as FieldType>::Null, C>> + Render<D>,
     >,
 {
-    type Columns = (C,);
-
     fn assign(self, to: &mut AssignmentList) {
         let value = match self.value.into_expr().into_plain() {
             Ok(value) => Written::Value(value),
@@ -186,22 +192,28 @@ where
     }
 }
 
+impl<D: Dialect, T, S, I, Columns, A> Assignments<D, T, S, I, Columns, Unfit> for A {
+    fn assign(self, _: &mut AssignmentList) {}
+}
+
 /// Marks the assignments of a patch struct, which `#[table(update = UserPatch)]` writes.
 #[derive(Debug)]
 pub struct ByPatch;
 
 macro_rules! tuples {
     ($($item:ident $index:ident $column:ident $value:ident),+) => {
-        impl<Db: Dialect, Tbl, Scope, $($column, $value, $index),+> Assignments<Db, Tbl, Scope, ($($index,)+)> for ($(Set<$column, $value>,)+)
+        impl<Db: Dialect, Tbl, Scope, $($column: Column, $value, $index),+>
+            Assignments<Db, Tbl, Scope, ($($index,)+), ($(ColumnIn<$column, Tbl>,)+), Fits> for ($(Set<$column, $value>,)+)
         where
-            $(Set<$column, $value>: Assignments<Db, Tbl, Scope, $index>),+
+            $(
+                TableOf<$column::Table>: SameTable<Tbl, $column::Table>,
+                Set<$column, $value>: Assignments<Db, Tbl, Scope, $index, (ColumnIn<$column, Tbl>,), Fits>,
+            )+
         {
-            type Columns = ($($column,)+);
-
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn assign(self, to: &mut AssignmentList) {
                 let ($($item,)+) = self;
-                $(Assignments::<Db, Tbl, Scope, $index>::assign($item, to);)+
+                $(Assignments::<Db, Tbl, Scope, $index, (ColumnIn<$column, Tbl>,), Fits>::assign($item, to);)+
             }
         }
     };

@@ -183,6 +183,7 @@ impl<D: Dialect, C: Column<Table: Table>> Render<D> for DefaultOf<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Column> IntoExpr for DefaultOf<C> {
     type Expr = Self;
 
@@ -221,6 +222,7 @@ impl<D: Dialect, E: Expr + Render<D>> Render<D> for OrNull<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Expr> IntoExpr for OrNull<E> {
     type Expr = Self;
 

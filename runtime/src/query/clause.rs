@@ -14,9 +14,16 @@ pub struct ON;
 /// The SET clause of an update.
 #[derive(Debug)]
 pub struct SET;
+/// What a query selects.
+#[derive(Debug)]
+pub struct SELECT;
 /// The GROUP BY clause.
 #[derive(Debug)]
 pub struct GroupBy;
+/// The ORDER BY clause.
+#[derive(Debug)]
+#[expect(non_camel_case_types, reason = "errors name it")]
+pub struct ORDER_BY;
 /// RETURNING.
 #[derive(Debug)]
 pub struct RETURNING;

@@ -147,6 +147,7 @@ impl<D: Dialect, N: Name, R: OutputRow> Cte<D, N, R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, N: Name, R: OutputRow> QuerySource<D, Derived<N, R>> for Cte<D, N, R> {
     fn joined(&self) -> Joined {
         Joined(self.origin())
@@ -215,6 +216,7 @@ impl<D: Dialect, N: Name, R: OutputRow> Recursion<D, N, R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, N: Name, R: OutputRow> QuerySource<D, Itself<Derived<N, R>>> for Recursion<D, N, R> {
     fn joined(&self) -> Joined {
         Joined(origin::<N, R>(&self.table, Fragment::clause(D::SYNTAX)))
@@ -222,10 +224,6 @@ impl<D: Dialect, N: Name, R: OutputRow> QuerySource<D, Itself<Derived<N, R>>> fo
 }
 
 /// A place in the scope of a recursive step.
-#[diagnostic::on_unimplemented(
-    message = "the step of a recursive query reads from its own rows, and not on the nullable side of an outer join",
-    label = "neither a table, nor the recursive query itself"
-)]
 pub trait StepEntry<T> {}
 #[diagnostic::do_not_recommend]
 impl<T: FromItem, U> StepEntry<U> for T {}
@@ -235,10 +233,15 @@ impl<T: FromItem, U> StepEntry<U> for Maybe<T> {}
 impl<T> StepEntry<T> for Itself<T> {}
 
 /// The scope of a recursive step.
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive query reads from its own rows, and not on the nullable side of an outer join",
+    label = "neither tables only, nor the recursive query itself beside them"
+)]
 pub trait StepScope<T> {}
 
 macro_rules! scopes {
     ($($entry:ident),+) => {
+        #[diagnostic::do_not_recommend]
         impl<Me, $($entry: StepEntry<Me>),+> StepScope<Me> for ($($entry,)+) {}
     };
 }
@@ -271,10 +274,6 @@ impl PlainStep for State<Selected<Rows>> {}
 pub trait ContinuesRow<T> {}
 
 /// A column of a recursive step.
-#[diagnostic::on_unimplemented(
-    message = "the step selects `{Self}` where the recursion begins with `{T}`",
-    label = "the columns of the two sides have different types"
-)]
 pub trait ContinuesColumn<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> ContinuesColumn<T> for T {}
@@ -283,6 +282,7 @@ impl<T: SqlValue> ContinuesColumn<Option<T>> for T {}
 
 macro_rules! rows {
     ($($from:ident $to:ident),+) => {
+        #[diagnostic::do_not_recommend]
         impl<$($from: ContinuesColumn<$to>, $to),+> ContinuesRow<($($to,)+)> for ($($from,)+) {}
     };
 }

@@ -5,13 +5,13 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    clause::{NotAggregated, WHERE},
+    clause::WHERE,
     filter::{Condition, add_condition},
     limited::LimitedWrite,
-    order::SortKeys,
+    order::RowOrder,
     parts::{table_name, table_reference},
     returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{Lacks, Push},
+    scope::{AddsTable, Push},
     update::{Guarded, SaysWhichRows, Unguarded, write_filter},
 };
 use crate::{
@@ -90,7 +90,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
     where
         D::Name: DeleteUsing,
-        S: Push<F> + Lacks<F>,
+        S: Push<F> + AddsTable<F>,
     {
         self.others.separate(", ");
         table_reference::<F>(&mut self.others);
@@ -158,7 +158,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
 
 impl<D: Dialect, T: Table, G> Delete<D, T, G> {
     /// Deletes rows in this order, which matters where not all are deleted. MySQL and MariaDB have it.
-    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K: RowOrder<D, (T,), I>, I>(self, keys: K) -> LimitedWrite<D>
     where
         G: SaysWhichRows,
         D::Name: LimitedWrites,

@@ -35,6 +35,7 @@ impl<N, R> std::fmt::Debug for Derived<N, R> {
 impl<N: Name, R: OutputRow> FromItem for Derived<N, R> {
     type Row = R;
     type Id = N::Id;
+    type Called = N;
     const NAME: &'static str = N::NAME;
     const ALIAS: Option<&'static str> = Some(N::NAME);
 }
@@ -165,7 +166,7 @@ impl<S: TopLevel> Independent for Inside<S> {}
 /// A query that `.inner_join_to(..)` and the like can join to a query of the dialect `D`; `E` is what it is in the
 /// scope.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a derived table or a CTE",
+    message = "this is not a derived table or a CTE",
     label = "expected `&query.derived(alias!(name))` or `&query.cte(alias!(name))`: a table is joined by `.inner_join::<..>()`"
 )]
 pub trait QuerySource<D: Dialect, E: Entry> {
@@ -178,6 +179,7 @@ pub trait QuerySource<D: Dialect, E: Entry> {
 #[derive(Debug)]
 pub struct Joined(pub(super) Origin);
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, N: Name, R: OutputRow> QuerySource<D, Derived<N, R>> for DerivedTable<D, N, R> {
     fn joined(&self) -> Joined {
         Joined(self.origin())

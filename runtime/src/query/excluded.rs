@@ -63,6 +63,7 @@ impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Column> IntoExpr for Excluded<C> {
     type Expr = Self;
 

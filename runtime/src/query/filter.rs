@@ -1,6 +1,9 @@
 //! Conditions of WHERE, ON and HAVING.
 
-use super::clause::{AllowedIn, WHERE};
+use super::{
+    clause::{AllowedIn, WHERE},
+    stands_in::{Fits, StandsIn, Unfit},
+};
 use crate::{
     dialect::Dialect,
     expr::{Expr, ExprIn, Level, Logical, Render, for_each_expression},
@@ -85,35 +88,35 @@ pub(crate) fn add_condition(filter: &mut Fragment, conditions: impl FnOnce(&mut 
 
 /// A condition that certainly says something: an expression, or a tuple of them, all of which must hold.
 #[diagnostic::on_unimplemented(
-    message = "this condition may be empty and would change every row",
-    label = "may add nothing: decide what an absent condition means, or say `.all_rows()`"
+    message = "this is not a condition",
+    label = "`{Self}` is no condition: expected one like `User::id.eq(1)`"
 )]
 pub trait Condition<D: Dialect, S, Clause, I> {
     /// Adds it.
     fn add_to(self, conditions: &mut Conditions<'_>);
 }
 
-impl<D: Dialect, S, Clause, I, C: ConditionOf<D, S, Clause, I>> Condition<D, S, Clause, I> for C {
+impl<D, S, Clause, I, C> Condition<D, S, Clause, I> for C
+where
+    D: Dialect,
+    C: StandsIn<WHERE> + ConditionOf<D, S, Clause, I, C::Fit>,
+{
     fn add_to(self, conditions: &mut Conditions<'_>) {
         self.add(conditions);
     }
 }
 
-/// What makes a [`Condition`]: implemented for each type of expression.
+/// What makes a [`Condition`]: implemented for each type of them.
 ///
 /// That [`Condition`] itself is implemented for all of these at once keeps rustc from listing them in errors.
-#[diagnostic::on_unimplemented(
-    message = "this condition may be empty and would change every row",
-    label = "may add nothing: decide what an absent condition means, or say `.all_rows()`"
-)]
-pub trait ConditionOf<D: Dialect, S, Clause, I> {
+pub trait ConditionOf<D: Dialect, S, Clause, I, Fit> {
     /// Adds it.
     fn add(self, conditions: &mut Conditions<'_>);
 }
 
 macro_rules! conditions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, Clause, At, $($generic),*> ConditionOf<Db, Scope, Clause, At> for $expression
+        impl<Db: Dialect, Scope, Clause, At, $($generic),*> ConditionOf<Db, Scope, Clause, At, Fits> for $expression
         where
             Self: ExprIn<Scope, At, Base: Logical, Aggregates: AllowedIn<Clause>> + Render<Db>,
         {
@@ -122,7 +125,7 @@ macro_rules! conditions {
             }
         }
 
-        impl<Db: Dialect, Scope, At, $($generic),*> FilterOf<Db, Scope, At> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> FilterOf<Db, Scope, At, Fits> for $expression
         where
             Self: ExprIn<Scope, At, Base: Logical, Aggregates: AllowedIn<WHERE>> + Render<Db>,
         {
@@ -149,7 +152,7 @@ pub trait CertainCondition {}
 
 macro_rules! maybe_empty {
     ($([$($generic:ident),*] $condition:ty;)*) => {$(
-        impl<Db: Dialect, Scope, Clause, $($generic),*> ConditionOf<Db, Scope, Clause, ()> for $condition
+        impl<Db: Dialect, Scope, Clause, $($generic),*> ConditionOf<Db, Scope, Clause, (), Fits> for $condition
         where
             MaybeEmpty<Self>: CertainCondition,
         {
@@ -167,8 +170,8 @@ maybe_empty! {
 
 /// A condition of a SELECT: it may also be absent (`Option`), a group ([`and`], [`or`]) or collected [`Filters`](super::Filters).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition",
-    label = "expected a condition, for instance `User::id.eq(1)`"
+    message = "this is not a condition",
+    label = "`{Self}` is no condition: expected one like `User::id.eq(1)`"
 )]
 pub trait Filter<D: Dialect, S, I> {
     /// Adds it.
@@ -182,23 +185,28 @@ pub trait Filter<D: Dialect, S, I> {
 )]
 pub trait OfTables {}
 
-impl<D: Dialect, S: OfTables, I, F: FilterOf<D, S, I>> Filter<D, S, I> for F {
+impl<D, S, I, F> Filter<D, S, I> for F
+where
+    D: Dialect,
+    S: OfTables,
+    F: StandsIn<WHERE> + FilterOf<D, S, I, F::Fit>,
+{
     fn add_to(self, conditions: &mut Conditions<'_>) {
         self.add(conditions);
     }
 }
 
 /// What makes a [`Filter`]: implemented for each type of condition.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition",
-    label = "expected a condition, for instance `User::id.eq(1)`"
-)]
-pub trait FilterOf<D: Dialect, S, I> {
+pub trait FilterOf<D: Dialect, S, I, Fit> {
     /// Adds it.
     fn add(self, conditions: &mut Conditions<'_>);
 }
 
-impl<D: Dialect, S, I, F: FilterOf<D, S, I>> FilterOf<D, S, I> for Option<F> {
+impl<D, S, I, F> FilterOf<D, S, I, Fits> for Option<F>
+where
+    D: Dialect,
+    F: StandsIn<WHERE> + FilterOf<D, S, I, F::Fit>,
+{
     fn add(self, conditions: &mut Conditions<'_>) {
         if let Some(filter) = self {
             filter.add(conditions);
@@ -217,10 +225,25 @@ pub struct PlainText<S>(std::marker::PhantomData<S>);
 )]
 pub trait IsCondition {}
 
-impl<D: Dialect, S> FilterOf<D, S, ()> for &str
+impl<D: Dialect, S> FilterOf<D, S, (), Fits> for &str
 where
     PlainText<S>: IsCondition,
 {
+    fn add(self, _: &mut Conditions<'_>) {}
+}
+
+impl<D: Dialect, S, Clause> ConditionOf<D, S, Clause, (), Fits> for &str
+where
+    PlainText<S>: IsCondition,
+{
+    fn add(self, _: &mut Conditions<'_>) {}
+}
+
+impl<D: Dialect, S, Clause, I, C> ConditionOf<D, S, Clause, I, Unfit> for C {
+    fn add(self, _: &mut Conditions<'_>) {}
+}
+
+impl<D: Dialect, S, I, F> FilterOf<D, S, I, Unfit> for F {
     fn add(self, _: &mut Conditions<'_>) {}
 }
 
@@ -265,13 +288,19 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($filter),+> OfTables for ($($filter,)+) {}
 
-        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for ($($filter,)+) {
+        impl<Db: Dialect, Scope, $($filter, $index),+> FilterOf<Db, Scope, ($($index,)+), Fits> for ($($filter,)+)
+        where
+            $($filter: StandsIn<WHERE> + FilterOf<Db, Scope, $index, $filter::Fit>,)+
+        {
             fn add(self, conditions: &mut Conditions<'_>) {
                 tuples!(@add self conditions ($($filter)+));
             }
         }
 
-        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for AllOf<($($filter,)+)> {
+        impl<Db: Dialect, Scope, $($filter, $index),+> FilterOf<Db, Scope, ($($index,)+), Fits> for AllOf<($($filter,)+)>
+        where
+            $($filter: StandsIn<WHERE> + FilterOf<Db, Scope, $index, $filter::Fit>,)+
+        {
             fn add(self, conditions: &mut Conditions<'_>) {
                 let filters = self.0;
                 conditions.group(Level::And, |conditions| {
@@ -280,7 +309,10 @@ macro_rules! tuples {
             }
         }
 
-        impl<Db: Dialect, Scope, $($filter: FilterOf<Db, Scope, $index>, $index),+> FilterOf<Db, Scope, ($($index,)+)> for AnyOf<($($filter,)+)> {
+        impl<Db: Dialect, Scope, $($filter, $index),+> FilterOf<Db, Scope, ($($index,)+), Fits> for AnyOf<($($filter,)+)>
+        where
+            $($filter: StandsIn<WHERE> + FilterOf<Db, Scope, $index, $filter::Fit>,)+
+        {
             fn add(self, conditions: &mut Conditions<'_>) {
                 let filters = self.0;
                 conditions.group(Level::Or, |conditions| {
@@ -289,8 +321,9 @@ macro_rules! tuples {
             }
         }
 
-        impl<Db: Dialect, Scope, Clause, $($filter: ConditionOf<Db, Scope, Clause, $index>, $index),+>
-            ConditionOf<Db, Scope, Clause, ($($index,)+)> for ($($filter,)+)
+        impl<Db: Dialect, Scope, Clause, $($filter, $index),+> ConditionOf<Db, Scope, Clause, ($($index,)+), Fits> for ($($filter,)+)
+        where
+            $($filter: StandsIn<WHERE> + ConditionOf<Db, Scope, Clause, $index, $filter::Fit>,)+
         {
             fn add(self, conditions: &mut Conditions<'_>) {
                 tuples!(@add self conditions ($($filter)+));

@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::filter::{Conditions, Filter, FilterOf};
+use super::{
+    filter::{Conditions, Filter, FilterOf},
+    stands_in::Fits,
+};
 use crate::{dialect::Dialect, expr::Level, render::Fragment};
 
 /// Conditions that grow at run time; the dialect and the scope are inferred from their use.
@@ -75,7 +78,7 @@ pub struct Collected<D, S> {
     level: Level,
 }
 
-impl<D: Dialect, S> FilterOf<D, S, ()> for Collected<D, S> {
+impl<D: Dialect, S> FilterOf<D, S, (), Fits> for Collected<D, S> {
     fn add(self, conditions: &mut Conditions<'_>) {
         conditions.group(self.level, |conditions| {
             for condition in self.filters.conditions {

@@ -7,6 +7,7 @@ use super::{
     projection::All,
     row::Mapped,
     scope::InScope,
+    stands_in::{Fits, StandsIn, Unfit},
     state::CanSort,
 };
 use crate::{
@@ -62,35 +63,36 @@ impl<O> WithoutValues for Node<O, ()> {}
 /// Keys of GROUP BY in the scope `S`: an expression, a whole row, or a tuple of these; [`rollup`](super::rollup) and
 /// [`cube`](super::cube) of them. `K` are the keys as a tuple, `Grouped` is the scope of what follows.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key to group by",
-    label = "expected an expression, or `User::key()`"
+    message = "this is not a key to group by",
+    label = "`{Self}` is neither an expression nor a row like `User::key()`"
 )]
 pub trait GroupKeys<D: Dialect, S, K, I, Grouped> {
     /// Writes them, separated by commas.
     fn render(self, out: &mut Fragment);
 }
 
-impl<D: Dialect, S, K, I, Grouped, G: KeysOf<D, S, K, I, Grouped>> GroupKeys<D, S, K, I, Grouped> for G {
+impl<D, S, K, I, Grouped, G> GroupKeys<D, S, K, I, Grouped> for G
+where
+    D: Dialect,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, Grouped, G::Fit>,
+{
     fn render(self, out: &mut Fragment) {
         self.write(out);
     }
 }
 
 /// What makes [`GroupKeys`]: implemented for each type of expression.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key to group by",
-    label = "expected an expression, or `User::key()`"
-)]
-pub trait KeysOf<D: Dialect, S, K, I, Grouped> {
+pub trait KeysOf<D: Dialect, S, K, I, Grouped, Fit> {
     /// Writes them, separated by commas.
     fn write(self, out: &mut Fragment);
 }
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> KeysOf<Db, Scope, (Self,), At, Scope, Fits> for $expression
         where
-            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db> + WithoutValues,
+            Self: ExprIn<Scope, At, Aggregates: AllowedIn<GroupBy>> + Render<Db>,
+            (Self,): WithoutValues,
         {
             fn write(self, out: &mut Fragment) {
                 Render::<Db>::render(self, out);
@@ -102,7 +104,7 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for Key<A> {
+impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S, Fits> for Key<A> {
     fn write(self, out: &mut Fragment) {
         let def = A::Table::def();
         let mut separator = "";
@@ -114,6 +116,10 @@ impl<D: Dialect, S: InScope<A, I>, I, A: Source> KeysOf<D, S, (Self,), I, S> for
         }
         out.whole_row(A::NAME);
     }
+}
+
+impl<D: Dialect, S, K, I, Grouped, G> KeysOf<D, S, K, I, Grouped, Unfit> for G {
+    fn write(self, _: &mut Fragment) {}
 }
 
 /// A place among the group keys where the expression `E` stands.
@@ -152,6 +158,15 @@ impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for Column
 #[diagnostic::do_not_recommend]
 impl<A, C, K: HasKey<Key<A>, I>, I> GroupedColumn<K, C, ItsRow<I>> for ColumnsOfSource<A> {}
 impl<A, C, K, I> GroupedBy<K, I> for Col<C, A> where ColumnsOfSource<A>: GroupedColumn<K, C, I> {}
+
+/// A table whose columns the group keys all determine.
+#[diagnostic::on_unimplemented(
+    message = "every column of `{T}` must be in GROUP BY: add `.group_by({T}::key())`",
+    label = "selects whole rows beside groups"
+)]
+pub trait GroupedRow<K, T, I> {}
+#[diagnostic::do_not_recommend]
+impl<T, K: HasKey<Key<T>, I>, I> GroupedRow<K, T, I> for ColumnsOfSource<T> {}
 
 /// An operation whose result the group keys determine.
 #[diagnostic::on_unimplemented(
@@ -201,14 +216,16 @@ impl<K> GroupedArgs<K, ()> for () {}
 /// What a projection is made of, under a marker of its own.
 impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, Itself<I>> for Option<E> {}
 impl<K, I, P: GroupedBy<K, I>, F, A, R> GroupedBy<K, ItsParts<I>> for Mapped<P, F, A, R> {}
-impl<K: HasKey<Key<T>, I>, I, T> GroupedBy<K, ItsRow<I>> for All<T> {}
+impl<K, I, T> GroupedBy<K, ItsRow<I>> for All<T> where ColumnsOfSource<T>: GroupedRow<K, T, I> {}
 
 macro_rules! keys {
     ($($key:ident $index:ident $at:literal),+) => {
         keys!(@each ($($key),+) $($key $at),+);
 
-        impl<Db: Dialect, Scope, $($key: KeysOf<Db, Scope, ($key,), $index, Scope>, $index),+>
-            KeysOf<Db, Scope, Self, ($($index,)+), Scope> for ($($key,)+) {
+        impl<Db: Dialect, Scope, $($key, $index),+> KeysOf<Db, Scope, Self, ($($index,)+), Scope, Fits> for ($($key,)+)
+        where
+            $($key: StandsIn<GroupBy> + KeysOf<Db, Scope, ($key,), $index, Scope, $key::Fit>,)+
+        {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn write(self, out: &mut Fragment) {
                 let ($($key,)+) = self;
@@ -223,7 +240,9 @@ macro_rules! keys {
         #[diagnostic::do_not_recommend]
         impl<$($key),+> CanSort for ($($key,)+) {}
 
+        #[diagnostic::do_not_recommend]
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
+        #[diagnostic::do_not_recommend]
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
 
         impl<Name, $($key: HavingPlaces<Name>),+> HavingPlaces<Name> for ($($key,)+) {}
@@ -237,6 +256,7 @@ macro_rules! keys {
     };
     (@each $all:tt $($key:ident $at:literal),+) => { $(keys!(@in $all $key $at);)+ };
     (@in ($($all:ident),+) $key:ident $at:literal) => {
+        #[diagnostic::do_not_recommend]
         impl<$($all),+> HasKey<$key, KeyAt<$at>> for ($($all,)+) {}
     };
 }

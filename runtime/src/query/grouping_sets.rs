@@ -3,8 +3,10 @@
 use std::marker::PhantomData;
 
 use super::{
+    clause::GroupBy,
     group::KeysOf,
     scope::AllMaybe,
+    stands_in::{Fits, StandsIn},
     totals::{TotalKeys, Totals},
 };
 use crate::{
@@ -172,11 +174,11 @@ tuples!(A H0, B H1, C H2, D H3);
 tuples!(A H0, B H1, C H2, D H3, E H4);
 tuples!(A H0, B H1, C H2, D H3, E H4, F H5);
 
-impl<D, S, I, J, G, Z> KeysOf<D, S, Totals<G, D::Name>, (I, J), S::Out> for InSets<G, Z>
+impl<D, S, I, J, G, Z> KeysOf<D, S, Totals<G, D::Name>, (I, J), S::Out, Fits> for InSets<G, Z>
 where
     D: Dialect<Name: GroupingSets>,
     S: AllMaybe,
-    G: KeysOf<D, S, G, I, S> + TotalKeys<S::Out, J> + EachSetKey<D> + AllInSets<Z>,
+    G: StandsIn<GroupBy> + KeysOf<D, S, G, I, S, G::Fit> + TotalKeys<S::Out, J> + EachSetKey<D> + AllInSets<Z>,
     Z: Sets,
 {
     fn write(self, out: &mut Fragment) {

@@ -6,12 +6,14 @@ use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{
     assign::{AssignmentList, Assignments},
+    clause::SET,
     conflict::ConflictTarget,
     required::{AllSetIn, NoneRepeats},
-    returning::{Returnable, Returning, write_returning},
+    returning::{ColumnList, Returnable, Returning, write_returning},
     rows::{self, Batch, Rows},
-    scope::Conflicting,
+    scope::{Conflicting, TopLevel},
     select::Select,
+    stands_in::StandsIn,
     state::{Complete, State},
     update::UpdateSet,
     upsert::{AllColumns, Conflict, DoUpdate, Upsert, write_assignments},
@@ -112,10 +114,13 @@ pub trait InsertValues<D: Dialect, T, I>: Sized {
     fn assigned(self, to: &mut AssignmentList);
 }
 
-impl<D: Dialect, T: Table, I, J, A> InsertValues<D, T, (I, J)> for A
+impl<D, T, I, J, C, A> InsertValues<D, T, (I, J, C)> for A
 where
-    A: Assignments<D, T, (), I, Columns: NoneRepeats>,
-    T::Required: AllSetIn<A::Columns, J>,
+    D: Dialect,
+    T: Table,
+    A: StandsIn<SET> + Assignments<D, T, (), I, C, A::Fit>,
+    C: NoneRepeats,
+    T::Required: AllSetIn<C, J>,
 {
     fn assigned(self, to: &mut AssignmentList) {
         self.assign(to);
@@ -172,10 +177,12 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// let insert = User::insert::<Sqlite>().from_query((User::name,), Guest::query().select((Guest::name,)));
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name") SELECT "guests"."name" FROM "guests""#);
     /// ```
-    pub fn from_query<C, S, R, X, I>(self, _columns: C, query: Select<D, S, R, X>) -> Insert<D, T, Queried>
+    pub fn from_query<C: ColumnList<T, R, I>, S: TopLevel, R, X, I>(
+        self,
+        _columns: C,
+        query: Select<D, S, R, X>,
+    ) -> Insert<D, T, Queried>
     where
-        C: super::returning::ColumnList<T, R, I>,
-        S: super::scope::TopLevel,
         State<X>: Complete,
     {
         Insert {
@@ -335,12 +342,12 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// ```
     pub fn on_duplicate_key_update<A, I>(mut self, assignments: A) -> Insert<D, T, Settled>
     where
-        A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>,
+        A: UpdateSet<D, T, (Conflicting<T>,), I>,
         D::Name: OnDuplicateKey,
         N: Unsettled,
     {
         let mut list = AssignmentList::default();
-        assignments.assign(&mut list);
+        assignments.assigned(&mut list);
         list.add_updated(T::def());
         self.conflict.names_new_rows = true;
         write_assignments(" ON DUPLICATE KEY UPDATE ", T::def(), list, self.conflict.clause());

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Error,
     dialect::{Dialect, FullJoin},
+    render::Statement,
     table::{Source, TableIn},
 };
 
@@ -166,6 +167,94 @@ impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
 
     #[doc(hidden)]
     pub fn order_by<O>(self, _: O) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn limit<N>(self, _: N) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn offset<N>(self, _: N) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn group_by<K>(self, _: K) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn distinct(self) -> Select<D, S, S::Row, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn inner_join<T>(self) -> Joining<D, S, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn left_join<T>(self) -> Joining<D, S, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn right_join<T>(self) -> Joining<D, S, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn full_join<T>(self) -> Joining<D, S, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn cross_join<T>(self) -> Joining<D, S, X>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn count<E>(self, _: E) -> Ready<Result<i64, Error>>
+    where
+        Self: HasCondition,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn to_sql(self) -> Statement
     where
         Self: HasCondition,
     {

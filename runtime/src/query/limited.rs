@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::limit::{Count, RowCount};
-use super::order::{SortKeys, SortList};
+use super::order::{RowOrder, SortList};
 use crate::{
     Error,
     dialect::Dialect,
@@ -41,11 +41,11 @@ impl<D: Dialect> LimitedWrite<D> {
         LimitedWrite { write, table, limit: None, marker: PhantomData }
     }
 
-    pub(super) fn ordered<S, K: SortKeys<D, S, I>, I>(mut self, keys: K) -> Self {
+    pub(super) fn ordered<S, K: RowOrder<D, S, I>, I>(mut self, keys: K) -> Self {
         if let Some(out) = &mut self.write {
             out.sql(" ORDER BY ");
             let start = out.end();
-            keys.keys(&mut SortList::since(out, start));
+            keys.row_keys(&mut SortList::since(out, start));
         }
         self
     }

@@ -44,10 +44,12 @@ mod sets;
 mod sides;
 mod sortable;
 mod sql_query;
+mod stands_in;
 pub mod state;
 mod subquery;
 mod tail;
 mod totals;
+mod unfinished;
 mod unnest;
 mod update;
 mod upsert;
@@ -57,8 +59,8 @@ pub(crate) use assign::{Assigned, Written};
 pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Set, TableOf, Writable};
 pub use change::{DefaultOf, HasDefault, OrNull};
 pub use clause::{
-    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, RETURNING, SET, SortsRows,
-    WHERE,
+    AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, ORDER_BY, RETURNING, SELECT,
+    SET, SortsRows, WHERE,
 };
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
 pub use cte::{
@@ -79,8 +81,8 @@ pub use filter::{
 };
 pub use filters::{Collected, Filters};
 pub use group::{
-    GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, HasKey, Key, KeysOf, PlainOperation,
-    WithoutValues,
+    GroupKeys, GroupedArgs, GroupedBy, GroupedColumn, GroupedOperation, GroupedRow, HasKey, Key, KeysOf,
+    PlainOperation, WithoutValues,
 };
 pub use grouping_sets::{AllInSets, EachSetKey, InSets, InSomeSet, KeySet, SetKey, SetKeys, Sets, grouping_sets};
 pub use insert::{
@@ -97,7 +99,7 @@ pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows};
-pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
+pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
     ResultRow, SingleValue, output_column,
@@ -105,25 +107,30 @@ pub use output::{
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::{Parts, table_reference};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
-pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
+pub use projection::{All, HoldsTogether, Projection, RowOf};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
-pub use returning::{ColumnList, FitsColumnType, Returnable, Returning, ReturningScope};
+pub use returning::{ColumnList, ColumnListOf, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
 pub use scalar::{
     AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns, SeveralRows,
 };
 pub use scope::{
-    AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe, Never,
-    Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
+    AddsTable, AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe,
+    Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
 };
 pub(crate) use select::read_scope;
 pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
+pub use stands_in::{
+    ConditionPart, ExpressionPart, Fits, GroupPart, MaybePart, QueryPart, RowPart, SetPart, SortPart, StandsIn, Takes,
+    Unfit,
+};
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};
+pub use unfinished::{BeforeReturning, HasRows, ReturnsNothing, SettlesConflicts};
 pub use update::{Changes, Guarded, SaysWhichRows, SetsSomething, Unguarded, Unset, Update, UpdateSet};
 pub use upsert::{AllColumns, ChangesAll, ColumnsOfTable, DoUpdate, SomeColumns, Upsert};

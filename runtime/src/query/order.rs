@@ -1,9 +1,15 @@
 //! ORDER BY.
 
-use super::state::{SelectedIn, SortedBy};
+use super::{
+    clause::{NotAggregated, ORDER_BY},
+    group::WithoutValues,
+    projection::HoldsTogether,
+    stands_in::{Fits, StandsIn, Unfit},
+    state::{SelectedIn, SortedBy},
+};
 use crate::{
     dialect::Dialect,
-    expr::{Expr, ExprIn, Holds, Render, for_each_expression},
+    expr::{Expr, ExprIn, Render, for_each_expression},
     render::{Fragment, Place},
 };
 
@@ -232,25 +238,14 @@ fn separate(out: &mut Fragment, start: Place) {
     }
 }
 
-/// One or several sort keys in the scope `S`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
-    label = "expected a column or an expression, with `.asc()` or `.desc()`"
-)]
-pub trait SortKeys<D: Dialect, S, I> {
-    /// The expressions without their directions.
-    type Bare;
-    /// Whether one holds an aggregate or a window function.
-    type Aggregates: Holds;
-
+/// One or several sort keys in the scope `S`: `Bare` are the expressions without their directions, `H` is what they hold.
+/// Both are inferred, so that a wrong key is one error.
+pub trait SortKeys<D: Dialect, S, I, Bare, H, Fit> {
     /// Renders them.
     fn keys(self, to: &mut SortList<'_>);
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<E> {
-    type Bare = E;
-    type Aggregates = E::Aggregates;
-
+impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I, E, E::Aggregates, Fits> for Order<E> {
     fn keys(self, to: &mut SortList<'_>) {
         to.push::<D, E>(self);
     }
@@ -258,13 +253,10 @@ impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> SortKeys<D, S, I> for Order<
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*> SortKeys<Db, Scope, At, Self, <Self as Expr>::Aggregates, Fits> for $expression
         where
             Self: ExprIn<Scope, At> + Render<Db>,
         {
-            type Bare = Self;
-            type Aggregates = <Self as Expr>::Aggregates;
-
             fn keys(self, to: &mut SortList<'_>) {
                 to.push::<Db, Self>(self.asc());
             }
@@ -275,11 +267,59 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-/// A key that may be left out at run time.
-impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Option<K> {
-    type Bare = K::Bare;
-    type Aggregates = K::Aggregates;
+impl<D: Dialect, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Unfit> for K {
+    fn keys(self, _: &mut SortList<'_>) {}
+}
 
+/// Sort keys of rows as they are in a table: of a write.
+#[diagnostic::on_unimplemented(
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
+)]
+pub trait RowOrder<D: Dialect, S, I> {
+    /// Renders them.
+    fn row_keys(self, to: &mut SortList<'_>);
+}
+
+impl<D, S, I, Bare, H, K> RowOrder<D, S, (I, Bare, H)> for K
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+    H: HoldsTogether<All: NotAggregated>,
+{
+    fn row_keys(self, to: &mut SortList<'_>) {
+        self.keys(to);
+    }
+}
+
+/// Keys of DISTINCT ON.
+#[diagnostic::on_unimplemented(
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
+)]
+pub trait DistinctKeys<D: Dialect, S, I> {
+    /// Renders them.
+    fn distinct_keys(self, to: &mut SortList<'_>);
+}
+
+impl<D, S, I, Bare, H, K> DistinctKeys<D, S, (I, Bare, H)> for K
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+    (Bare,): WithoutValues,
+    H: HoldsTogether<All: NotAggregated>,
+{
+    fn distinct_keys(self, to: &mut SortList<'_>) {
+        self.keys(to);
+    }
+}
+
+/// A key that may be left out at run time.
+impl<D, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Fits> for Option<K>
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+{
     fn keys(self, to: &mut SortList<'_>) {
         if let Some(keys) = self {
             keys.keys(to);
@@ -288,21 +328,23 @@ impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Option<K> {
 }
 
 /// Keys whose number is known only at run time.
-impl<D: Dialect, S, I, K: SortKeys<D, S, I>> SortKeys<D, S, I> for Vec<K> {
-    type Bare = K::Bare;
-    type Aggregates = K::Aggregates;
-
+impl<D, S, I, Bare, H, K> SortKeys<D, S, I, Bare, H, Fits> for Vec<K>
+where
+    D: Dialect,
+    K: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, K::Fit>,
+{
     fn keys(self, to: &mut SortList<'_>) {
         self.into_iter().for_each(|keys| keys.keys(to));
     }
 }
 
 macro_rules! tuples {
-    ($($key:ident $index:ident),+) => {
-        impl<Db: Dialect, Scope, $($key: SortKeys<Db, Scope, $index>, $index),+> SortKeys<Db, Scope, ($($index,)+)> for ($($key,)+) {
-            type Bare = ($($key::Bare,)+);
-            type Aggregates = tuples!(@or $($key::Aggregates),+);
-
+    ($($key:ident $index:ident $bare:ident $holds:ident),+) => {
+        impl<Db: Dialect, Scope, $($key, $index, $bare, $holds),+>
+            SortKeys<Db, Scope, ($($index,)+), ($($bare,)+), ($($holds,)+), Fits> for ($($key,)+)
+        where
+            $($key: StandsIn<ORDER_BY> + SortKeys<Db, Scope, $index, $bare, $holds, $key::Fit>,)+
+        {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn keys(self, to: &mut SortList<'_>) {
                 let ($($key,)+) = self;
@@ -317,15 +359,13 @@ macro_rules! tuples {
         {
         }
     };
-    (@or $first:ty) => { $first };
-    (@or $first:ty, $($rest:ty),+) => { <$first as Holds>::Or<tuples!(@or $($rest),+)> };
 }
 
-tuples!(A IA);
-tuples!(A IA, B IB);
-tuples!(A IA, B IB, C IC);
-tuples!(A IA, B IB, C IC, D ID);
-tuples!(A IA, B IB, C IC, D ID, E IE);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG);
-tuples!(A IA, B IB, C IC, D ID, E IE, F IF, G IG, H IH);
+tuples!(A IA BA HA);
+tuples!(A IA BA HA, B IB BB HB);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF, G IG BG HG);
+tuples!(A IA BA HA, B IB BB HB, C IC BC HC, D ID BD HD, E IE BE HE, F IF BF HF, G IG BG HG, H IH BH HH);

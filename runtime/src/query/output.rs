@@ -13,6 +13,8 @@ pub trait FromItem: 'static {
     type Row: OutputRow;
     /// Its identity as a type, so that the same name twice in one query is refused.
     type Id: SourceId;
+    /// What errors call it.
+    type Called;
     /// The name that its columns are qualified with.
     const NAME: &'static str;
     /// The alias, unless it is a table as it is.
@@ -23,6 +25,7 @@ pub trait FromItem: 'static {
 impl<T: Source> FromItem for T {
     type Row = T::Table;
     type Id = T::Id;
+    type Called = T;
     const NAME: &'static str = T::NAME;
     const ALIAS: Option<&'static str> = T::ALIAS;
 }

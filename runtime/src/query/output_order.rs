@@ -40,7 +40,7 @@ impl OutputList<'_> {
 
 /// Columns of the result of a query, with their directions.
 #[diagnostic::on_unimplemented(
-    message = "a result is ordered by its columns, and `{Self}` is none",
+    message = "a result is ordered by its columns, and this is none",
     label = "expected a column that the closure is given, with `.asc()` or `.desc()`, or a tuple of these"
 )]
 pub trait OutputKeys {

@@ -3,37 +3,25 @@
 use std::marker::PhantomData;
 
 use super::{
+    clause::SELECT,
     output::{FromItem, OutputRow},
     scope::{Entry, InScope, Maybe},
+    stands_in::{Fits, StandsIn, Unfit},
 };
 use crate::{
     Error,
     dialect::Dialect,
-    expr::{Expr, ExprIn, Holds, Output, Render, for_each_expression},
+    expr::{Expr, ExprIn, Holds, Output, Render, Windowed, for_each_expression},
     render::Fragment,
     run::RowReader,
-    table::No,
+    table::{No, Yes},
     value::{FieldType, Nullness},
 };
 
-/// Something to select.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be selected",
-    label = "not an expression: a plain value is selected with `value(..)`"
-)]
-pub trait Selection {
-    /// Whether it holds an aggregate or a window function.
-    type Aggregates: Holds;
-}
-
 /// What can be selected in the scope `S`: an expression, a table's columns, a named row, or a tuple of these.
 ///
-/// `R` is the row that it makes.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be selected",
-    label = "not an expression: a plain value is selected with `value(..)`"
-)]
-pub trait Projection<D: Dialect, S, I, R>: Selection {
+/// `R` is the row that it makes, `H` what it holds: see [`HoldsTogether`].
+pub trait Projection<D: Dialect, S, I, R, H, Fit> {
     /// Writes its columns, separated by commas.
     fn render(self, out: &mut Fragment);
 
@@ -44,30 +32,28 @@ pub trait Projection<D: Dialect, S, I, R>: Selection {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-/// A plain value in the scope `S`, which is none of the things that can be selected: it carries the words for that.
-#[derive(Debug)]
-pub struct PlainValue<T, S>(PhantomData<(T, S)>);
-
-/// Never satisfied by a [`PlainValue`].
-#[diagnostic::on_unimplemented(
-    message = "a plain value is selected with `value(..)`",
-    label = "neither a column nor an expression"
-)]
-pub trait IsExpression {
-    /// There is no expression, so there is nothing that this could return.
-    fn never<T>() -> T;
+/// What the parts of a projection hold, each for itself or as a tuple, which is inferred: where a part is wrong, nothing
+/// that depends on it is a second error.
+pub trait HoldsTogether {
+    /// The same as one.
+    type All: Holds;
 }
+
+macro_rules! single {
+    ($($holds:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl HoldsTogether for $holds {
+            type All = Self;
+        }
+    )*};
+}
+
+single!(No, Yes, Windowed<No>, Windowed<Yes>);
 
 macro_rules! expressions {
     ([$($generic:ident),*] $expression:ty) => {
-        impl<$($generic),*> Selection for $expression
-        where
-            Self: Expr,
-        {
-            type Aggregates = <Self as Expr>::Aggregates;
-        }
-
-        impl<Db: Dialect, Scope, At, $($generic),*> Projection<Db, Scope, At, Output<Self, Scope, At>> for $expression
+        impl<Db: Dialect, Scope, At, $($generic),*>
+            Projection<Db, Scope, At, Output<Self, Scope, At>, <Self as Expr>::Aggregates, Fits> for $expression
         where
             Self: ExprIn<Scope, At> + Render<Db>,
         {
@@ -85,12 +71,20 @@ macro_rules! expressions {
 for_each_expression!(expressions);
 expressions!([T] crate::expr::Param<T>);
 
-/// An expression that may be left out at run time: NULL is selected in its place.
-impl<E: Expr> Selection for Option<E> {
-    type Aggregates = E::Aggregates;
+impl<D: Dialect, S, I, R, H, P> Projection<D, S, I, R, H, Unfit> for P {
+    fn render(self, _: &mut Fragment) {}
+
+    fn read(_: &mut D::Row<'_>) -> Result<R, Error> {
+        Err(Error::RowNotFound)
+    }
 }
 
-impl<D: Dialect, S, I, E: ExprIn<S, I> + Render<D>> Projection<D, S, I, Option<E::Base>> for Option<E> {
+/// An expression that may be left out at run time: NULL is selected in its place.
+impl<D, S, I, E> Projection<D, S, I, Option<E::Base>, E::Aggregates, Fits> for Option<E>
+where
+    D: Dialect,
+    E: ExprIn<S, I> + Render<D>,
+{
     fn render(self, out: &mut Fragment) {
         match self {
             Some(expression) => Render::<D>::render(expression, out),
@@ -142,7 +136,7 @@ impl<T: FromItem> RowOf<T> for crate::value::NotNull {
     type Row = T::Row;
 
     fn read<R: RowReader>(row: &mut R) -> Result<T::Row, Error> {
-        T::Row::read(row)
+        <T::Row as OutputRow>::read(row)
     }
 }
 
@@ -154,11 +148,8 @@ impl<T: FromItem> RowOf<T> for crate::value::Nullable {
     }
 }
 
-impl<T> Selection for All<T> {
-    type Aggregates = No;
-}
-
-impl<D: Dialect, S: InScope<T, I>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row> for All<T>
+impl<D: Dialect, S: InScope<T, I, T::Called>, I, T: FromItem> Projection<D, S, I, <S::Null as RowOf<T>>::Row, No, Fits>
+    for All<T>
 where
     S::Null: RowOf<T>,
 {
@@ -172,13 +163,16 @@ where
 }
 
 macro_rules! tuples {
-    ($($item:ident $index:ident $row:ident),+) => {
-        impl<$($item: Selection),+> Selection for ($($item,)+) {
-            type Aggregates = tuples!(@or $($item::Aggregates),+);
+    ($($item:ident $index:ident $row:ident $holds:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($holds: HoldsTogether),+> HoldsTogether for ($($holds,)+) {
+            type All = tuples!(@or $($holds::All),+);
         }
 
-        impl<Db: Dialect, Scope, $($item: Projection<Db, Scope, $index, $row>, $index, $row),+>
-            Projection<Db, Scope, ($($index,)+), ($($row,)+)> for ($($item,)+)
+        impl<Db: Dialect, Scope, $($item, $index, $row, $holds),+>
+            Projection<Db, Scope, ($($index,)+), ($($row,)+), ($($holds,)+), Fits> for ($($item,)+)
+        where
+            $($item: StandsIn<SELECT> + Projection<Db, Scope, $index, $row, $holds, $item::Fit>,)+
         {
             #[expect(non_snake_case, reason = "type parameters name the variables")]
             fn render(self, out: &mut Fragment) {
@@ -206,11 +200,11 @@ macro_rules! tuples {
 macro_rules! all_tuples {
     (($($done:tt)*)) => {};
     (($($done:tt)*) $next:tt $($rest:tt)*) => { all_tuples!(@step ($($done)* $next) $($rest)*); };
-    (@step ($(($item:ident $index:ident $row:ident))+) $($rest:tt)*) => {
-        tuples!($($item $index $row),+);
-        all_tuples!(($(($item $index $row))+) $($rest)*);
+    (@step ($(($item:ident $index:ident $row:ident $holds:ident))+) $($rest:tt)*) => {
+        tuples!($($item $index $row $holds),+);
+        all_tuples!(($(($item $index $row $holds))+) $($rest)*);
     };
 }
 
-all_tuples!(() (A IA RA) (B IB RB) (C IC RC) (D ID RD) (E IE RE) (F IF RF) (G IG RG) (H IH RH)
-    (J IJ RJ) (K IK RK) (L IL RL) (M IM RM) (N IN RN) (O IO RO) (P IP RP) (Q IQ RQ));
+all_tuples!(() (A IA RA HA) (B IB RB HB) (C IC RC HC) (D ID RD HD) (E IE RE HE) (F IF RF HF) (G IG RG HG) (H IH RH HH)
+    (J IJ RJ HJ) (K IK RK HK) (L IL RL HL) (M IM RM HM) (N IN RN HN) (O IO RO HO) (P IP RP HP) (Q IQ RQ HQ));

@@ -3,9 +3,10 @@
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{
-    clause::{AllowedIn, RETURNING},
-    projection::Projection,
+    clause::{AllowedIn, RETURNING, SELECT},
+    projection::{HoldsTogether, Projection},
     required::{AllSetIn, NoneRepeats},
+    stands_in::StandsIn,
 };
 use crate::{
     Error,
@@ -20,6 +21,10 @@ use crate::{
 };
 
 /// What a write over the scope `S` can return: columns and expressions of its rows. `R` is the row that it makes.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be returned",
+    label = "`{Self}` is neither a column nor an expression: a plain value is returned with `value(..)`"
+)]
 pub trait Returnable<D: Dialect, S, I, R> {
     /// Writes its columns.
     fn render(self, out: &mut Fragment);
@@ -31,13 +36,18 @@ pub trait Returnable<D: Dialect, S, I, R> {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, I, R, P: Projection<D, S, I, R, Aggregates: AllowedIn<RETURNING>>> Returnable<D, S, I, R> for P {
+impl<D, S, I, H, R, P> Returnable<D, S, (I, H), R> for P
+where
+    D: Dialect,
+    P: StandsIn<SELECT> + Projection<D, S, I, R, H, P::Fit>,
+    H: HoldsTogether<All: AllowedIn<RETURNING>>,
+{
     fn render(self, out: &mut Fragment) {
         Projection::render(self, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
-        <P as Projection<D, S, I, R>>::read(row)
+        <P as Projection<D, S, I, R, H, P::Fit>>::read(row)
     }
 }
 
@@ -141,12 +151,28 @@ impl<D: Dialect, R: Send + 'static> Returning<D, R> {
 
 /// The columns of the table `T` that a query's rows of the type `R` go into.
 #[diagnostic::on_unimplemented(
-    message = "the query gives `{R}`, which does not fit these columns of `{T}`",
-    label = "one column of `{T}` for each value that the query selects"
+    message = "the query gives what does not fit these columns of `{T}`",
+    label = "the query gives `{R}`: one column of `{T}` for each value that it selects"
 )]
 pub trait ColumnList<T, R, I> {
     /// Their places in the table.
     fn places() -> Vec<usize>;
+}
+
+impl<T, R, I, C: ColumnListOf<T, R, I>> ColumnList<T, R, I> for C {
+    fn places() -> Vec<usize> {
+        C::list()
+    }
+}
+
+/// What makes a [`ColumnList`]: implemented for tuples of columns.
+#[diagnostic::on_unimplemented(
+    message = "the query gives what does not fit these columns of `{T}`",
+    label = "the query gives `{R}`: one column of `{T}` for each value that it selects"
+)]
+pub trait ColumnListOf<T, R, I> {
+    /// Their places in the table.
+    fn list() -> Vec<usize>;
 }
 
 /// A value of a query that fits into a column of the type `T`.
@@ -165,13 +191,13 @@ impl<T: SqlValue> FitsColumnType<Option<T>> for Option<T> {}
 macro_rules! tuples {
     ($($column:ident $value:ident),+) => {
         impl<Tbl: Table, Index, $($column: Column<Write: super::assign::Writable<$column>>, $value),+>
-            ColumnList<Tbl, ($($value,)+), Index> for ($(Col<$column, Tbl>,)+)
+            ColumnListOf<Tbl, ($($value,)+), Index> for ($(Col<$column, Tbl>,)+)
         where
             $($value: FitsColumnType<$column::Value>,)+
             ($($column,)+): NoneRepeats,
             Tbl::Required: AllSetIn<($($column,)+), Index>,
         {
-            fn places() -> Vec<usize> {
+            fn list() -> Vec<usize> {
                 vec![$($column::INDEX),+]
             }
         }

@@ -2,10 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{
-    projection::{Projection, Selection},
-    zero_sized,
-};
+use super::{projection::Projection, stands_in::Fits, zero_sized};
 use crate::{Error, dialect::Dialect, render::Fragment};
 
 /// A projection whose values are put into a struct; [`row!`](macro@crate::row) makes one.
@@ -50,14 +47,10 @@ pub fn map_row<P, F: Fn(A) -> R + Copy, A, R>(projection: P, _: F) -> Mapped<P, 
     Mapped { projection, marker: PhantomData }
 }
 
-impl<P: Selection, F, A, R> Selection for Mapped<P, F, A, R> {
-    type Aggregates = P::Aggregates;
-}
-
-impl<D, S, I, P, F, A, R> Projection<D, S, I, R> for Mapped<P, F, A, R>
+impl<D, S, I, P, F, A, R, H> Projection<D, S, I, R, H, Fits> for Mapped<P, F, A, R>
 where
     D: Dialect,
-    P: Projection<D, S, I, A>,
+    P: Projection<D, S, I, A, H, Fits>,
     F: Fn(A) -> R + Copy,
 {
     fn render(self, out: &mut Fragment) {

@@ -71,6 +71,7 @@ impl<D: Dialect, S, Row, R, X> Render<D> for RowQuery<Select<D, S, Row, X>, R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, R: NullOfRow> IntoExpr for RowQuery<Q, R> {
     type Expr = Self;
 

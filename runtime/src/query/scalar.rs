@@ -6,9 +6,10 @@ use super::{
     group::GroupedBy,
     limit::Count,
     order::{OrderExpr as _, SortKeys, SortList},
-    projection::{Projection, Selection},
+    projection::Projection,
     scope::Correlates,
     select::Select,
+    stands_in::Fits,
     state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
     subquery::GroupedSubquery,
 };
@@ -55,6 +56,10 @@ pub trait CertainlyOneRow<R, O> {}
 
 #[diagnostic::do_not_recommend]
 impl<R: OneValue<O>, O> CertainlyOneRow<R, O> for State<Selected<OneGroup>> {}
+
+/// A second implementor: of a single one, rustc would explain at length that it is another type.
+#[diagnostic::do_not_recommend]
+impl<R: OneValue<O>, O> CertainlyOneRow<R, O> for State<super::scope::Nowhere> {}
 
 /// The row of a query that selects one value; `O` is an `Option` of it.
 #[diagnostic::on_unimplemented(
@@ -127,6 +132,7 @@ impl<D: Dialect, S, R, X, C> Render<D> for Scalar<Select<D, S, R, X>, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, C: FieldType> IntoExpr for Scalar<Q, C> {
     type Expr = Self;
 
@@ -304,6 +310,7 @@ fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment)
     out.sql(")");
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     type Expr = Scalar<Self, X::Value>;
 
@@ -349,11 +356,7 @@ impl<D: Dialect, S, R> Render<D> for Select<D, S, R, Selected<OneGroup>> {
 
 impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, K, I> GroupedBy<K, I> for Select<D, S, R, X> {}
 
-impl<D: Dialect, S, R, X> Selection for Select<D, S, R, X> {
-    type Aggregates = No;
-}
-
-impl<D, S, R, X, Around, I, C> Projection<D, Around, I, C> for Select<D, S, R, X>
+impl<D, S, R, X, Around, I, C> Projection<D, Around, I, C, No, Fits> for Select<D, S, R, X>
 where
     D: Dialect,
     S: Correlates<Around, I>,
@@ -370,13 +373,10 @@ where
     }
 }
 
-impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I>
+impl<D: Dialect, S: Correlates<Around, I>, Around, I, R: FieldType> SortKeys<D, Around, I, Self, No, Fits>
     for Select<D, S, R, Selected<OneGroup>>
 {
-    type Bare = Self;
-    type Aggregates = No;
-
     fn keys(self, to: &mut SortList<'_>) {
-        SortKeys::<D, Around, I>::keys(self.asc(), to);
+        SortKeys::<D, Around, I, Self, No, Fits>::keys(self.asc(), to);
     }
 }

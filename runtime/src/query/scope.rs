@@ -100,12 +100,12 @@ impl<T: Table> Entry for Conflicting<T> {
     }
 }
 
-/// A scope that the table or alias `T` is part of; `I` is its place.
+/// A scope that the table or alias `T` is part of; `I` is its place, `Called` what errors call it.
 #[diagnostic::on_unimplemented(
-    message = "table `{T}` is not part of this query",
-    label = "uses a column of `{T}`: join it first"
+    message = "table `{Called}` is not part of this query",
+    label = "uses a column of `{Called}`: join it first"
 )]
-pub trait InScope<T, I> {
+pub trait InScope<T, I, Called = T> {
     /// Whether its columns can be NULL because the join found nothing.
     type Null: Nullness;
 }
@@ -126,7 +126,7 @@ pub trait Never {
 }
 
 #[diagnostic::do_not_recommend]
-impl<A: Never, T> InScope<T, Nowhere> for (A,) {
+impl<A: Never, T, Called> InScope<T, Nowhere, Called> for (A,) {
     type Null = A::Null;
 }
 
@@ -167,6 +167,10 @@ impl<T> FirstTime<T> for No {}
 /// A scope that `T` is not part of yet.
 pub trait Lacks<T: FromItem> {}
 
+/// A write over the scope `S` that can use the table `T`, which is not part of it yet.
+pub trait AddsTable<T> {}
+impl<S: Lacks<T>, T: FromItem> AddsTable<T> for S {}
+
 /// The query around a subquery: not the scope itself, so that rustc shows the words of [`FirstTime`].
 #[derive(Debug)]
 pub struct Around;
@@ -185,13 +189,13 @@ pub trait CertainlyThere<T> {}
 impl<T> CertainlyThere<T> for NotNull {}
 
 /// A scope all of whose rows can be locked in the dialect `D`.
+#[diagnostic::on_unimplemented(
+    message = "the rows of an outer join or of a query cannot be locked here: use `.for_update_of(..)`",
+    label = "reads from a query, or an outer join may leave a table without a row"
+)]
 pub trait LocksRows<D> {}
 
 /// A place of a scope whose rows can be locked in the dialect `D`.
-#[diagnostic::on_unimplemented(
-    message = "{D} cannot lock the rows of an outer join, which may find none, or of a query: use `.for_update_of(..)`",
-    label = "locks the nullable side of an outer join, or a query in FROM"
-)]
 pub trait LocksEntry<D> {}
 #[diagnostic::do_not_recommend]
 impl<D, T: Source> LocksEntry<D> for T {}
@@ -203,6 +207,10 @@ impl<T> LocksEntry<crate::dialect::names::MariaDB> for Maybe<T> {}
 impl<D, T> LocksEntry<D> for Outer<T> {}
 
 /// A query that can stand alone: it names no table of an enclosing query.
+#[diagnostic::on_unimplemented(
+    message = "this query uses a table of an enclosing query: it can only be a subquery",
+    label = "names an outer table, so it cannot run on its own"
+)]
 pub trait TopLevel {}
 
 /// A table that a query reads from itself.
@@ -228,7 +236,7 @@ pub trait ProvidedBy<S, I> {}
 impl<S, T: FromItem> ProvidedBy<S, ()> for T {}
 #[diagnostic::do_not_recommend]
 impl<S, T: FromItem> ProvidedBy<S, ()> for Maybe<T> {}
-impl<S: InScope<T, I, Null: CertainlyThere<T>>, T, I> ProvidedBy<S, (I,)> for Outer<T> {}
+impl<S: InScope<T, I, T::Called, Null: CertainlyThere<T::Called>>, T: FromItem, I> ProvidedBy<S, (I,)> for Outer<T> {}
 
 /// A subquery's scope whose outer tables are all part of the enclosing query `S`.
 pub trait Correlates<S, I> {}
@@ -249,16 +257,18 @@ macro_rules! scopes {
 
         impl<Joined: FromItem, $($entry: Entry),+> Lacks<Joined> for ($($entry,)+)
         where
-            $(<IdOf<$entry> as SourceId>::Is<Joined::Id>: FirstTime<Joined>),+
+            $(<IdOf<$entry> as SourceId>::Is<Joined::Id>: FirstTime<Joined::Called>),+
         {
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$($entry: Own),+> TopLevel for ($($entry,)+) {}
 
         impl<$($entry: Entry),+> SideScope for ($($entry,)+) {
             type Outer = scopes!(@outer $($entry),+);
         }
 
+        #[diagnostic::do_not_recommend]
         impl<Db, $($entry: LocksEntry<Db>),+> LocksRows<Db> for ($($entry,)+) {}
 
         impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
@@ -272,7 +282,9 @@ macro_rules! scopes {
     (@each $all:tt $($entry:ident $at:literal),+) => { $(scopes!(@in $all $entry $at);)+ };
     (@in ($($all:ident),+) $entry:ident $at:literal) => {
         #[diagnostic::do_not_recommend]
-        impl<$($all: Entry),+> InScope<$entry::Source, At<$at, $entry::Whose>> for ($($all,)+) {
+        impl<$($all: Entry),+>
+            InScope<$entry::Source, At<$at, $entry::Whose>, <$entry::Source as FromItem>::Called> for ($($all,)+)
+        {
             type Null = $entry::Null;
         }
     };

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::{InHaving, NotAggregated},
+    clause::InHaving,
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
+    group::{GroupKeys, GroupedBy, HavingPlaces},
     limit::RowCount,
-    order::{SortKeys, SortList},
+    order::{DistinctKeys, SortList},
     output::FromItem,
     parts::Parts,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
@@ -108,9 +108,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."city", count(*) FROM "users" GROUP BY "users"."city" HAVING count(*) > ?"#
     /// );
     /// ```
-    pub fn group_by<G: GroupKeys<D, S, K, I, S2>, K, I, S2>(mut self, keys: G) -> Select<D, S2, R, Grouped<K>>
+    pub fn group_by<G: GroupKeys<D, S, K, I, S2>, K, I, S2, X2>(mut self, keys: G) -> Select<D, S2, R, X2>
     where
-        X: Ungrouped,
+        X: Ungrouped<Grouped<K>, X2>,
     {
         self.parts.tail.clear_order();
         self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
@@ -131,9 +131,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// let query = User::query::<Sqlite>().distinct().select(User::city).order_by(User::city);
     /// assert_eq!(query.to_sql().sql, r#"SELECT DISTINCT "users"."city" FROM "users" ORDER BY "users"."city""#);
     /// ```
-    pub fn distinct(mut self) -> Select<D, S, R, Distinct<Everything>>
+    pub fn distinct<X2>(mut self) -> Select<D, S, R, X2>
     where
-        X: Ungrouped,
+        X: Ungrouped<Distinct<Everything>, X2>,
     {
         self.parts.distinct = true;
         self.parts.tail.clear_order();
@@ -154,14 +154,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// );
     /// # }
     /// ```
-    pub fn distinct_on<K, I>(mut self, keys: K) -> Select<D, S, R, FirstOfEach>
+    pub fn distinct_on<K: DistinctKeys<D, S, I>, I, X2>(mut self, keys: K) -> Select<D, S, R, X2>
     where
-        X: Ungrouped,
+        X: Ungrouped<FirstOfEach, X2>,
         D::Name: DistinctOn,
-        K: SortKeys<D, S, I, Bare: WithoutValues, Aggregates: NotAggregated>,
     {
         let mut list = Vec::new();
-        keys.keys(&mut SortList::kept(&mut list));
+        keys.distinct_keys(&mut SortList::kept(&mut list));
         self.parts.distinct_on(list);
         Self::of_parts(self.parts, self.decode)
     }

@@ -74,7 +74,7 @@ where
 
 /// Clauses that use columns say in their own words that a set operation has none of them.
 #[diagnostic::do_not_recommend]
-impl<O, T> InScope<T, ()> for Sides<O> {
+impl<O, T, Called> InScope<T, (), Called> for Sides<O> {
     type Null = NotNull;
 }
 

@@ -8,6 +8,7 @@ use super::{
     clause::NotAggregated,
     order::{Direction, Order, SortKeys, SortList},
     scope::InScope,
+    stands_in::Fits,
 };
 use crate::{
     dialect::Dialect,
@@ -119,10 +120,7 @@ impl<'de, K: Sortable> Deserialize<'de> for Sorting<K> {
     }
 }
 
-impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I> for Sorting<K> {
-    type Bare = K;
-    type Aggregates = No;
-
+impl<D: Dialect, S: InScope<K::Source, I>, I, K: Sortable> SortKeys<D, S, I, K, No, Fits> for Sorting<K> {
     fn keys(self, to: &mut SortList<'_>) {
         self.key.add::<D>(self.direction, to);
     }
@@ -205,10 +203,12 @@ macro_rules! sortable {
                 }
             }
 
-            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I> for $sort {
-                type Bare = Self;
-                type Aggregates = __m::No;
+            #[diagnostic::do_not_recommend]
+            impl<Clause: __m::Takes<__m::SortPart>> __m::StandsIn<Clause> for $sort {
+                type Fit = <Clause as __m::Takes<__m::SortPart>>::Fit;
+            }
 
+            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I, Self, __m::No, __m::Fits> for $sort {
                 fn keys(self, to: &mut __m::SortList<'_>) {
                     __m::Sortable::add::<D>(self, __m::Direction::Asc, to);
                 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{
-    clause::SortsRows,
+    clause::{ORDER_BY, SELECT, SortsRows},
     group::{GroupedBy, HasKey, WithoutValues},
 };
 use crate::{
@@ -13,8 +13,9 @@ use crate::{
     query::{
         order::{SortKeys, SortList},
         output::FromItem,
-        projection::Projection,
+        projection::{HoldsTogether, Projection},
         scope::{Lacks, TopLevel},
+        stands_in::StandsIn,
     },
     render::Fragment,
     table::{Col, No, Yes},
@@ -65,14 +66,15 @@ pub trait BeforeSelect {}
 #[diagnostic::do_not_recommend]
 impl BeforeSelect for State<Rows> {}
 
-/// A query that can still be grouped or made distinct.
+/// A query that can still be grouped or made distinct, by which it gets into the state `Next`. `After` is the same, but
+/// unknown where it cannot: nothing that follows is a second error.
 #[diagnostic::on_unimplemented(
     message = "`.group_by(..)` and `.distinct()` come before `.select(..)`, and locked rows have neither",
     label = "too late for this clause"
 )]
-pub trait Ungrouped {}
+pub trait Ungrouped<Next, After> {}
 #[diagnostic::do_not_recommend]
-impl Ungrouped for Rows {}
+impl<Next> Ungrouped<Next, Next> for Rows {}
 
 /// A query that can run: one that groups must say what it selects.
 #[diagnostic::on_unimplemented(
@@ -206,6 +208,10 @@ impl<P, A> Selects<P, A, (), Self> for Combined where Again<P>: SelectsAgain {}
 pub struct Again<G>(PhantomData<G>);
 
 /// What can be selected in a query over the scope `S` in the state `X`: rows of the type `R`, after which the state is `After`.
+#[diagnostic::on_unimplemented(
+    message = "this cannot be selected",
+    label = "`{Self}` is neither a column nor an expression: a plain value is selected with `value(..)`"
+)]
 pub trait Selectable<D: Dialect, S, X, I, R, After> {
     /// Whether the query then returns exactly one row.
     const ONE_ROW: bool;
@@ -222,10 +228,12 @@ pub trait Selectable<D: Dialect, S, X, I, R, After> {
     fn read(row: &mut D::Row<'_>) -> Result<R, Error>;
 }
 
-impl<D: Dialect, S, X, P, I, J, R, After> Selectable<D, S, X, (I, J), R, After> for P
+impl<D, S, X, P, I, J, H, R, After> Selectable<D, S, X, (I, J, H), R, After> for P
 where
-    P: Projection<D, S, I, R>,
-    X: Selects<P, P::Aggregates, J, After>,
+    D: Dialect,
+    P: StandsIn<SELECT> + Projection<D, S, I, R, H, P::Fit>,
+    H: HoldsTogether,
+    X: Selects<P, H::All, J, After>,
 {
     const ONE_ROW: bool = X::ONE_ROW;
     const FORGETS_ORDER: bool = X::FORGETS_ORDER;
@@ -235,7 +243,7 @@ where
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<R, Error> {
-        <P as Projection<D, S, I, R>>::read(row)
+        <P as Projection<D, S, I, R, H, P::Fit>>::read(row)
     }
 }
 
@@ -301,18 +309,20 @@ impl<C, A> SelectedIn<Everything, ()> for SortedBy<Col<C, A>> {}
 
 /// What a query over the scope `S` in the state `X` can be ordered by.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
-    label = "expected a column or an expression, with `.asc()` or `.desc()`"
+    message = "this is not something to order by",
+    label = "`{Self}` is neither a column nor an expression, with or without `.asc()` or `.desc()`"
 )]
 pub trait OrderBy<D: Dialect, S, X, I> {
     /// Renders the keys.
     fn keys(self, to: &mut SortList<'_>);
 }
 
-impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
+impl<D, S, X, O, I, J, Bare, H> OrderBy<D, S, X, (I, J, Bare, H)> for O
 where
-    O: SortKeys<D, S, I>,
-    X: Sorts<O::Bare, O::Aggregates, J>,
+    D: Dialect,
+    O: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, O::Fit>,
+    H: HoldsTogether,
+    X: Sorts<Bare, H::All, J>,
 {
     fn keys(self, to: &mut SortList<'_>) {
         SortKeys::keys(self, to);

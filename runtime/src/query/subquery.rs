@@ -66,6 +66,7 @@ impl<D: Dialect, S, R, X> Render<D> for Exists<Select<D, S, R, X>> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q> IntoExpr for Exists<Q> {
     type Expr = Self;
 
@@ -161,6 +162,7 @@ pub(super) fn write_list(mut parts: Box<Parts>, out: &mut Fragment) {
     out.sql(")");
 }
 
+#[diagnostic::do_not_recommend]
 impl<Q, R: FieldType> IntoExpr for QueryList<Q, R> {
     type Expr = Self;
 

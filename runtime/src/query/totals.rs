@@ -3,8 +3,10 @@
 use std::marker::PhantomData;
 
 use super::{
+    clause::GroupBy,
     group::{GroupedOperation, HasKey, HavingPlaces, KeysOf},
     scope::AllMaybe,
+    stands_in::{Fits, StandsIn},
     state::CanSort,
 };
 use crate::{
@@ -70,7 +72,7 @@ impl NullInTotals for Nullable {}
 
 /// Keys of ROLLUP and CUBE in the scope `S`, in which all columns can be NULL: an expression, or a tuple of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a key of ROLLUP or CUBE",
+    message = "this is not a key of ROLLUP or CUBE",
     label = "expected an expression, or a tuple of expressions"
 )]
 pub trait TotalKeys<S, I> {}
@@ -96,11 +98,11 @@ tuples!(A IA, B IB, C IC, D ID);
 tuples!(A IA, B IB, C IC, D ID, E IE);
 tuples!(A IA, B IB, C IC, D ID, E IE, F IF);
 
-impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out> for RolledUp<G>
+impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out, Fits> for RolledUp<G>
 where
     D: Dialect<Name: Rollup>,
     S: AllMaybe,
-    G: KeysOf<D, S, K, I, S> + TotalKeys<S::Out, J>,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, S, G::Fit> + TotalKeys<S::Out, J>,
 {
     fn write(self, out: &mut Fragment) {
         let (open, close) = out.syntax().spelling.rollup;
@@ -110,11 +112,11 @@ where
     }
 }
 
-impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out> for Cubed<G>
+impl<D, S, K, I, J, G> KeysOf<D, S, Totals<K, D::Name>, (I, J), S::Out, Fits> for Cubed<G>
 where
     D: Dialect<Name: Cube>,
     S: AllMaybe,
-    G: KeysOf<D, S, K, I, S> + TotalKeys<S::Out, J>,
+    G: StandsIn<GroupBy> + KeysOf<D, S, K, I, S, G::Fit> + TotalKeys<S::Out, J>,
 {
     fn write(self, out: &mut Fragment) {
         out.sql("CUBE (");

@@ -6,14 +6,15 @@ use futures_util::TryFutureExt as _;
 
 use super::{
     assign::{AssignmentList, Assignments},
-    clause::{NotAggregated, WHERE},
+    clause::{SET, WHERE},
     filter::{Condition, add_condition},
     limited::LimitedWrite,
-    order::SortKeys,
+    order::RowOrder,
     parts::{table_name, table_reference},
     required::NoneRepeats,
     returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{Lacks, Push},
+    scope::{AddsTable, Push},
+    stands_in::StandsIn,
 };
 use crate::{
     Error,
@@ -90,7 +91,12 @@ pub trait UpdateSet<D: Dialect, T, S, I>: Sized {
     fn assigned(self, to: &mut AssignmentList);
 }
 
-impl<D: Dialect, T, S, I, A: Assignments<D, T, S, I, Columns: NoneRepeats>> UpdateSet<D, T, S, I> for A {
+impl<D, T, S, I, C, A> UpdateSet<D, T, S, (I, C)> for A
+where
+    D: Dialect,
+    A: StandsIn<SET> + Assignments<D, T, S, I, C, A::Fit>,
+    C: NoneRepeats,
+{
     fn assigned(self, to: &mut AssignmentList) {
         self.assign(to);
     }
@@ -127,7 +133,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// ```
     pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
     where
-        S: Push<F> + Lacks<F>,
+        S: Push<F> + AddsTable<F>,
     {
         self.others.separate(", ");
         table_reference::<F>(&mut self.others);
@@ -271,7 +277,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
     /// );
     /// # }
     /// ```
-    pub fn order_by<K: SortKeys<D, (T,), I, Aggregates: NotAggregated>, I>(self, keys: K) -> LimitedWrite<D>
+    pub fn order_by<K: RowOrder<D, (T,), I>, I>(self, keys: K) -> LimitedWrite<D>
     where
         A: SetsSomething,
         G: SaysWhichRows,

@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 
 use super::{
-    assign::{AssignmentList, Assignments},
+    assign::AssignmentList,
     filter::{Filter, add_condition},
     insert::{Insert, Settled},
     parts::table_name,
-    required::NoneRepeats,
     scope::Conflicting,
+    update::UpdateSet,
 };
 use crate::{
     Error,
@@ -187,12 +187,9 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
     }
 
     /// Changes the row that is there. A patch that changes nothing leaves it as it is.
-    pub fn do_update<A: Assignments<D, T, (Conflicting<T>,), I, Columns: NoneRepeats>, I>(
-        mut self,
-        assignments: A,
-    ) -> DoUpdate<D, T> {
+    pub fn do_update<A: UpdateSet<D, T, (Conflicting<T>,), I>, I>(mut self, assignments: A) -> DoUpdate<D, T> {
         let mut list = AssignmentList::default();
-        assignments.assign(&mut list);
+        assignments.assigned(&mut list);
         if list.0.is_empty() {
             // A patch that changes nothing.
             self.insert.conflict.do_nothing();

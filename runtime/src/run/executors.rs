@@ -3,6 +3,7 @@
 /// Each type says how to get at its connection.
 macro_rules! executors {
     ($dialect:ty: $(impl[$($lifetime:lifetime),*] for $ty:ty, |$this:ident| $connection:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($lifetime),*> $crate::run::Executor<$dialect> for $ty {
             fn fetch<'e, R: Send + 'static>(self, query: $crate::run::Query<$dialect, R>) -> impl ::futures_core::Stream<Item = Result<R, $crate::Error>> + Send + 'e
             where

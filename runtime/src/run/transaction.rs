@@ -160,6 +160,7 @@ impl<D: Driver> Transactions for Tx<'_, D> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
     fn fetch<'e, R: Send + 'static>(self, query: Query<D, R>) -> impl Stream<Item = Result<R, Error>> + Send + 'e
     where

@@ -88,16 +88,26 @@ macro_rules! alias {
         #[derive(Debug, Clone, Copy)]
         $vis struct $alias;
 
-        impl $crate::table::Source for $alias {
+        // Nothing else of the alias is there unless it is one of a table: the bound over a lifetime, which it does not
+        // need, is one that rustc does not check here, so that this is the one error.
+        const _: () = $crate::__private::is_table::<$table>();
+
+        impl $crate::table::Source for $alias
+        where
+            for<'table> $table: $crate::table::Table,
+        {
             type Table = $table;
             type Id = $crate::__private::__alias_id!($alias);
             const NAME: &'static str = ::core::stringify!($alias);
             const ALIAS: ::core::option::Option<&'static str> = ::core::option::Option::Some(Self::NAME);
         }
 
-        impl $crate::table::Alias for $alias {}
+        impl $crate::table::Alias for $alias where for<'table> $table: $crate::table::Table {}
 
-        impl ::core::ops::Deref for $alias {
+        impl ::core::ops::Deref for $alias
+        where
+            for<'table> $table: $crate::table::Table,
+        {
             type Target = <$table as $crate::table::Table>::Columns<$alias>;
 
             fn deref(&self) -> &Self::Target {

@@ -38,6 +38,7 @@ pub trait InsertRow {
     fn cells(self, cells: &mut Cells);
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: InsertRow + Clone> InsertRow for &R {
     type Table = R::Table;
 

@@ -152,6 +152,10 @@ pub trait TableIn<D> {}
 )]
 pub trait CountsUp {}
 
+/// Checks that an alias is one of a table.
+#[doc(hidden)]
+pub const fn is_table<T: Table>() {}
+
 /// Checks that the dialect `D` has the type of a field.
 #[doc(hidden)]
 pub const fn value_in<D: Dialect, T: FieldType<Base: ValueIn<D::Name>>>() {}

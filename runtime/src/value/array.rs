@@ -29,6 +29,7 @@ pub trait ArrayElement: SqlValue {}
 /// }
 /// let update = Post::update::<Sqlite>().set(Post::tags.set(vec!["rust".to_owned()])).filter(Post::id.eq(1));
 /// ```
+#[diagnostic::do_not_recommend]
 impl<T: ArrayElement> SqlValue for Vec<T> {
     const TYPE: DataType = DataType::Array(&T::TYPE);
 
@@ -65,8 +66,5 @@ impl<T, E: ArrayElement> AssignOf<T> for Vec<E> {
     type Base = Self;
 }
 
-impl<T: ArrayElement> crate::query::Selection for Vec<T> {
-    type Aggregates = crate::table::No;
-}
-
+#[diagnostic::do_not_recommend]
 impl<T: ArrayElement> Literal for Vec<T> {}

@@ -45,6 +45,7 @@ macro_rules! documents {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T: Serialize + DeserializeOwned + Send + 'static> SqlValue for $name<T> {
             const TYPE: DataType = DataType::$kind;
 
@@ -62,6 +63,7 @@ macro_rules! documents {
         #[diagnostic::do_not_recommend]
         impl<T: Serialize + DeserializeOwned + Send + 'static> ArrayElement for $name<T> {}
 
+        #[diagnostic::do_not_recommend]
         impl<T: Serialize + DeserializeOwned + Send + 'static> IntoExpr for $name<T> {
             type Expr = Bind<Self>;
 
@@ -80,10 +82,7 @@ macro_rules! documents {
             type Base = Self;
         }
 
-        impl<T> crate::query::Selection for $name<T> {
-            type Aggregates = crate::table::No;
-        }
-
+        #[diagnostic::do_not_recommend]
         impl<T: Serialize + DeserializeOwned + Send + 'static> Literal for $name<T> {}
     )*};
 }

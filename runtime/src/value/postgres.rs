@@ -11,6 +11,7 @@ pub use network::Cidr;
 /// Types whose binary form mizzle writes and reads itself: the kind, the form of a value, and a value of the form.
 macro_rules! native {
     ($($ty:ty as $kind:expr, |$value:ident| $write:expr, |$bytes:ident| $read:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl $crate::value::SqlValue for $ty {
             const TYPE: $crate::value::DataType = $crate::value::DataType::Native($kind);
 

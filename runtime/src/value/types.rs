@@ -10,6 +10,7 @@ use crate::{Error, run::RowReader};
 macro_rules! plain {
     ($($(#[$meta:meta])* $ty:ty as $kind:ident, |$row:ident| $read:expr;)*) => {$(
         $(#[$meta])*
+        #[diagnostic::do_not_recommend]
         impl SqlValue for $ty {
             const TYPE: DataType = DataType::$kind;
 
@@ -45,6 +46,7 @@ plain! {
 /// Integers that travel as the next larger signed one and are checked when they come back.
 macro_rules! integers {
     ($($ty:ident as $kind:ident, $value:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlValue for $ty {
             const TYPE: DataType = DataType::$kind;
 
@@ -73,6 +75,7 @@ integers! {
 }
 
 /// A float of a database that has only wide ones is rounded; what an `f32` column was given comes back as it was.
+#[diagnostic::do_not_recommend]
 impl SqlValue for f32 {
     const TYPE: DataType = DataType::F32;
 

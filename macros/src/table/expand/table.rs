@@ -12,6 +12,7 @@ pub(super) fn source(model: &Model) -> TokenStream {
     let (table, name) = (&model.ident, &model.name);
     let digits = source_digits(identity(model));
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __m::Source for #table {
             type Table = #table;
             type Id = (#(__m::#digits),*);
@@ -28,6 +29,7 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let constants = model.columns.iter().map(|column| &column.constant);
     let def = def::table_def(model);
     quote! {
+        #[diagnostic::do_not_recommend]
         impl __m::Table for #table {
             type Required = #required;
             type Columns<A: 'static> = __Columns<A>;

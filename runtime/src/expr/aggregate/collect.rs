@@ -51,6 +51,7 @@ impl<D: Dialect> Render<D> for Separator {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoExpr for Separator {
     type Expr = Self;
 

@@ -68,6 +68,7 @@ impl<D: Dialect> Render<D> for JsonPath {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoExpr for JsonPath {
     type Expr = Self;
 

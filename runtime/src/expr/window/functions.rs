@@ -80,6 +80,7 @@ impl<W> WindowingOf<W> for CountFiltered {}
 
 macro_rules! as_spelled {
     ($($operation:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<D: Dialect> BeforeOver<D> for $operation {
             fn call(&self, types: Types) -> Words {
                 Spelling::<D>::words(self, types)
@@ -153,6 +154,7 @@ impl<D: Dialect, F: RankedFunction, T> Spelling<D> for Ranked<F, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: Dialect, F: RankedFunction + RankedIn<D>, T> BeforeOver<D> for Ranked<F, T> {
     fn call(&self, _: Types) -> Words {
         Words::call(F::NAME)

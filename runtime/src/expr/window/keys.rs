@@ -40,6 +40,7 @@ impl<D: Dialect, E: Render<D>> Render<D> for Sorted<E> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Expr> IntoExpr for Sorted<E> {
     type Expr = Self;
 
@@ -49,11 +50,12 @@ impl<E: Expr> IntoExpr for Sorted<E> {
 }
 
 impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, I> for Sorted<E> {}
+#[diagnostic::do_not_recommend]
 impl<E: WithoutValues> WithoutValues for Sorted<E> {}
 
 /// A key of ORDER BY inside of a window or an aggregate: an expression, with or without a direction.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
+    message = "this is not something to order by",
     label = "expected a column or an expression, with `.asc()` or `.desc()`"
 )]
 pub trait OrderKey<K> {
@@ -70,7 +72,7 @@ impl<E: Expr> OrderKey<Sorted<E>> for Order<E> {
 
 /// One key of a window's ORDER BY, or a tuple of them; `L` are they as arguments.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to order by",
+    message = "this is not something to order by",
     label = "expected a column or an expression, with `.asc()` or `.desc()`"
 )]
 pub trait OrderKeys<L> {
@@ -87,7 +89,7 @@ impl<E: Expr> OrderKeys<(Sorted<E>,)> for Order<E> {
 
 /// One key of PARTITION BY, or a tuple of them; `L` are they as arguments.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not something to partition by",
+    message = "this is not something to partition by",
     label = "expected a column or an expression"
 )]
 pub trait PartitionKeys<L> {

@@ -29,6 +29,7 @@ impl<D: Dialect> Render<D> for WrittenNumber {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoExpr for WrittenNumber {
     type Expr = Self;
 

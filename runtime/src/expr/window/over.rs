@@ -65,7 +65,7 @@ pub trait WindowingOf<W> {}
 
 /// A window for the function `O`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a window",
+    message = "this is not a window",
     label = "expected `window()` or `partition_by(..)`, and what follows them"
 )]
 pub trait WindowFor<O>: IntoExpr {}

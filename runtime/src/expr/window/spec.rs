@@ -202,6 +202,7 @@ impl<S, I, J, P: ExprIn<S, I>, O: ExprIn<S, J>, F> ExprIn<S, (I, J)> for Window<
     type Null = NotNull;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Expr, O: Expr, F> IntoExpr for Window<P, O, F> {
     type Expr = Self;
 
@@ -211,6 +212,7 @@ impl<P: Expr, O: Expr, F> IntoExpr for Window<P, O, F> {
 }
 
 impl<K, I, J, P: GroupedBy<K, I>, O: GroupedBy<K, J>, F> GroupedBy<K, (I, J)> for Window<P, O, F> {}
+#[diagnostic::do_not_recommend]
 impl<P: WithoutValues, O: WithoutValues> WithoutValues for Window<P, O, NoFrame> {}
 
 impl<D: Dialect, P: Render<D>, O: Render<D>, F: FramesInDialect<D>> Render<D> for Window<P, O, F> {

@@ -17,11 +17,13 @@ pub use start::{Position, StartOf, StartsAt};
 use std::marker::PhantomData;
 
 use super::{
+    clause::SELECT,
     filter::Filter,
     parts::Parts,
-    projection::{Projection, Selection},
+    projection::{HoldsTogether, Projection},
     scope::ScopeRow,
     select::Select,
+    stands_in::StandsIn,
     state::{Rows, Selected},
     tail::Clause,
 };
@@ -71,7 +73,7 @@ fn read_whole<D: Dialect, S: ScopeRow, C: CursorValues>(row: &mut D::Row<'_>) ->
     Ok((S::read(row)?, C::read(row)?))
 }
 
-fn read_selected<D: Dialect, S, P: Projection<D, S, I, R>, I, R, C: CursorValues>(
+fn read_selected<D: Dialect, S, P: Projection<D, S, I, R, H, Fit>, I, R, H, Fit, C: CursorValues>(
     row: &mut D::Row<'_>,
 ) -> Result<(R, C), Error> {
     Ok((P::read(row)?, C::read(row)?))
@@ -141,15 +143,16 @@ impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
     }
 
     /// Selects columns and expressions instead of whole rows, as [`Select::select`] does.
-    pub fn select<P, I, R2>(mut self, selection: P) -> Keyset<D, S, R2, C, Selected<Rows>>
+    pub fn select<P, I, R2, H>(mut self, selection: P) -> Keyset<D, S, R2, C, Selected<Rows>>
     where
         X: SelectsOnce,
-        P: Projection<D, S, I, R2> + Selection<Aggregates: OfRows>,
+        P: StandsIn<SELECT> + Projection<D, S, I, R2, H, P::Fit>,
+        H: HoldsTogether<All: OfRows>,
     {
         selection.render(self.parts.selection());
         Keyset {
             parts: self.parts,
-            decode: read_selected::<D, S, P, I, R2, C>,
+            decode: read_selected::<D, S, P, I, R2, H, P::Fit, C>,
             keys: self.keys,
             start: self.start,
             marker: PhantomData,

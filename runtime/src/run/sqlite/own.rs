@@ -10,6 +10,7 @@ use crate::{
     sqlite::SqlitePool,
 };
 
+#[diagnostic::do_not_recommend]
 impl Executor<Sqlite> for &SqlitePool {
     fn fetch<'e, R: Send + 'static>(self, query: Query<Sqlite, R>) -> impl Stream<Item = Result<R, Error>> + Send + 'e
     where
