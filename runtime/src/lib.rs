@@ -168,7 +168,7 @@ pub mod __private {
         query::{
             AssignmentList, Assignments, ByPatch, Direction, InScope, Nowhere, OutputColumn, OutputColumns, OutputName,
             OutputRow, SameColumn, SortKeys, SortList, Sortable, SqlRow, UnknownSortKey, WithTypes, WrittenRow, fit,
-            map_row, output_column, sort_by, sql_query,
+            map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

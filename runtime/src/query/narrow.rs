@@ -53,7 +53,8 @@ fn read_nothing<D: Dialect>(_: &mut D::Row<'_>) -> Result<(), Error> {
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Keeps the rows that would still be there after these joins and conditions: `EXISTS (..)`. Unlike the joins
-    /// themselves it leaves the type of the query alone and never repeats a row, so it can be decided at run time.
+    /// themselves it leaves the type of the query alone and never repeats a row, so it can be decided at run time. An
+    /// `.offset(2)` in it asks for more than two of them; an order says nothing there.
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -77,6 +78,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         State<X2>: Narrows,
     {
         let mut inner = joins(Select::<D, S, (), Rows>::with(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
+        self.parts.take_hints(&mut inner);
         self.parts.add_conditions(Clause::Filter, |conditions| conditions.write(|out| inner.write_narrowing(out)));
         self
     }
