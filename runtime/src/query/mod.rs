@@ -98,7 +98,7 @@ pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
-pub use narrow::{Extends, Narrows};
+pub use narrow::{Extends, Narrows, NoneMoreThan};
 pub use order::{Direction, Nulls, Order, OrderExpr, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, HasColumns, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn,

@@ -4,6 +4,7 @@ use super::{
     parts::Parts,
     scope::Entry,
     select::Select,
+    sets::{Names, SideScope},
     state::{Rows, Selected, State},
 };
 use crate::{Error, dialect::Dialect, query::tail::Clause};
@@ -25,6 +26,17 @@ pub trait Narrows {}
 impl Narrows for State<Rows> {}
 #[diagnostic::do_not_recommend]
 impl Narrows for State<Selected<Rows>> {}
+
+/// The tables of a query around that `.narrow(..)` names: those that it named before, `L`.
+#[diagnostic::on_unimplemented(
+    message = "`.narrow(..)` joins tables: it cannot name one of a query around it",
+    label = "names a table by `.outer::<..>()`"
+)]
+pub trait NoneMoreThan<L> {}
+#[diagnostic::do_not_recommend]
+impl NoneMoreThan<()> for () {}
+#[diagnostic::do_not_recommend]
+impl<T, A: NoneMoreThan<B>, B> NoneMoreThan<Names<T, B>> for Names<T, A> {}
 
 macro_rules! extends {
     ($([$($entry:ident),+] [$($more:ident),*];)*) => {$(
@@ -75,6 +87,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         joins: impl FnOnce(Select<D, S, (), Rows>) -> Select<D, S2, R2, X2>,
     ) -> Self
     where
+        S: SideScope,
+        S2: SideScope<Outer: NoneMoreThan<S::Outer>>,
         State<X2>: Narrows,
     {
         let mut inner = joins(Select::<D, S, (), Rows>::with(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
