@@ -168,7 +168,7 @@ pub mod __private {
         query::{
             AssignmentList, Assignments, ByPatch, Direction, Fits, InScope, Nowhere, OutputColumn, OutputColumns,
             OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
-            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, sort_by, sql_query,
+            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -89,7 +89,9 @@ pub use operand::{
 };
 pub use param::{Param, ParamList};
 pub use quantified::*;
-pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
+pub use raw::{
+    ListItems, Raw, RawArgs, RawEnd, RawExpr, RawList, RawValue, TableName, raw, raw_end, raw_list, raw_table,
+};
 pub use regex::*;
 pub use row_value::*;
 pub use system::*;

@@ -319,6 +319,7 @@ macro_rules! operation {
     (@null any $any:ident $all:ident) => { $any };
     (@null all $any:ident $all:ident) => { $all };
     (@null never $any:ident $all:ident) => { $crate::value::NotNull };
+    (@null fresh $any:ident $all:ident) => { $crate::value::NotNull };
     (@null always $any:ident $all:ident) => { $crate::value::Nullable };
 }
 pub(crate) use operation;

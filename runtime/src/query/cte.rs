@@ -4,7 +4,7 @@ use std::{marker::PhantomData, ops::Deref};
 
 use super::{
     derived::{Derived, Joined, Name, QuerySource, inner_query},
-    output::{FromItem, OutputRow},
+    output::{FromItem, HasColumns, OutputRow, Returned},
     parts::{Origin, Parts},
     reach::ThisQuery,
     scope::{Entry, Maybe, TopLevel},
@@ -70,13 +70,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"WITH "totals" AS (SELECT "posts"."author_id" AS "author", count(*) AS "n" FROM "posts" GROUP BY "posts"."author_id") SELECT "users"."name", "totals"."n" FROM "users" LEFT JOIN "totals" ON "totals"."author" = "users"."id""#
     /// );
     /// ```
-    pub fn cte<N: Name>(self, _: N) -> Cte<D, N, R>
+    pub fn cte<N: Name, R2: OutputRow>(self, _: N) -> Cte<D, N, R2>
     where
-        R: OutputRow,
+        Returned<R>: HasColumns<R, R2>,
         State<X>: Complete,
         Standalone<S>: NamesNoOuter,
     {
-        let definition = Definition { query: inner_query::<D, R>(self.parts), is_recursive: false, hint: "" };
+        let definition = Definition { query: inner_query::<D, R2>(self.parts), is_recursive: false, hint: "" };
         Cte { table: CommonTable::undefined(N::NAME).defined(definition), marker: PhantomData }
     }
 }

@@ -350,6 +350,15 @@ impl Parts {
         &mut self.rare().hints
     }
 
+    /// Takes over what a query inside of this one says of the indexes of their first table.
+    pub(crate) fn take_hints(&mut self, inner: &mut Parts) {
+        let hints = inner.rare.as_mut().map(|rare| &mut rare.hints).filter(|hints| !hints.is_empty());
+        if let Some(hints) = hints {
+            let none = hints.part();
+            self.hints().append(std::mem::replace(hints, none));
+        }
+    }
+
     pub(crate) fn lock(&mut self) -> &mut Option<Lock> {
         &mut self.rare().lock
     }

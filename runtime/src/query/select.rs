@@ -10,7 +10,7 @@ use super::{
     order::{DistinctKeys, SortList},
     output::FromItem,
     parts::Parts,
-    scope::{Around, NamesOuter, Outer, Push, ScopeRow},
+    scope::{Around, FirstIsTable, NamesOuter, Outer, Push, ScopeRow},
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
     },
@@ -186,6 +186,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn use_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" USE INDEX (", index)
     }
@@ -194,6 +195,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn force_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" FORCE INDEX (", index)
     }
@@ -202,6 +204,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn ignore_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" IGNORE INDEX (", index)
     }
@@ -210,7 +213,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///
     /// An `Option` of a key may add none, a `Vec` any number; [`sortable!`](crate::sortable) lists keys for others to choose.
     /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
-    /// not of what becomes of them.
+    /// not of what becomes of them. What comes after them is checked against the groups, or what is selected.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
         self.parts.add_order(|list| keys.keys(list));
         self

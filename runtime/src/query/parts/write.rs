@@ -105,6 +105,7 @@ impl Parts {
         }
         self.tail.clear_order();
         out.append(self.tail.finish());
+        limit::write(self.limit, self.offset, out);
         out.sql(")");
     }
 

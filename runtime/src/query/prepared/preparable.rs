@@ -1,11 +1,12 @@
 //! What can be prepared: queries and writes.
 
-use super::{Prepared, PreparedWrite};
+use super::{Prepared, PreparedPage, PreparedWrite};
 use crate::{
     dialect::Dialect,
     query::{
         delete::Delete,
         insert::Insert,
+        keyset::KeysetPage,
         limited::LimitedWrite,
         returning::Returning,
         select::Select,
@@ -20,7 +21,7 @@ use crate::{
 /// A query or a write that can be prepared; `A` is what each call gives it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be prepared",
-    label = "not a query, an insert, an update or a delete"
+    label = "not a query, a page, an insert, an update or a delete"
 )]
 pub trait Preparable<A> {
     /// What it becomes.
@@ -41,7 +42,7 @@ impl<Q: PreparableOf<A>, A> Preparable<A> for Q {
 /// What makes something [`Preparable`]: implemented for each kind of statement.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be prepared",
-    label = "not a query, an insert, an update or a delete"
+    label = "not a query, a page, an insert, an update or a delete"
 )]
 pub trait PreparableOf<A> {
     /// What it becomes.
@@ -56,6 +57,14 @@ impl<D: Dialect, S, R: Send + 'static, X: CanRun<S>, A> PreparableOf<A> for Sele
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
         Prepared::of_select(self, bind)
+    }
+}
+
+impl<D: Dialect, R, C, A> PreparableOf<A> for KeysetPage<D, R, C> {
+    type Prepared = PreparedPage<D, A, R, C>;
+
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedPage<D, A, R, C> {
+        PreparedPage::new(self, bind)
     }
 }
 
