@@ -261,7 +261,7 @@ async fn a_panic_stops_nobody_else() -> Result {
     // One connection reads: the second query has it before the first knows that it panicked.
     let db = world.options().max_connections(2).connect().await?;
     fill(&db, 400).await?;
-    let panics = mizzle::run::Query::<Sqlite, i64> { decode: |_| panic!("this one panics"), ..slow() };
+    let panics = mizzle::run::Query::<Sqlite, i64>::new(slow().statement, |_| panic!("this one panics"));
     let (first, second) = (db.clone(), db.clone());
     let first = tokio::spawn(async move { first.fetch_all(panics).await.map(drop) });
     let second = tokio::spawn(async move {
