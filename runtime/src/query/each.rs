@@ -10,13 +10,14 @@ use super::{
     each_row::{EachColumns, EachKey, EachRows},
     filter::{Condition, add_condition},
     parts::table_name,
-    returning::{Returnable, Returning, write_returning},
+    returning::{Returnable, Returning},
     unnest,
     update::{Update, UpdateSet},
+    write::{Begin, Verb, Write},
 };
 use crate::{
     Error,
-    dialect::{Dialect, UpdateReturning},
+    dialect::{Dialect, Syntax, UpdateReturning},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
     table::{Table, TableDef},
@@ -30,33 +31,30 @@ const BRANCHES: usize = 1000;
 #[must_use = "an update does nothing until it is executed"]
 pub struct UpdateEach<D, T> {
     each: Each,
-    others: AssignmentList,
-    filter: Fragment,
     marker: PhantomData<fn() -> (D, T)>,
 }
 
-/// The rows: in each, the values of the keys and then those of the columns.
+/// The clauses of such an UPDATE.
 #[derive(Debug, Clone)]
-struct Each {
+pub(super) struct Each {
     keys: Vec<usize>,
     columns: Vec<usize>,
+    /// The rows: in each, the values of the keys and then those of the columns.
     values: Vec<Value>,
+    /// What is set to the same in all of the rows.
+    others: AssignmentList,
+    filter: Fragment,
 }
 
 impl<D, T> Clone for UpdateEach<D, T> {
     fn clone(&self) -> Self {
-        UpdateEach {
-            each: self.each.clone(),
-            others: self.others.clone(),
-            filter: self.filter.clone(),
-            marker: PhantomData,
-        }
+        UpdateEach { each: self.each.clone(), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table> std::fmt::Debug for UpdateEach<D, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.clone().statements(None).iter().map(|statement| &statement.sql)).finish()
+        f.debug_list().entries(self.clone().statements().iter().map(|statement| &statement.sql)).finish()
     }
 }
 
@@ -94,12 +92,14 @@ impl<D: Dialect, T: Table> Update<D, T> {
         _columns: C,
         rows: R,
     ) -> UpdateEach<D, T> {
-        UpdateEach {
-            each: Each { keys: K::places(), columns: C::places(), values: rows.values() },
+        let each = Each {
+            keys: K::places(),
+            columns: C::places(),
+            values: rows.values(),
             others: AssignmentList::default(),
             filter: Fragment::clause(D::SYNTAX),
-            marker: PhantomData,
-        }
+        };
+        UpdateEach { each, marker: PhantomData }
     }
 }
 
@@ -109,74 +109,29 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
         let mut list = AssignmentList::default();
         assignments.assigned(&mut list);
         // A later call has the last word.
-        self.others.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
-        self.others.0.append(&mut list.0);
+        let others = &mut self.each.others.0;
+        others.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
+        others.append(&mut list.0);
         self
     }
 
     /// Changes only those of the rows for which the condition holds; several must all hold.
     pub fn filter<C: Condition<D, (T,), WHERE, I>, I>(mut self, condition: C) -> Self {
-        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
+        add_condition(&mut self.each.filter, |conditions| condition.add_to(conditions));
         self
     }
 
-    fn statements(mut self, returning: Option<&Fragment>) -> Vec<Statement> {
-        let def = T::def();
-        self.others.add_missing(def, &self.each.columns);
-        // What `.set(..)` says of all rows holds.
-        let is_set = |column: &usize| self.others.0.iter().any(|assigned| assigned.column == *column);
-        let columns: Vec<usize> = (0..self.each.columns.len()).filter(|n| !is_set(&self.each.columns[*n])).collect();
-        let others = self.others.0.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
-        let bound = others + self.filter.parameters() + returning.map_or(0, Fragment::parameters);
-        let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
-        let as_arrays = D::SYNTAX.writes.unnest && self.each.fits_arrays(def);
-        let (width, keys) = (self.each.width(), self.each.keys.len());
-        let rows = match as_arrays {
-            true => parameters / width,
-            false => (parameters / (keys + columns.len() * (keys + 1))).min(BRANCHES),
-        };
-        let mut values = std::mem::take(&mut self.each.values).into_iter();
-        let mut statements = Vec::new();
-        while !values.as_slice().is_empty() {
-            let mut values: Vec<Value> = values.by_ref().take(rows.max(1) * width).collect();
-            let mut out = Fragment::statement(D::SYNTAX);
-            out.sql("UPDATE ");
-            table_name(def, &mut out);
-            let mut separator = " SET ";
-            for &column in &columns {
-                out.sql(std::mem::replace(&mut separator, ", "));
-                out.name(def.columns[self.each.columns[column]].name);
-                out.sql(" = ");
-                match as_arrays {
-                    true => out.column(new_rows(def), def.columns[self.each.columns[column]].name),
-                    false => self.each.write_case(def, &mut values, column, &mut out),
-                }
-            }
-            for assigned in &self.others.0 {
-                out.sql(std::mem::replace(&mut separator, ", "));
-                out.name(def.columns[assigned.column].name);
-                out.sql(" = ");
-                assigned.value.clone().write(&mut out);
-            }
-            match as_arrays {
-                true => self.each.write_arrays(def, values, &mut out),
-                false => self.each.write_keys(def, values, &mut out),
-            }
-            if !self.filter.is_empty() {
-                out.sql(" AND ");
-                out.append_copy(&self.filter);
-            }
-            if let Some(returning) = returning {
-                out.append_copy(returning);
-            }
-            statements.push(out.into_statement().writing(def));
-        }
-        statements
+    fn into_write(self) -> Write {
+        Write { def: T::def(), kind: D::KIND, verb: Verb::Each(self.each) }
+    }
+
+    fn statements(self) -> Vec<Statement> {
+        self.into_write().statements(None)
     }
 
     /// The SQL text and its parameters: of the first statement, where the rows need several; empty if there are none.
     pub fn to_sql(&self) -> Statement {
-        let first = self.clone().statements(None).into_iter().next();
+        let first = self.clone().statements().into_iter().next();
         first.map_or_else(Statement::nothing, Statement::now)
     }
 
@@ -185,7 +140,7 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
     /// # Errors
     /// What the database says, as an [`Error`].
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        let done = executor.execute_batch(self.statements(None).into_iter().map(Statement::now).collect());
+        let done = executor.execute_batch(self.statements().into_iter().map(Statement::now).collect());
         Box::pin(done.map_ok(|done| done.rows))
     }
 
@@ -194,8 +149,7 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
     where
         D::Name: UpdateReturning,
     {
-        let returning = write_returning::<D, (T,), I, R, P>(projection);
-        Returning { statements: self.statements(Some(&returning)), decode: P::read }
+        Returning::of::<(T,), I, P>(self.into_write(), projection)
     }
 }
 
@@ -205,6 +159,78 @@ fn new_rows(def: &TableDef) -> &'static str {
 }
 
 impl Each {
+    /// Writes the UPDATE: several where the rows need them. `bound` is how many values RETURNING binds.
+    pub(super) fn write(
+        mut self,
+        def: &'static TableDef,
+        bound: usize,
+        begin: Begin,
+        syntax: &'static Syntax,
+        finish: &mut impl FnMut(Fragment),
+    ) {
+        self.others.add_missing(def, &self.columns);
+        // What `.set(..)` says of all rows holds.
+        let is_set = |column: &usize| self.others.0.iter().any(|assigned| assigned.column == *column);
+        let columns: Vec<usize> = (0..self.columns.len()).filter(|n| !is_set(&self.columns[*n])).collect();
+        let as_arrays = syntax.writes.unnest && self.fits_arrays(def);
+        let rows = self.rows_per_statement(columns.len(), bound, as_arrays, syntax);
+        let mut values = std::mem::take(&mut self.values).into_iter();
+        while !values.as_slice().is_empty() {
+            let values: Vec<Value> = values.by_ref().take(rows.max(1) * self.width()).collect();
+            let mut out = begin(syntax);
+            self.write_rows(def, values, &columns, as_arrays, &mut out);
+            finish(out);
+        }
+    }
+
+    /// How many rows one statement takes that sets so many columns.
+    fn rows_per_statement(&self, columns: usize, bound: usize, as_arrays: bool, syntax: &Syntax) -> usize {
+        let others = self.others.0.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
+        let parameters = syntax.max_parameters.saturating_sub(others + self.filter.parameters() + bound);
+        let keys = self.keys.len();
+        match as_arrays {
+            true => parameters / self.width(),
+            false => (parameters / (keys + columns * (keys + 1))).min(BRANCHES),
+        }
+    }
+
+    /// `UPDATE table SET .. WHERE ..`, for these rows.
+    fn write_rows(
+        &self,
+        def: &'static TableDef,
+        mut values: Vec<Value>,
+        columns: &[usize],
+        as_arrays: bool,
+        out: &mut Fragment,
+    ) {
+        out.sql("UPDATE ");
+        table_name(def, out);
+        let mut separator = " SET ";
+        for &column in columns {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.name(def.columns[self.columns[column]].name);
+            out.sql(" = ");
+            match as_arrays {
+                true => out.column(new_rows(def), def.columns[self.columns[column]].name),
+                false => self.write_case(def, &mut values, column, out),
+            }
+        }
+        for assigned in &self.others.0 {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.name(def.columns[assigned.column].name);
+            out.sql(" = ");
+            assigned.value.clone().write(out);
+        }
+        match as_arrays {
+            true => self.write_arrays(def, values, out),
+            false => self.write_keys(def, values, out),
+        }
+        if !self.filter.is_empty() {
+            out.sql(" AND ");
+            out.append_copy(&self.filter);
+        }
+    }
+
     fn width(&self) -> usize {
         self.keys.len() + self.columns.len()
     }

@@ -51,6 +51,8 @@ mod totals;
 mod unnest;
 mod update;
 mod upsert;
+mod write;
+mod write_cte;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};

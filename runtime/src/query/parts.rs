@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     dialect::Syntax,
-    render::{Fragment, Marking},
+    render::{CommonTable, Fragment, Marking},
     table::{Source, Table as _, TableDef},
 };
 
@@ -335,6 +335,14 @@ impl Parts {
     /// What the query says of the indexes of its first table.
     pub(crate) fn hints(&mut self) -> &mut Fragment {
         &mut self.rare().hints
+    }
+
+    /// Declares a CTE that it does not read from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        match self.sides() {
+            Some(sides) => sides.first().declare(table),
+            None => self.hints().declare(table),
+        }
     }
 
     pub(crate) fn lock(&mut self) -> &mut Option<Lock> {

@@ -77,8 +77,7 @@ impl Conflict {
     }
 
     /// `INSERT INTO table`
-    pub(crate) fn head(&self, def: &'static TableDef, syntax: &'static Syntax) -> Fragment {
-        let mut out = Fragment::statement(syntax);
+    pub(crate) fn head(&self, def: &'static TableDef, mut out: Fragment) -> Fragment {
         out.reserve(64 + 16 * def.columns.len() + self.clause.len(), 0);
         out.sql(self.verb);
         table_name(def, &mut out);

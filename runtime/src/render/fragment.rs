@@ -383,6 +383,11 @@ impl Fragment {
         self.name_cte(table, Some(alias));
     }
 
+    /// Adds a CTE that nothing reads from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        self.name_cte(table, None);
+    }
+
     fn name_cte(&mut self, table: &CommonTable, alias: Option<&'static str>) {
         self.mark(What::Cte { index: self.ctes.len(), values: self.values.len(), alias });
         self.ctes.push(table.clone());

@@ -56,6 +56,8 @@ mod upsert;
 mod wide;
 mod wide_numbers;
 mod windows;
+mod write_ctes;
+mod writes_from_queries;
 
 use mizzle::schema::Schema;
 use mizzle_tests::{Result, TestDatabase as _};
