@@ -93,6 +93,7 @@ impl Dialect for Postgres {
             in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            reads_its_table: true,
             with_insert: true,
             with_update: true,
         },

@@ -12,7 +12,8 @@ use super::{
     order::SortKeys,
     parts::table_reference,
     returning::{Returnable, Returning, ReturningScope},
-    scope::{Entry, Lacks, Push},
+    scope::{Entry, Push},
+    state::{CanJoin, Rows},
     update::{Guarded, SaysWhichRows, Unguarded},
     write::{DeleteText, Verb, Write},
 };
@@ -45,8 +46,8 @@ impl<D: Dialect, T: Table, G, S> std::fmt::Debug for Delete<D, T, G, S> {
 }
 
 impl<D: Dialect, T: Table> Delete<D, T> {
-    pub(crate) const fn new() -> Self {
-        Delete { text: DeleteText::new(D::SYNTAX), marker: PhantomData }
+    pub(crate) fn new() -> Self {
+        Delete { text: DeleteText::new(T::def(), D::SYNTAX), marker: PhantomData }
     }
 }
 
@@ -90,7 +91,8 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     pub fn using<F: Source<Table: TableIn<D::Name>>>(mut self) -> Delete<D, T, G, <S as Push<F>>::Out>
     where
         D::Name: DeleteUsing,
-        S: Push<F> + Lacks<F>,
+        S: Push<F>,
+        Rows: CanJoin<S, F>,
     {
         self.text.others.separate(", ");
         table_reference::<F>(&mut self.text.others);
@@ -115,7 +117,8 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     pub fn using_query<Q: QuerySource<D, E>, E: Entry>(mut self, query: &Q) -> Delete<D, T, G, <S as Push<E>>::Out>
     where
         D::Name: DeleteUsing,
-        S: Push<E> + Lacks<E::Source>,
+        S: Push<E>,
+        Rows: CanJoin<S, E::Source>,
     {
         self.text.others.separate(", ");
         query.joined().0.write(&mut self.text.others);

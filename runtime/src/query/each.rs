@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    assign::AssignmentList,
+    assign::{AssignmentList, target},
     clause::WHERE,
-    each_row::{EachColumns, EachKey, EachRows},
+    each_row::{EachColumns, EachKey, EachRows, refuse_repeated_keys},
     filter::{Condition, add_condition},
     parts::table_name,
     returning::{Returnable, Returning},
@@ -62,8 +62,8 @@ impl<D: Dialect, T: Table> Update<D, T> {
     /// Gives each row values of its own: `rows` are pairs of a key and what is set in the row that has it.
     ///
     /// The key is a unique column, or a tuple of columns that is unique; what is set is a column or a tuple of columns,
-    /// and then the values are tuples, too. A key that no row has changes nothing; a key that is there twice sets one of its
-    /// values. No rows send nothing. More than 1000 rows are sent in several statements, all in one transaction; on PostgreSQL,
+    /// and then the values are tuples, too. A key that no row has changes nothing. A key that is there twice is an
+    /// [`Error::Encode`], before anything is sent: which of its values is meant? No rows send nothing. More than 1000 rows are sent in several statements, all in one transaction; on PostgreSQL,
     /// where a column of any number of rows is one parameter, it is one statement.
     ///
     /// ```
@@ -92,12 +92,15 @@ impl<D: Dialect, T: Table> Update<D, T> {
         _columns: C,
         rows: R,
     ) -> UpdateEach<D, T> {
+        let (keys, columns) = (K::places(), C::places());
+        let mut values = rows.values();
+        refuse_repeated_keys(&mut values, keys.len(), keys.len() + columns.len());
         let each = Each {
-            keys: K::places(),
-            columns: C::places(),
-            values: rows.values(),
-            others: AssignmentList::default(),
-            filter: Fragment::clause(D::SYNTAX),
+            keys,
+            columns,
+            values,
+            others: AssignmentList::of(T::def(), D::SYNTAX),
+            filter: Fragment::clause(D::SYNTAX).of_write(target(T::def(), D::SYNTAX)),
         };
         UpdateEach { each, marker: PhantomData }
     }
@@ -106,12 +109,12 @@ impl<D: Dialect, T: Table> Update<D, T> {
 impl<D: Dialect, T: Table> UpdateEach<D, T> {
     /// Sets columns to the same in all of these rows.
     pub fn set<A: UpdateSet<D, T, (T,), I>, I>(mut self, assignments: A) -> Self {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         // A later call has the last word.
-        let others = &mut self.each.others.0;
-        others.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
-        others.append(&mut list.0);
+        let others = &mut self.each.others.list;
+        others.retain(|before| list.list.iter().all(|assigned| assigned.column != before.column));
+        others.append(&mut list.list);
         self
     }
 
@@ -170,7 +173,7 @@ impl Each {
     ) {
         self.others.add_missing(def, &self.columns);
         // What `.set(..)` says of all rows holds.
-        let is_set = |column: &usize| self.others.0.iter().any(|assigned| assigned.column == *column);
+        let is_set = |column: &usize| self.others.list.iter().any(|assigned| assigned.column == *column);
         let columns: Vec<usize> = (0..self.columns.len()).filter(|n| !is_set(&self.columns[*n])).collect();
         let as_arrays = syntax.writes.unnest && self.fits_arrays(def);
         let rows = self.rows_per_statement(columns.len(), bound, as_arrays, syntax);
@@ -185,7 +188,7 @@ impl Each {
 
     /// How many rows one statement takes that sets so many columns.
     fn rows_per_statement(&self, columns: usize, bound: usize, as_arrays: bool, syntax: &Syntax) -> usize {
-        let others = self.others.0.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
+        let others = self.others.list.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
         let parameters = syntax.max_parameters.saturating_sub(others + self.filter.parameters() + bound);
         let keys = self.keys.len();
         match as_arrays {
@@ -215,7 +218,7 @@ impl Each {
                 false => self.write_case(def, &mut values, column, out),
             }
         }
-        for assigned in &self.others.0 {
+        for assigned in &self.others.list {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.name(def.columns[assigned.column].name);
             out.sql(" = ");

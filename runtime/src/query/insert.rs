@@ -137,7 +137,7 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name", "age") VALUES (?, ?)"#);
     /// ```
     pub fn values<V: InsertValues<D, T, I>, I>(self, values: V) -> Insert<D, T, One> {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         values.assigned(&mut list);
         Insert::of(rows::one(list, T::def()))
     }
@@ -309,7 +309,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         D::Name: OnDuplicateKey,
         N: Unsettled,
     {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assign(&mut list);
         list.add_updated(T::def());
         self.conflict.names_new_rows = true;
@@ -381,10 +381,10 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     where
         N: WrittenRows,
     {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         if let Rows::Values(batches) = &mut self.rows {
-            batches.iter_mut().for_each(|batch| list.0.iter().for_each(|assigned| batch.set(assigned)));
+            batches.iter_mut().for_each(|batch| list.list.iter().for_each(|assigned| batch.set(assigned)));
         }
         self
     }

@@ -106,7 +106,7 @@ pub use output::{
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::table_reference;
-pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
+pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedInsert, PreparedWrite, WithId, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};

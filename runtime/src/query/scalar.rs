@@ -10,7 +10,7 @@ use super::{
     scope::Correlates,
     select::Select,
     state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
-    subquery::GroupedSubquery,
+    subquery::{GroupedSubquery, write_value},
 };
 use crate::{
     Error,
@@ -123,7 +123,7 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X, C: FieldType> ExprIn
 
 impl<D: Dialect, S, R, X, C> Render<D> for Scalar<Select<D, S, R, X>, C> {
     fn render(self, out: &mut Fragment) {
-        write(self.query, out);
+        write_value(self.query.parts, out);
     }
 }
 
@@ -298,12 +298,6 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H J K L M N O P Q);
 
-fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment) {
-    out.sql("(");
-    query.parts.write(out);
-    out.sql(")");
-}
-
 impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     type Expr = Scalar<Self, X::Value>;
 
@@ -343,7 +337,7 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType> ExprIn<Aroun
 
 impl<D: Dialect, S, R> Render<D> for Select<D, S, R, Selected<OneGroup>> {
     fn render(self, out: &mut Fragment) {
-        write(self, out);
+        write_value(self.parts, out);
     }
 }
 
@@ -362,7 +356,7 @@ where
     C: FieldType,
 {
     fn render(self, out: &mut Fragment) {
-        write(self, out);
+        write_value(self.parts, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<C, Error> {

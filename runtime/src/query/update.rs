@@ -14,7 +14,8 @@ use super::{
     parts::table_reference,
     required::NoneRepeats,
     returning::{Returnable, Returning, ReturningScope},
-    scope::{Entry, Lacks, Push},
+    scope::{Entry, Push},
+    state::{CanJoin, Rows},
     write::{UpdateText, Verb, Write},
 };
 use crate::{
@@ -91,8 +92,8 @@ impl<D: Dialect, T, S, I, A: Assignments<D, T, S, I, Columns: NoneRepeats>> Upda
 }
 
 impl<D: Dialect, T: Table> Update<D, T> {
-    pub(crate) const fn new() -> Self {
-        Update { text: UpdateText::new(D::SYNTAX), marker: PhantomData }
+    pub(crate) fn new() -> Self {
+        Update { text: UpdateText::new(T::def(), D::SYNTAX), marker: PhantomData }
     }
 }
 
@@ -116,7 +117,8 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// ```
     pub fn from<F: Source<Table: TableIn<D::Name>>>(mut self) -> Update<D, T, A, G, <S as Push<F>>::Out>
     where
-        S: Push<F> + Lacks<F>,
+        S: Push<F>,
+        Rows: CanJoin<S, F>,
     {
         self.text.others.separate(", ");
         table_reference::<F>(&mut self.text.others);
@@ -142,7 +144,8 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// ```
     pub fn from_query<Q: QuerySource<D, E>, E: Entry>(mut self, query: &Q) -> Update<D, T, A, G, <S as Push<E>>::Out>
     where
-        S: Push<E> + Lacks<E::Source>,
+        S: Push<E>,
+        Rows: CanJoin<S, E::Source>,
     {
         self.text.others.separate(", ");
         query.joined().0.write(&mut self.text.others);
@@ -161,15 +164,15 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// );
     /// ```
     pub fn set<V: UpdateSet<D, T, S, I>, I>(mut self, assignments: V) -> Update<D, T, Changes, G, S> {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         // A later call has the last word.
         let assignments = &mut self.text.assignments;
-        assignments.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
-        if assignments.0.is_empty() {
+        assignments.list.retain(|before| list.list.iter().all(|assigned| assigned.column != before.column));
+        if assignments.list.is_empty() {
             *assignments = list;
         } else {
-            assignments.0.append(&mut list.0);
+            assignments.list.append(&mut list.list);
         }
         self.with()
     }

@@ -146,13 +146,13 @@ pub(crate) fn write_assignments(
     out: &mut Fragment,
 ) {
     out.sql(keyword);
-    if list.0.is_empty() {
+    if list.list.is_empty() {
         out.name(def.columns[0].name);
         out.sql(" = ");
         out.column(def.name, def.columns[0].name);
     }
     let mut separator = "";
-    for assigned in list.0 {
+    for assigned in list.list {
         out.sql(std::mem::replace(&mut separator, ", "));
         out.name(def.columns[assigned.column].name);
         out.sql(" = ");
@@ -192,7 +192,7 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
     ) -> DoUpdate<D, T> {
         let mut list = AssignmentList::default();
         assignments.assign(&mut list);
-        if list.0.is_empty() {
+        if list.list.is_empty() {
             // A patch that changes nothing.
             self.insert.conflict.do_nothing();
         } else {

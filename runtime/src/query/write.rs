@@ -1,7 +1,7 @@
 //! A write as data: what an INSERT, UPDATE and DELETE are without the types of their table.
 
 use super::{
-    assign::AssignmentList,
+    assign::{AssignmentList, target},
     each::Each,
     parts::table_name,
     rows::{self, Rows},
@@ -155,17 +155,17 @@ fn insert(
 }
 
 impl UpdateText {
-    pub(super) const fn new(syntax: &'static Syntax) -> Self {
+    pub(super) fn new(def: &'static TableDef, syntax: &'static Syntax) -> Self {
         UpdateText {
-            assignments: AssignmentList(Vec::new()),
+            assignments: AssignmentList::default(),
             others: Fragment::clause(syntax),
-            filter: Fragment::clause(syntax),
+            filter: Fragment::clause(syntax).of_write(target(def, syntax)),
         }
     }
 
     /// The text; `None` if it changes nothing.
     pub(super) fn write(mut self, def: &'static TableDef, mut out: Fragment) -> Option<Fragment> {
-        if self.assignments.0.is_empty() {
+        if self.assignments.list.is_empty() {
             return None;
         }
         self.assignments.add_updated(def);
@@ -179,7 +179,7 @@ impl UpdateText {
             out.append(others);
         }
         let mut separator = " SET ";
-        for assigned in self.assignments.0 {
+        for assigned in self.assignments.list {
             out.sql(std::mem::replace(&mut separator, ", "));
             let column = def.columns[assigned.column].name;
             if is_list {
@@ -200,8 +200,9 @@ impl UpdateText {
 }
 
 impl DeleteText {
-    pub(super) const fn new(syntax: &'static Syntax) -> Self {
-        DeleteText { others: Fragment::clause(syntax), filter: Fragment::clause(syntax) }
+    pub(super) fn new(def: &'static TableDef, syntax: &'static Syntax) -> Self {
+        let filter = Fragment::clause(syntax).of_write(target(def, syntax));
+        DeleteText { others: Fragment::clause(syntax), filter }
     }
 
     pub(super) fn write(self, def: &'static TableDef, mut out: Fragment) -> Fragment {

@@ -6,7 +6,7 @@ use crate::{
     render::{CommonTable, Definition, Fragment},
 };
 
-impl<D: Dialect, R: OutputRow> Returning<D, R> {
+impl<D: Dialect, R> Returning<D, R> {
     /// A data-modifying CTE: the write becomes a part of another statement, which reads what it returns. PostgreSQL has it.
     ///
     /// It happens once, however often the statement reads from it, and as a whole, also where not all of its rows are read.
@@ -33,6 +33,7 @@ impl<D: Dialect, R: OutputRow> Returning<D, R> {
     pub fn cte<N: Name>(self, _: N) -> Cte<D, N, R>
     where
         D::Name: WritingCtes,
+        R: OutputRow,
     {
         let table = |text| {
             let written = Definition::write(text, self.write.def, R::COLUMNS);
@@ -76,7 +77,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// );
     /// # }
     /// ```
-    pub fn with_cte<N: Name, R2: OutputRow>(mut self, cte: &Cte<D, N, R2>) -> Self
+    pub fn with_cte<N, R2>(mut self, cte: &Cte<D, N, R2>) -> Self
     where
         D::Name: WritingCtes,
     {

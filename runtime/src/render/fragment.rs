@@ -1,6 +1,9 @@
 //! SQL text in the making.
 
-use super::{Statement, push_number, quote, with::CommonTable};
+use super::{
+    Statement, push_number, quote,
+    with::{CommonTable, names_table},
+};
 use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
 
 /// Stands for a list in the text of a prepared query: no SQL holds this character.
@@ -20,6 +23,8 @@ pub struct Fragment {
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
+    /// The table of the write that it is a clause of, if its subqueries cannot just read it.
+    target: Option<&'static TableDef>,
 }
 
 /// What is remembered of a text.
@@ -127,7 +132,25 @@ impl Fragment {
             syntax,
             purpose,
             marking: Marking::Nothing,
+            target: None,
         }
+    }
+
+    /// A clause of a write to this table, which its subqueries cannot just read.
+    pub(crate) fn of_write(self, target: Option<&'static TableDef>) -> Self {
+        Fragment { target, ..self }
+    }
+
+    /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
+    pub(crate) fn target(&self) -> Option<&'static TableDef> {
+        self.target
+    }
+
+    /// Whether it names a table where one reads from it.
+    pub(crate) fn reads(&self, table: &TableDef) -> bool {
+        let mut name = String::new();
+        quote(&mut name, &table.name.to_lowercase(), self.syntax);
+        names_table(&self.sql.to_lowercase(), &name)
     }
 
     /// A part of a statement.
@@ -151,7 +174,7 @@ impl Fragment {
     #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
-        Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
+        Fragment { marking: self.marking, target: self.target, ..Self::new(self.syntax, purpose) }
     }
 
     /// What the dialect's SQL looks like.
@@ -329,7 +352,7 @@ impl Fragment {
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
-            *self = Fragment { marking: self.marking, ..other };
+            *self = Fragment { marking: self.marking, target: self.target, ..other };
             return;
         }
         self.append_text(&other);

@@ -163,7 +163,7 @@ impl<'a> Tables<'a> {
 }
 
 /// Whether a text names a table so. Columns have a dot behind their table, and an alias has `AS` before it.
-fn names_table(text: &str, quoted: &str) -> bool {
+pub(super) fn names_table(text: &str, quoted: &str) -> bool {
     text.match_indices(quoted).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + quoted.len()..]);
         !after.starts_with('.')

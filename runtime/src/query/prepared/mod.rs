@@ -1,11 +1,13 @@
 //! Queries that are rendered once and run often.
 
+mod insert;
 mod params;
 mod preparable;
 mod query;
 mod template;
 mod write;
 
+pub use insert::{PreparedInsert, WithId};
 pub use params::Params;
 pub use preparable::{Preparable, PreparableOf};
 pub use query::Prepared;
@@ -47,7 +49,8 @@ pub use write::PreparedWrite;
 ///
 /// The closure has one parameter, which is a tuple where there are several; without any it is `|()|`, and the values are
 /// `()`. Selects and writes with RETURNING become a [`Prepared`], which is fetched; other writes become a
-/// [`PreparedWrite`], which is executed.
+/// [`PreparedWrite`], which is executed. An insert [`with_id`](super::Insert::with_id) becomes a [`PreparedInsert`], which
+/// tells the key of its row.
 ///
 /// ```
 /// use mizzle::prelude::*;
