@@ -116,6 +116,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
         reads_its_table: false,
+        using_reads_its_table: false,
         with_insert: false,
         with_update: true,
     },

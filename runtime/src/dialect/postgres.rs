@@ -94,6 +94,7 @@ impl Dialect for Postgres {
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
             reads_its_table: true,
+            using_reads_its_table: true,
             with_insert: true,
             with_update: true,
         },

@@ -85,6 +85,7 @@ impl Dialect for Sqlite {
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
             reads_its_table: true,
+            using_reads_its_table: true,
             with_insert: true,
             with_update: true,
         },

@@ -94,8 +94,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         S: Push<F>,
         Rows: CanJoin<S, F>,
     {
-        self.text.others.separate(", ");
-        table_reference::<F>(&mut self.text.others);
+        self.text.using(T::def(), table_reference::<F>);
         self.with()
     }
 
@@ -120,8 +119,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         S: Push<E>,
         Rows: CanJoin<S, E::Source>,
     {
-        self.text.others.separate(", ");
-        query.joined().0.write(&mut self.text.others);
+        self.text.using(T::def(), |out| query.joined().0.write(out));
         self.with()
     }
 

@@ -205,6 +205,15 @@ impl DeleteText {
         DeleteText { others: Fragment::clause(syntax), filter }
     }
 
+    /// Adds another table, which `write` writes.
+    pub(super) fn using(&mut self, def: &'static TableDef, write: impl FnOnce(&mut Fragment)) {
+        self.others.separate(", ");
+        write(&mut self.others);
+        if !self.others.syntax().writes.using_reads_its_table {
+            self.filter.set_target(def);
+        }
+    }
+
     pub(super) fn write(self, def: &'static TableDef, mut out: Fragment) -> Fragment {
         out.reserve(128 + self.filter.len(), 0);
         out.sql("DELETE FROM ");

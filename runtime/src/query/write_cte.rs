@@ -11,7 +11,8 @@ impl<D: Dialect, R> Returning<D, R> {
     ///
     /// It happens once, however often the statement reads from it, and as a whole, also where not all of its rows are read.
     /// All parts of a statement see the tables as they were before it: what the write did is seen by what reads from the
-    /// CTE, and not by what reads from its table.
+    /// CTE, and not by what reads from its table. A query that reads from it writes each time it is run, also for its
+    /// `count`.
     ///
     /// ```
     /// # #[cfg(feature = "postgres")] {

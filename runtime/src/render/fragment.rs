@@ -141,6 +141,11 @@ impl Fragment {
         Fragment { target, ..self }
     }
 
+    /// The same of a clause that is there.
+    pub(crate) fn set_target(&mut self, target: &'static TableDef) {
+        self.target = Some(target);
+    }
+
     /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
     pub(crate) fn target(&self) -> Option<&'static TableDef> {
         self.target

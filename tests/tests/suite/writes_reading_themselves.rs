@@ -1,7 +1,7 @@
 //! Writes whose subqueries read the table that is written: they see it as it was.
 
 use mizzle::prelude::*;
-use mizzle_tests::{Gallery, Result};
+use mizzle_tests::{Gallery, Result, needs};
 
 use super::model::*;
 use crate::D;
@@ -72,6 +72,24 @@ async fn in_set() -> Result {
         .set_each(Post::id, Post::title, [(1, "a"), (3, "b")])
         .filter(Post::views.eq(Post::query().select(Post::views.max())));
     assert_eq!(each.execute(&db).await?, 1);
+    Ok(())
+}
+
+#[needs(DeleteUsing)]
+#[tokio::test]
+async fn in_a_delete_that_uses_another_table() -> Result {
+    let db = filled().await?;
+    let seen = Post::query::<D>().filter(Post::views.gt(100)).select(Post::id);
+    let delete = Post::delete::<D>().using::<User>().filter((
+        Post::author_id.eq(User::id),
+        User::name.eq("Bob"),
+        Post::id.in_(seen.clone()),
+    ));
+    let mut gallery = Gallery::new(&db);
+    gallery.add("using", delete.to_sql()).await?;
+    mizzle_tests::assert_snapshot!("reading_using", gallery.text());
+    assert_eq!(delete.execute(&db).await?, 2);
+    assert_eq!(seen.fetch_all(&db).await?, [1]);
     Ok(())
 }
 
