@@ -138,9 +138,9 @@ pub mod prelude {
             preceding, random, rank, row_number, row_value, unbounded, value, window,
         },
         query::{
-            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
-            Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets, inserted, not_exists,
-            or, prepare, recursive, recursive_distinct, rollup,
+            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedInsert,
+            PreparedWrite, Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets,
+            inserted, not_exists, or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema, sortable,

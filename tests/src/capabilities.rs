@@ -32,6 +32,7 @@ table! { $
     FullJoin            yes yes no  no
     Lateral             no  yes yes no
     MaterializedCtes    yes yes no  no
+    WritingCtes         no  yes no  no
     Ilike               no  yes no  no
     SimilarTo           no  yes no  no
     Glob                yes no  no  no

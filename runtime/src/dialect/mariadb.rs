@@ -68,7 +68,7 @@ impl Dialect for MariaDb {
             for_share: " LOCK IN SHARE MODE",
             ..mysql::SYNTAX.spelling
         },
-        writes: Writes { new_row: NewRow::Values, with_update: false, ..mysql::SYNTAX.writes },
+        writes: Writes { new_row: NewRow::Values, reads_its_table: true, with_update: false, ..mysql::SYNTAX.writes },
         definitions: Definitions {
             type_name,
             required_generated_columns: false,

@@ -189,6 +189,10 @@ pub struct Writes {
     pub new_row: NewRow,
     /// How an update names other tables.
     pub other_tables: OtherTables,
+    /// Whether a subquery of a write can read the table that is written; if not, a derived table must read it.
+    pub reads_its_table: bool,
+    /// The same of a DELETE that uses other tables.
+    pub using_reads_its_table: bool,
     /// Whether WITH can stand before an INSERT.
     pub with_insert: bool,
     /// Whether WITH can stand before an UPDATE and a DELETE.

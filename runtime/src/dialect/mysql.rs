@@ -115,6 +115,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
         in_rows: ") IN (",
         new_row: NewRow::Alias,
         other_tables: OtherTables::List,
+        reads_its_table: false,
+        using_reads_its_table: false,
         with_insert: false,
         with_update: true,
     },

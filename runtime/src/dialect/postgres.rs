@@ -93,6 +93,8 @@ impl Dialect for Postgres {
             in_rows: ") IN (",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            reads_its_table: true,
+            using_reads_its_table: true,
             with_insert: true,
             with_update: true,
         },

@@ -84,6 +84,8 @@ impl Dialect for Sqlite {
             in_rows: ") IN (VALUES ",
             new_row: NewRow::Excluded,
             other_tables: OtherTables::From,
+            reads_its_table: true,
+            using_reads_its_table: true,
             with_insert: true,
             with_update: true,
         },

@@ -66,6 +66,8 @@ features! {
     Lateral "`LATERAL` is not supported by {Self}": PostgreSQL, MySQL;
     /// `WITH .. AS MATERIALIZED`
     MaterializedCtes "`MATERIALIZED` is not supported by {Self}": SQLite, PostgreSQL;
+    /// `WITH .. AS (DELETE .. RETURNING ..)`
+    WritingCtes "data-modifying CTEs are not supported by {Self}": PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
     /// `SIMILAR TO`

@@ -85,7 +85,7 @@ pub use null::*;
 pub use number::*;
 pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
-    OperandOf, SameOrNull, Storable, Unreachable,
+    OperandOf, SameOrNull, Storable, TakesOption, Unreachable,
 };
 pub use param::{Param, ParamList};
 pub use quantified::*;

@@ -28,7 +28,13 @@ pub struct Cte<D, N, R> {
 
 impl<D, N, R> Clone for Cte<D, N, R> {
     fn clone(&self) -> Self {
-        Cte { table: self.table.clone(), marker: PhantomData }
+        Cte::of(self.table.clone())
+    }
+}
+
+impl<D, N, R> Cte<D, N, R> {
+    pub(super) const fn of(table: CommonTable) -> Self {
+        Cte { table, marker: PhantomData }
     }
 }
 
@@ -76,8 +82,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         State<X>: Complete,
         Standalone<S>: NamesNoOuter,
     {
-        let definition = Definition { query: inner_query::<D, R2>(self.parts), is_recursive: false, hint: "" };
-        Cte { table: CommonTable::undefined(N::NAME).defined(definition), marker: PhantomData }
+        let definition = Definition::query(inner_query::<D, R2>(self.parts));
+        Cte::of(CommonTable::undefined(N::NAME).defined(definition))
     }
 }
 
@@ -123,11 +129,11 @@ impl<D: Dialect, N: Name, R: OutputRow> Cte<D, N, R> {
     /// );
     /// ```
     pub fn alias<N2: Name>(&self, _: N2) -> Cte<D, N2, R> {
-        Cte { table: self.table.clone(), marker: PhantomData }
+        Cte::of(self.table.clone())
     }
 
     fn hinted(self, hint: &'static str) -> Self {
-        Cte { table: self.table.hinted(hint), marker: PhantomData }
+        Cte::of(self.table.hinted(hint))
     }
 
     /// `AS MATERIALIZED`: computed once, apart from the query that reads it. SQLite and PostgreSQL have it.
@@ -306,7 +312,7 @@ fn recurse<D: Dialect, N: Name, R: OutputRow, S2, R2, X2>(
     base.write_member(R::COLUMNS, &mut query);
     query.sql(union);
     step(&Recursion { table: table.clone(), marker: PhantomData }).parts.write_step(&mut query);
-    Cte { table: table.defined(Definition { query, is_recursive: true, hint: "" }), marker: PhantomData }
+    Cte::of(table.defined(Definition { is_recursive: true, ..Definition::query(query) }))
 }
 
 /// A recursive CTE: the rows of `base`, and those that `step` finds from the rows found before, until it finds none

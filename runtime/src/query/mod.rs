@@ -54,6 +54,8 @@ mod unfinished;
 mod unnest;
 mod update;
 mod upsert;
+mod write;
+mod write_cte;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
@@ -108,7 +110,9 @@ pub use output::{
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::{Parts, table_reference};
-pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedPage, PreparedWrite, prepare};
+pub use prepared::{
+    Params, Preparable, PreparableOf, Prepared, PreparedInsert, PreparedPage, PreparedWrite, WithId, prepare,
+};
 pub use projection::{All, HoldsTogether, Projection, RowOf};
 pub use raw_query::{ItemColumn, QueryItems, raw_exists};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};

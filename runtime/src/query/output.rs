@@ -191,6 +191,7 @@ pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool
 }
 
 /// The columns are those of the table.
+#[diagnostic::do_not_recommend]
 impl<T: Table> OutputRow for T {
     type Types = (T,);
     type Columns<A: 'static> = T::Columns<A>;

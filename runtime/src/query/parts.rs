@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     dialect::Syntax,
-    render::{Fragment, Marking},
+    render::{CommonTable, Fragment, Marking},
     table::{Source, Table as _, TableDef},
 };
 
@@ -111,6 +111,7 @@ struct Rare {
     sides: Option<Sides>,
     /// What it may use of the query around it: names and columns.
     outer: Vec<(&'static str, OutputColumns)>,
+    is_correlated: bool,
     /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
     names_columns: bool,
     /// Whether the keys of the rows are found first, and then the rows.
@@ -197,9 +198,16 @@ impl Parts {
 
     /// Remembers that it uses something of the query around it, where that may have to become a key of its groups.
     pub(crate) fn outer<T: FromItem>(&mut self) {
+        self.rare().is_correlated = true;
         if !self.syntax().spelling.having_knows_rows {
             self.rare().outer.push((T::NAME, T::Row::COLUMNS));
         }
+    }
+
+    /// Whether it, or a side of it, uses something of the query around it.
+    pub(crate) fn is_correlated(&self) -> bool {
+        let Some(rare) = &self.rare else { return false };
+        rare.is_correlated || rare.sides.iter().flat_map(Sides::all).any(Parts::is_correlated)
     }
 
     fn mention_outer(&self, out: &mut Fragment) {
@@ -245,6 +253,7 @@ impl Parts {
                 hints,
                 sides: None,
                 outer: Vec::new(),
+                is_correlated: false,
                 names_columns: false,
                 deferred: false,
                 narrowing: None,
@@ -356,6 +365,14 @@ impl Parts {
         if let Some(hints) = hints {
             let none = hints.part();
             self.hints().append(std::mem::replace(hints, none));
+        }
+    }
+
+    /// Declares a CTE that it does not read from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        match self.sides() {
+            Some(sides) => sides.first().declare(table),
+            None => self.hints().declare(table),
         }
     }
 

@@ -11,7 +11,7 @@ use super::{
     select::Select,
     stands_in::Fits,
     state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
-    subquery::GroupedSubquery,
+    subquery::{GroupedSubquery, write_value},
 };
 use crate::{
     Error,
@@ -134,7 +134,7 @@ macro_rules! scalars {
         impl<D: Dialect, S, R, X, C> Render<D> for Scalar<$of, C> {
             fn render(self, out: &mut Fragment) {
                 let $query = self.query;
-                write($select, out);
+                write_value($select.parts, out);
             }
         }
 
@@ -326,12 +326,6 @@ fn uncut<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>) -> Select<D, S, R, 
     query
 }
 
-fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment) {
-    out.sql("(");
-    query.parts.write(out);
-    out.sql(")");
-}
-
 #[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
     type Expr = Scalar<AsItIs<Self>, X::Value>;
@@ -372,7 +366,7 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType> ExprIn<Aroun
 
 impl<D: Dialect, S, R> Render<D> for Select<D, S, R, Selected<OneGroup>> {
     fn render(self, out: &mut Fragment) {
-        write(uncut(self), out);
+        write_value(uncut(self).parts, out);
     }
 }
 
@@ -391,7 +385,7 @@ where
     C: FieldType,
 {
     fn render(self, out: &mut Fragment) {
-        write(uncut(self), out);
+        write_value(uncut(self).parts, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<C, Error> {

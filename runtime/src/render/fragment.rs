@@ -4,7 +4,7 @@ use super::{
     Statement,
     mark::{Hole, Mark, Marking, Named, Place, What},
     push_number, quote,
-    with::{CommonTable, CommonTables},
+    with::{CommonTable, CommonTables, names_table},
 };
 use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
 
@@ -25,6 +25,8 @@ pub struct Fragment {
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
+    /// The table of the write that it is a clause of, if its subqueries cannot just read it.
+    target: Option<&'static TableDef>,
 }
 
 /// What a text becomes.
@@ -48,7 +50,30 @@ impl Fragment {
             syntax,
             purpose,
             marking: Marking::Nothing,
+            target: None,
         }
+    }
+
+    /// A clause of a write to this table, which its subqueries cannot just read.
+    pub(crate) fn of_write(self, target: Option<&'static TableDef>) -> Self {
+        Fragment { target, ..self }
+    }
+
+    /// The same of a clause that is there.
+    pub(crate) fn set_target(&mut self, target: &'static TableDef) {
+        self.target = Some(target);
+    }
+
+    /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
+    pub(crate) fn target(&self) -> Option<&'static TableDef> {
+        self.target
+    }
+
+    /// Whether it names a table where one reads from it.
+    pub(crate) fn reads(&self, table: &TableDef) -> bool {
+        let mut name = String::new();
+        quote(&mut name, &table.name.to_lowercase(), self.syntax);
+        names_table(&self.sql.to_lowercase(), &name)
     }
 
     /// A part of a statement.
@@ -72,7 +97,7 @@ impl Fragment {
     #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
-        Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
+        Fragment { marking: self.marking, target: self.target, ..Self::new(self.syntax, purpose) }
     }
 
     /// What the dialect's SQL looks like.
@@ -250,7 +275,7 @@ impl Fragment {
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
-            *self = Fragment { marking: self.marking, ..other };
+            *self = Fragment { marking: self.marking, target: self.target, ..other };
             return;
         }
         self.append_text(&other);
@@ -302,6 +327,11 @@ impl Fragment {
     /// Adds the name of a CTE, which is called `alias` here.
     pub(crate) fn cte(&mut self, table: &CommonTable, alias: &'static str) {
         self.name_cte(table, Some(alias));
+    }
+
+    /// Adds a CTE that nothing reads from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        self.name_cte(table, None);
     }
 
     fn name_cte(&mut self, table: &CommonTable, alias: Option<&'static str>) {

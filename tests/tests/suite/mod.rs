@@ -58,6 +58,9 @@ mod upsert;
 mod wide;
 mod wide_numbers;
 mod windows;
+mod write_ctes;
+mod writes_from_queries;
+mod writes_reading_themselves;
 
 use mizzle::schema::Schema;
 use mizzle_tests::{Result, TestDatabase as _};

@@ -1,5 +1,6 @@
 //! Queries that are rendered once and run often.
 
+mod insert;
 mod page;
 mod params;
 mod preparable;
@@ -7,6 +8,7 @@ mod query;
 mod template;
 mod write;
 
+pub use insert::{PreparedInsert, WithId};
 pub use page::PreparedPage;
 pub use params::Params;
 pub use preparable::{Preparable, PreparableOf};
@@ -49,7 +51,8 @@ pub use write::PreparedWrite;
 ///
 /// The closure has one parameter, which is a tuple where there are several; without any it is `|()|`, and the values are
 /// `()`. Selects and writes with RETURNING become a [`Prepared`], which is fetched; other writes become a
-/// [`PreparedWrite`], which is executed; pages by keys become a [`PreparedPage`], whose place is a parameter.
+/// [`PreparedWrite`], which is executed. An insert [`with_id`](super::Insert::with_id) becomes a [`PreparedInsert`], which
+/// tells the key of its row. Pages by keys become a [`PreparedPage`], whose place is a parameter.
 ///
 /// ```
 /// use mizzle::prelude::*;

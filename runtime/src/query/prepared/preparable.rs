@@ -72,7 +72,10 @@ impl<D: Dialect, R: Send + 'static, A> PreparableOf<A> for Returning<D, R> {
     type Prepared = Prepared<D, A, R>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
-        Prepared::of_write(self.statements, self.decode, bind)
+        {
+            let decode = self.decode;
+            Prepared::of_write(self.statements(), decode, bind)
+        }
     }
 }
 
@@ -80,7 +83,7 @@ impl<D: Dialect, T: Table, N, A> PreparableOf<A> for Insert<D, T, N> {
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new(self.into_statements(None), bind)
+        PreparedWrite::new(self.statements(), bind)
     }
 }
 
@@ -96,7 +99,7 @@ impl<D: Dialect, T: Table, U: SetsSomething, G: SaysWhichRows, S, A> PreparableO
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new(self.statement(None), bind)
+        PreparedWrite::new(self.statement(), bind)
     }
 }
 
@@ -104,7 +107,7 @@ impl<D: Dialect, T: Table, G: SaysWhichRows, S, A> PreparableOf<A> for Delete<D,
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new([self.statement(None)], bind)
+        PreparedWrite::new([self.statement()], bind)
     }
 }
 
