@@ -152,8 +152,15 @@ mod tests {
                 unique: true,
                 keys: |_| Some([r#""odd, name" DESC"#, r#""a""b""#].map(key).to_vec()),
                 condition: None,
+                using: IndexMethod::Tree,
             },
-            IndexDef { name: "odd", unique: true, keys: |_| Some(vec![key("(id + 1)")]), condition: None },
+            IndexDef {
+                name: "odd",
+                unique: true,
+                keys: |_| Some(vec![key("(id + 1)")]),
+                condition: None,
+                using: IndexMethod::Tree,
+            },
         ],
         foreign_keys: &[ForeignKeyDef {
             name: Some("to_parent"),

@@ -29,6 +29,7 @@ mod order;
 mod output;
 mod output_order;
 mod parts;
+mod places;
 mod prepared;
 mod projection;
 mod reach;
@@ -104,6 +105,7 @@ pub use output::{
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::table_reference;
+pub use places::{HavingPlaces, InTotals, PartPlaces, SelectPlaces, WindowPlaces};
 pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
 pub use projection::{All, IsExpression, PlainValue, Projection, RowOf, Selection};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};

@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 use super::{
     clause::{InHaving, NotAggregated},
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, HavingPlaces, WithoutValues},
+    group::{GroupKeys, GroupedBy, WithoutValues},
     limit::RowCount,
     order::{SortKeys, SortList},
     output::FromItem,
     parts::Parts,
+    places::HavingPlaces,
     scope::{Around, NamesOuter, Outer, Push, ScopeRow},
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
@@ -112,8 +113,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         X: Ungrouped,
     {
-        self.parts.tail.clear_order();
-        self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
+        self.parts.group(|out| keys.render(out));
         Self::with(self.parts, self.decode)
     }
 

@@ -13,6 +13,7 @@ use crate::{
     query::{
         order::{SortKeys, SortList},
         output::FromItem,
+        places::SelectPlaces,
         projection::Projection,
         scope::{Lacks, TopLevel},
     },
@@ -174,7 +175,7 @@ impl<P, A: NotAggregatedDistinct> Selects<P, A, (), Selected<Self>> for FirstOfE
 
 impl<P, A: NotAggregatedLocked> Selects<P, A, (), Locked<Selected<Rows>>> for Locked<Rows> {}
 
-/// What a query of locked rows selects.
+/// What a query of locked rows selects, and is ordered by.
 #[diagnostic::on_unimplemented(
     message = "rows that are grouped, aggregated or made distinct cannot be locked",
     label = "holds an aggregate or a window function"
@@ -226,6 +227,7 @@ impl<D: Dialect, S, X, P, I, J, R, After> Selectable<D, S, X, (I, J), R, After> 
 where
     P: Projection<D, S, I, R>,
     X: Selects<P, P::Aggregates, J, After>,
+    J: SelectPlaces<D::Name>,
 {
     const ONE_ROW: bool = X::ONE_ROW;
     const FORGETS_ORDER: bool = X::FORGETS_ORDER;
@@ -252,7 +254,7 @@ impl<O, A: SortsRows> Sorts<O, A, ()> for FirstOfEach {}
 
 impl<O, A: SortsRows> Sorts<O, A, ()> for Selected<FirstOfEach> {}
 
-impl<O, A: SortsRows, X> Sorts<O, A, ()> for Locked<X> {}
+impl<O, A: NotAggregatedLocked, X> Sorts<O, A, ()> for Locked<X> {}
 
 impl<O: GroupedBy<(), I>, A, I> Sorts<O, A, I> for Selected<OneGroup> {}
 
@@ -313,6 +315,7 @@ impl<D: Dialect, S, X, O, I, J> OrderBy<D, S, X, (I, J)> for O
 where
     O: SortKeys<D, S, I>,
     X: Sorts<O::Bare, O::Aggregates, J>,
+    J: SelectPlaces<D::Name>,
 {
     fn keys(self, to: &mut SortList<'_>) {
         SortKeys::keys(self, to);

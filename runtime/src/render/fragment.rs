@@ -20,6 +20,8 @@ pub struct Fragment {
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
+    /// Whether it is about groups with totals.
+    has_totals: bool,
 }
 
 /// What is remembered of a text.
@@ -127,6 +129,7 @@ impl Fragment {
             syntax,
             purpose,
             marking: Marking::Nothing,
+            has_totals: false,
         }
     }
 
@@ -151,7 +154,7 @@ impl Fragment {
     #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
-        Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
+        Fragment { marking: self.marking, has_totals: self.has_totals, ..Self::new(self.syntax, purpose) }
     }
 
     /// What the dialect's SQL looks like.
@@ -329,7 +332,7 @@ impl Fragment {
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
-            *self = Fragment { marking: self.marking, ..other };
+            *self = Fragment { marking: self.marking, has_totals: self.has_totals, ..other };
             return;
         }
         self.append_text(&other);
@@ -493,6 +496,21 @@ impl Fragment {
             }
         }
         found
+    }
+
+    /// Says that what follows is about groups with totals.
+    pub(crate) fn begin_totals(&mut self) {
+        self.has_totals = true;
+    }
+
+    /// Whether it is about groups with totals.
+    pub(crate) fn has_totals(&self) -> bool {
+        self.has_totals
+    }
+
+    /// `IS NULL` and `IS NOT NULL`, as they are written here.
+    pub(crate) fn null_tests(&self) -> (&'static str, &'static str) {
+        if self.has_totals { self.syntax.spelling.null_in_totals } else { (" IS NULL", " IS NOT NULL") }
     }
 
     /// Gives each selected column a name of its own.
