@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "users", index(name = "users_name", on = User::name, using = gist))]
 struct User {
     #[column(primary_key)]
@@ -9,5 +9,5 @@ struct User {
 }
 
 fn main() {
-    println!("{}", User::query::<MySql>().to_sql().sql);
+    schema! { User }.create_sql::<MySql>().expect("the table can be created");
 }

@@ -132,7 +132,7 @@ fn columns_of_index(index: &IndexDef) -> Option<Vec<String>> {
 mod tests {
     use super::*;
     use crate::{
-        table::{Action, CheckDef, ColumnDef, ForeignKeyDef, UniqueDef},
+        table::{Action, CheckDef, ColumnDef, ForeignKeyDef, IndexMethod, UniqueDef},
         value::DataType,
     };
 
