@@ -58,6 +58,16 @@ impl<N: TotalKeyParts, I> WindowPlaces<N> for KeyExpression<InTotals<I>> {}
 impl<N, const P: usize> WindowPlaces<N> for Itself<KeyAt<P>> {}
 impl<N: TotalsInWindows, I> WindowPlaces<N> for Itself<InTotals<I>> {}
 
+/// Where no window function can stand, others say so.
+macro_rules! no_windows {
+    ($($places:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<N, I> $places<N> for InWindow<I> {}
+    )*};
+}
+
+no_windows!(HavingPlaces, WindowPlaces);
+
 macro_rules! anywhere {
     ($($places:ident),*) => {$(
         #[diagnostic::do_not_recommend]
