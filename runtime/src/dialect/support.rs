@@ -105,9 +105,9 @@ features! {
     /// A key that is an expression, in HAVING.
     HavingKeyExpressions "HAVING takes no key that is an expression on {Self}: use `.filter(..)`, or select it in a derived table": SQLite, PostgreSQL;
     /// A key that is an expression, as a part of another one.
-    KeyExpressionParts "a key that is an expression is no part of another one on {Self}: select it in a derived table, and compute with it there": SQLite, PostgreSQL, MariaDB;
+    KeyExpressionParts "computing with a key that is an expression is not supported by {Self}: select it in a derived table, and compute with it there": SQLite, PostgreSQL, MariaDB;
     /// A key of `ROLLUP` that is an expression, as a part of another one.
-    TotalKeyParts "a key of ROLLUP that is an expression is no part of another one on {Self}: select it in a derived table, and compute with it there": PostgreSQL;
+    TotalKeyParts "computing with a key of ROLLUP that is an expression is not supported by {Self}: select it in a derived table, and compute with it there": PostgreSQL;
     /// A key of `ROLLUP` in a window function.
     TotalsInWindows "a key of ROLLUP in a window function is not supported by {Self}: select it in a derived table, and use that": PostgreSQL, MySQL;
     /// `grouping(key)`

@@ -11,7 +11,7 @@ use crate::{
 
 /// What `MATCH` names: columns of text of one table.
 #[diagnostic::on_unimplemented(
-    message = "MATCH searches columns of text of one table, and `{Self}` are none",
+    message = "MATCH searches columns of text of one table, and these are none",
     label = "expected a tuple of columns: `(Post::title, Post::body)`"
 )]
 pub trait SearchedColumns: Args {}
