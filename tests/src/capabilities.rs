@@ -52,6 +52,9 @@ table! { $
     Cube                no  yes no  no
     GroupingSets        no  yes no  no
     HavingKeyExpressions yes yes no no
+    KeyExpressionParts  yes yes no  yes
+    TotalKeyParts       no  yes no  no
+    TotalsInWindows     no  yes yes no
     GroupingFunction    no  yes yes no
     SortedTotals        no  yes yes no
     Statistics          no  yes yes yes

@@ -87,6 +87,8 @@ pub(super) struct Index {
     pub(super) unique: bool,
     pub(super) keys: Vec<Expr>,
     pub(super) condition: Option<Expr>,
+    /// `gin` or `fulltext`.
+    pub(super) using: Option<Ident>,
     pub(super) target: Target,
 }
 
@@ -200,7 +202,8 @@ impl Index {
             }
         };
         let condition = raw.condition.as_ref().map(|condition| condition.value.clone());
-        Some(Index { name, unique: raw.unique, keys: raw.on.clone(), condition, target })
+        let using = raw.using.as_ref().map(|using| using.value.clone());
+        Some(Index { name, unique: raw.unique, keys: raw.on.clone(), condition, using, target })
     }
 }
 

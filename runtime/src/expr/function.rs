@@ -270,6 +270,9 @@ pub const FUNCTIONS: &[(&str, &[Function])] = &[
     ("Dates and times", super::time::TIMES),
     ("JSON", super::json::JSON),
     ("Regular expressions", super::regex::REGEXES),
+    #[cfg(feature = "postgres")]
+    ("Full-text search of PostgreSQL", super::search::VECTORS),
+    ("Full-text search of MySQL and MariaDB", super::search::AGAINST),
     ("Arrays", super::array::ARRAYS),
     ("Conditional", super::null::CONDITIONAL),
     ("The largest and the smallest", super::greatest::GREATEST),

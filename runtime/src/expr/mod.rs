@@ -55,6 +55,7 @@ mod quantified;
 mod raw;
 mod regex;
 mod row_value;
+mod search;
 mod system;
 mod text;
 mod time;
@@ -94,6 +95,7 @@ pub use raw::{
 };
 pub use regex::*;
 pub use row_value::*;
+pub use search::*;
 pub use system::*;
 pub use text::*;
 pub use time::*;

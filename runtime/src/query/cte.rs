@@ -10,7 +10,7 @@ use super::{
     scope::{Entry, Maybe, TopLevel},
     select::Select,
     sets::NamesList,
-    state::{Complete, Rows, Selected, State},
+    state::{Complete, Rows, Selected, State, Unlocked},
 };
 use crate::{
     Error,
@@ -318,7 +318,7 @@ fn recurse<D: Dialect, N: Name, R: OutputRow, S2, R2, X2>(
 /// A recursive CTE: the rows of `base`, and those that `step` finds from the rows found before, until it finds none
 /// (`UNION ALL`). Rows that repeat are found again: where there may be circles, use [`recursive_distinct`].
 ///
-/// The step selects the same columns as `base`. A limit of the step is a limit of each step, which SQLite refuses; that
+/// The step selects the same columns as `base`. A limit of the step is a limit of each step, which SQLite and MySQL refuse; that
 /// of all rows is a limit of the query that reads the CTE.
 ///
 /// ```
@@ -339,7 +339,7 @@ pub fn recursive<D: Dialect, N: Name, S: TopLevel, R: OutputRow, X, F, S2, R2, X
     step: F,
 ) -> Cte<D, N, R>
 where
-    State<X>: Complete,
+    State<X>: Complete + Unlocked,
     F: FnOnce(&Recursion<D, N, R>) -> Select<D, S2, R2, X2>,
     S2: StepScope<Derived<N, R>>,
     State<X2>: PlainStep,
@@ -355,7 +355,7 @@ pub fn recursive_distinct<D: Dialect, N: Name, S: TopLevel, R: OutputRow, X, F, 
     step: F,
 ) -> Cte<D, N, R>
 where
-    State<X>: Complete,
+    State<X>: Complete + Unlocked,
     F: FnOnce(&Recursion<D, N, R>) -> Select<D, S2, R2, X2>,
     S2: StepScope<Derived<N, R>>,
     State<X2>: PlainStep,

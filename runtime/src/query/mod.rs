@@ -29,6 +29,7 @@ mod order;
 mod output;
 mod output_order;
 mod parts;
+mod places;
 mod prepared;
 mod projection;
 mod raw_query;
@@ -110,6 +111,7 @@ pub use output::{
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
 pub(crate) use parts::{Parts, table_reference};
+pub use places::{HavingPlaces, InTotals, PartPlaces, SelectPlaces, WindowPlaces};
 pub use prepared::{
     Params, Preparable, PreparableOf, Prepared, PreparedInsert, PreparedPage, PreparedWrite, WithId, prepare,
 };

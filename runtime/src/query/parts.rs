@@ -114,6 +114,8 @@ struct Rare {
     is_correlated: bool,
     /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
     names_columns: bool,
+    /// Whether ORDER BY and LIMIT are those of a query around it.
+    ordered_outside: bool,
     /// Whether the keys of the rows are found first, and then the rows.
     deferred: bool,
     narrowing: Option<Narrowing>,
@@ -255,6 +257,7 @@ impl Parts {
                 outer: Vec::new(),
                 is_correlated: false,
                 names_columns: false,
+                ordered_outside: false,
                 deferred: false,
                 narrowing: None,
             })
@@ -325,6 +328,23 @@ impl Parts {
     /// Adds conditions to WHERE or HAVING.
     pub(crate) fn add_conditions(&mut self, clause: Clause, conditions: impl FnOnce(&mut Conditions<'_>)) {
         self.tail.add(clause, |out, start| conditions(&mut Conditions::since(out, start)));
+    }
+
+    /// Groups by keys. An earlier order was of rows, not of groups.
+    pub(crate) fn group(&mut self, keys: impl FnOnce(&mut Fragment)) {
+        self.tail.clear_order();
+        self.tail.add(Clause::Group, |out, _| keys(out));
+        if self.tail.has_totals() {
+            self.projection.begin_totals();
+        }
+    }
+
+    /// Says that sort keys which are columns of the result follow.
+    pub(crate) fn begin_order_of_output(&mut self) {
+        if self.tail.has_totals() && !self.syntax().spelling.sorts_totals {
+            self.name_columns();
+            self.rare().ordered_outside = true;
+        }
     }
 
     /// Adds sort keys.

@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 use super::{
     clause::InHaving,
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, HavingPlaces},
+    group::{GroupKeys, GroupedBy},
     limit::RowCount,
     order::{DistinctKeys, SortList},
     output::FromItem,
     parts::Parts,
+    places::HavingPlaces,
     scope::{Around, FirstIsTable, NamesOuter, Outer, Push, ScopeRow},
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
@@ -112,8 +113,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         X: Ungrouped<Grouped<K>, X2>,
     {
-        self.parts.tail.clear_order();
-        self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
+        self.parts.group(|out| keys.render(out));
         Self::of_parts(self.parts, self.decode)
     }
 

@@ -27,6 +27,8 @@ pub struct Fragment {
     marking: Marking,
     /// The table of the write that it is a clause of, if its subqueries cannot just read it.
     target: Option<&'static TableDef>,
+    /// Whether it is about groups with totals.
+    has_totals: bool,
 }
 
 /// What a text becomes.
@@ -51,6 +53,7 @@ impl Fragment {
             purpose,
             marking: Marking::Nothing,
             target: None,
+            has_totals: false,
         }
     }
 
@@ -97,7 +100,8 @@ impl Fragment {
     #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
-        Fragment { marking: self.marking, target: self.target, ..Self::new(self.syntax, purpose) }
+        let Fragment { marking, target, has_totals, .. } = *self;
+        Fragment { marking, target, has_totals, ..Self::new(self.syntax, purpose) }
     }
 
     /// What the dialect's SQL looks like.
@@ -275,7 +279,8 @@ impl Fragment {
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
-            *self = Fragment { marking: self.marking, target: self.target, ..other };
+            let Fragment { marking, target, has_totals, .. } = *self;
+            *self = Fragment { marking, target, has_totals, ..other };
             return;
         }
         self.append_text(&other);
@@ -445,6 +450,21 @@ impl Fragment {
             }
         }
         found
+    }
+
+    /// Says that what follows is about groups with totals.
+    pub(crate) fn begin_totals(&mut self) {
+        self.has_totals = true;
+    }
+
+    /// Whether it is about groups with totals.
+    pub(crate) fn has_totals(&self) -> bool {
+        self.has_totals
+    }
+
+    /// `IS NULL` and `IS NOT NULL`, as they are written here.
+    pub(crate) fn null_tests(&self) -> (&'static str, &'static str) {
+        if self.has_totals { self.syntax.spelling.null_in_totals } else { (" IS NULL", " IS NOT NULL") }
     }
 
     /// Gives each selected column a name of its own.

@@ -45,6 +45,7 @@ pub(crate) mod round_trips;
 mod row_values;
 mod scalars;
 mod schema;
+mod searching;
 mod select;
 mod sets;
 mod snapshots;
