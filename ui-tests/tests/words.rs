@@ -91,7 +91,7 @@ const LONGER: &[(&str, usize, &str)] = &[
     ("this query returns", 20, NESTED),
     ("this query may return several rows or none", 20, NESTED),
     ("a key of a cursor cannot be random", 21, NESTED),
-    ("it cannot name one of a query around it", 20, LISTS),
+    ("it cannot name one of a query around it", 21, LISTS),
     ("it can only be a subquery", 17, NESTED),
     ("the subquery uses a table", 23, NESTED),
     ("may be empty and would change every row", 18, NESTED),
