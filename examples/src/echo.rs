@@ -5,7 +5,7 @@ use mizzle::{
     Error,
     dialect::Dialect,
     render::Statement,
-    run::{BeginOf, Done, Executor, Query, Transactions, Tx},
+    run::{BeginOf, BoxFuture, Done, Executor, InSnapshot, Query, Transactions, Tx},
 };
 
 use crate::Show;
@@ -36,6 +36,18 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Echo<E> {
     async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
         statements.iter().for_each(print);
         self.0.execute_batch(statements).await
+    }
+
+    async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+        self.0.snapshot(Echo(work)).await
+    }
+}
+
+impl<D: Dialect, W: InSnapshot<D>> InSnapshot<D> for Echo<W> {
+    type Output = W::Output;
+
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<W::Output, Error>> {
+        self.0.run(Echo(executor))
     }
 }
 

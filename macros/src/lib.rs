@@ -141,7 +141,12 @@ pub fn table(input: TokenStream) -> TokenStream {
 /// - `{User::name}`: a column; it must be part of the query.
 /// - `{max}`, `{term.trim()}`: a value, bound. `{Post::views + 1}`, `{exists(..)}`: any expression.
 /// - `IN ({ids})`: a list (an array, a slice or a `Vec`), of which each value is bound. `NOT IN` of an empty list is true.
+/// - `IN ({query})`: a query of one column; `EXISTS ({query})`: any query. They name the tables of the query around them by
+///   `.outer::<T>()`. `{query}` elsewhere is a query of one value: one aggregate, or `.one_value()`.
 /// - `{User}`: the name of a table, or of an alias with its table: a type in camel case.
+///
+/// What cannot be right in any database is refused where it stands in the text: braces in quotes (`'{name}'` would be text),
+/// placeholders (`?`, `$1`, `:name`), quotes, comments and parentheses that are not closed, a `;`.
 ///
 /// PostgreSQL's operators with a `?` are methods: `.has_key(..)`, `.has_any_key(..)`, `.has_all_keys(..)`.
 #[proc_macro]

@@ -59,7 +59,7 @@ pub enum Error {
     RowNotFound,
     /// A column holds something that its Rust type cannot.
     Decode(Box<DecodeError>),
-    /// A value that the database cannot hold.
+    /// A value that the database cannot hold, or a key that is twice in `set_each`.
     Encode(Box<EncodeError>),
     /// A transaction was used in a way that would hang or do harm.
     Transaction {

@@ -89,6 +89,7 @@
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | window functions | [`row_number`](expr::row_number()), [`WindowExpr`](expr::WindowExpr), [`window`](expr::window()), [`partition_by`](expr::partition_by) |
 //! | totals over groups | [`rollup`](query::rollup), [`cube`](query::cube), [`grouping_sets`](query::grouping_sets) |
+//! | full-text search | `to_tsvector` and [`match_against`](expr::match_against()) in [`expr`] |
 //! | what the language lacks | [`sql!`](macro@sql), [`sql_function!`](macro@sql_function) |
 //! | running, transactions | [`SqlitePool`], [`Executor`](run::Executor), [`Transactions`](run::Transactions) |
 //! | creating tables | [`schema!`], [`Schema`](schema::Schema) |
@@ -122,6 +123,8 @@ pub mod prelude {
     pub use crate::dialect::Postgres;
     #[cfg(feature = "mysql")]
     pub use crate::dialect::{MariaDb, MySql};
+    #[cfg(feature = "mysql")]
+    pub use crate::expr::{match_against, match_against_boolean};
     #[cfg(feature = "sqlite")]
     pub use crate::sqlite::SqlitePool;
     pub use crate::table::Table;
@@ -138,13 +141,21 @@ pub mod prelude {
             preceding, random, rank, row_number, row_value, unbounded, value, window,
         },
         query::{
-            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedWrite,
-            Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets, inserted, not_exists,
-            or, prepare, recursive, recursive_distinct, rollup,
+            Cte, Cursor, DerivedTable, Direction, Filters, LateralTable, OrderExpr as _, Prepared, PreparedInsert,
+            PreparedWrite, Select, Sortable as _, Sorting, and, cube, excluded, exists, grouping, grouping_sets,
+            inserted, not_exists, or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
         schema, sortable,
         table::Alias as _,
+    };
+    #[cfg(feature = "postgres")]
+    pub use crate::{
+        expr::{
+            SearchExpr as _, Weight, phraseto_tsquery, plainto_tsquery, setweight, to_tsquery, to_tsvector,
+            ts_headline, ts_rank, ts_rank_cd, websearch_to_tsquery,
+        },
+        value::{TsQuery, TsVector},
     };
     pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
@@ -168,7 +179,7 @@ pub mod __private {
         query::{
             AssignmentList, Assignments, ByPatch, Direction, Fits, InScope, Nowhere, OutputColumn, OutputColumns,
             OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
-            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, sort_by, sql_query,
+            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -32,6 +32,7 @@ table! { $
     FullJoin            yes yes no  no
     Lateral             no  yes yes no
     MaterializedCtes    yes yes no  no
+    WritingCtes         no  yes no  no
     Ilike               no  yes no  no
     SimilarTo           no  yes no  no
     Glob                yes no  no  no
@@ -51,6 +52,9 @@ table! { $
     Cube                no  yes no  no
     GroupingSets        no  yes no  no
     HavingKeyExpressions yes yes no no
+    KeyExpressionParts  yes yes no  yes
+    TotalKeyParts       no  yes no  no
+    TotalsInWindows     no  yes yes no
     GroupingFunction    no  yes yes no
     SortedTotals        no  yes yes no
     Statistics          no  yes yes yes

@@ -78,7 +78,7 @@ pub fn insert(x: i64) -> Statement {
 
 /// A query of one column of numbers.
 pub fn integers(sql: &'static str) -> Query<Sqlite, i64> {
-    Query { statement: raw(sql), decode: |row| Ok(row.i64()?.unwrap_or_default()) }
+    Query::new(raw(sql), |row| Ok(row.i64()?.unwrap_or_default()))
 }
 
 /// All numbers of the table.

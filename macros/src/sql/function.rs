@@ -9,6 +9,7 @@ use syn::{
 
 use super::{
     MAX_ARGUMENTS, literal,
+    scan::Kind,
     template::{Argument, Template, mistake},
 };
 use crate::{errors::Errors, hash::hash, suggest::did_you_mean};
@@ -73,7 +74,7 @@ fn parameter(input: ParseStream) -> syn::Result<(Ident, Type)> {
 impl Function {
     /// The function; errors that leave its signature intact go beside it.
     fn expand(&self, errors: &mut Errors) -> syn::Result<TokenStream> {
-        let Template { texts, arguments } = Template::parse(&self.text)?;
+        let Template { texts, arguments } = Template::parse(&self.text, Kind::Expression)?;
         if arguments.len() > MAX_ARGUMENTS {
             let count = arguments.len();
             let message = format!("a function of SQL takes at most {MAX_ARGUMENTS} arguments, this has {count}");

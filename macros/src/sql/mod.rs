@@ -1,6 +1,7 @@
 //! Raw SQL: `sql!`, `sql_query!` and `sql_function!`.
 
 mod function;
+mod scan;
 mod template;
 
 pub(crate) use function::functions;
@@ -13,6 +14,7 @@ use syn::{
 };
 
 use crate::hash::hash;
+use scan::Kind;
 use template::Template;
 
 /// The most arguments that one tuple of the runtime can hold.
@@ -21,7 +23,7 @@ const MAX_ARGUMENTS: usize = 8;
 /// The expansion of `sql!`.
 pub(crate) fn expression(input: TokenStream) -> TokenStream {
     let expansion = parse_expression.parse2(input).and_then(|(ty, text)| {
-        let template = Template::parse(&text)?;
+        let template = Template::parse(&text, Kind::Expression)?;
         let texts: Vec<&str> = template.texts.iter().map(String::as_str).collect();
         Ok(raw(&ty, &texts, &template.operands(), hash(&template.texts.join("{}")), &quote!(raw)))
     });
@@ -43,7 +45,7 @@ fn raw(ty: &Type, texts: &[&str], arguments: &[TokenStream], hash: u64, function
 /// The expansion of `sql_query!`.
 pub(crate) fn query(input: TokenStream) -> TokenStream {
     let expansion = parse_query.parse2(input).and_then(|(ty, text)| {
-        let template = Template::parse(&text)?;
+        let template = Template::parse(&text, Kind::Statement)?;
         let mut texts = template.texts.iter();
         let start = texts.next();
         let operands = template.operands();
@@ -104,7 +106,7 @@ mod tests {
     fn refuses_placeholders_and_comments_outside_quotes() {
         assert_eq!(
             messages(&expression(quote!(bool, "{x} < ?1"))),
-            ["a parameter is written `{value}`: a `?` would take another one's value\n{x} < ?1\n      ^"]
+            ["a parameter is written `{value}`: this placeholder would take another one's value\n{x} < ?1\n      ^"]
         );
         let comment = "a comment would swallow the SQL that follows";
         assert_eq!(messages(&expression(quote!(bool, "1 -- x"))), [format!("{comment}\n1 -- x\n  ^")]);
@@ -136,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_is_its_name_and_a_list_its_items() {
+    fn a_table_is_its_name_a_list_its_items_and_a_query_its_rows() {
         let operands = |text: &str| compact(expression(quote!(bool, #text)));
         assert!(operands("{User}").contains("raw_table::<User>()"));
         assert!(operands("{models::User}").contains("raw_table::<models::User>()"));
@@ -144,6 +146,8 @@ mod tests {
             assert!(!operands(value).contains("raw_table"), "{value}");
         }
         assert!(operands("1 in ( {ids} )").contains("raw_list(ids)"));
+        assert!(operands("NOT EXISTS ({posts})").contains("raw_exists(posts)"));
+        assert!(!operands("EXISTS (SELECT {posts})").contains("raw_exists"));
         assert!(!operands("min ({ids})").contains("raw_list"));
         assert!(!operands("1 IN ({a}, {b})").contains("raw_list"));
     }

@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, LitStr};
 
+use super::scan::{Kind, Mistake, Scan};
+
 /// The texts around the arguments (one more than those), and the arguments.
 #[derive(Debug)]
 pub(super) struct Template {
@@ -21,49 +23,50 @@ pub(super) struct Argument {
 
 impl Template {
     /// Takes a literal apart.
-    pub(super) fn parse(literal: &LitStr) -> syn::Result<Self> {
+    pub(super) fn parse(literal: &LitStr, kind: Kind) -> syn::Result<Self> {
         let value = literal.value();
+        if value.trim().is_empty() {
+            return Err(syn::Error::new_spanned(literal, "there is no SQL in this text"));
+        }
         let letters: Vec<char> = value.chars().collect();
+        let at = |(place, message): Mistake| mistake(literal, place, message);
         let mut template = Template { texts: vec![String::new()], arguments: Vec::new() };
-        let mut quote = None;
+        let mut scan = Scan::new(kind);
         let mut i = 0;
         while i < letters.len() {
             match (letters[i], letters.get(i + 1)) {
-                ('?', _) if quote.is_none() => {
-                    return Err(mistake(
-                        literal,
-                        i,
-                        "a parameter is written `{value}`: a `?` would take another one's value",
-                    ));
-                }
-                ('-', Some('-')) | ('/', Some('*')) if quote.is_none() => {
-                    return Err(mistake(literal, i, "a comment would swallow the SQL that follows"));
-                }
                 ('{', Some('{')) | ('}', Some('}')) => {
                     template.text().push(letters[i]);
                     i += 2;
                 }
-                ('{', _) => i = template.argument(literal, &letters, i)?,
-                ('}', _) => {
-                    return Err(mistake(literal, i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`"));
+                ('{', _) => {
+                    scan.argument().map_err(|message| at((i, message)))?;
+                    i = template.argument(literal, &letters, i)?;
                 }
-                (letter, _) => {
-                    quote = after_quote(quote, letter);
-                    template.text().push(letter);
-                    i += 1;
+                ('}', _) => return Err(at((i, "unmatched `}` in SQL: a brace of SQL itself is written `}}`"))),
+                _ => {
+                    let end = i + 1 + scan.read(&letters, i).map_err(at)?;
+                    template.text().extend(&letters[i..end]);
+                    i = end;
                 }
             }
         }
+        scan.finish().map_err(at)?;
         Ok(template)
     }
 
-    /// What stands in braces, as operands: the name of a table, the items of a list, or an expression.
+    /// What stands in braces, as operands: the name of a table, the items of a list, a query, or an expression.
     pub(super) fn operands(&self) -> Vec<TokenStream> {
         let operand = |(i, Argument { expression, .. }): (usize, &Argument)| {
+            let fills_parentheses_of = |word: &str| {
+                opens_parenthesis_of(word, &self.texts[i]) && self.texts[i + 1].trim_start().starts_with(')')
+            };
             if is_table(expression) {
                 quote!(::mizzle::__private::raw_table::<#expression>())
-            } else if opens_list(&self.texts[i]) && self.texts[i + 1].trim_start().starts_with(')') {
+            } else if fills_parentheses_of("IN") {
                 quote!(::mizzle::__private::raw_list(#expression))
+            } else if fills_parentheses_of("EXISTS") {
+                quote!(::mizzle::__private::raw_exists(#expression))
             } else {
                 expression.to_token_stream()
             }
@@ -101,22 +104,13 @@ fn is_table(expression: &Expr) -> bool {
     names.next().as_ref().is_some_and(is_type) && !names.next().as_ref().is_some_and(is_type)
 }
 
-/// Whether a text ends with `IN (`.
-fn opens_list(text: &str) -> bool {
+/// Whether a text ends with this word and a parenthesis: `IN (`.
+fn opens_parenthesis_of(keyword: &str, text: &str) -> bool {
     let Some(before) = text.trim_end().strip_suffix('(') else { return false };
     before
         .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
         .rfind(|word| !word.is_empty())
-        .is_some_and(|word| word.eq_ignore_ascii_case("in") && before.trim_end().ends_with(word))
-}
-
-/// Which quote of SQL is open behind `letter`; a doubled quote closes and opens.
-fn after_quote(open: Option<char>, letter: char) -> Option<char> {
-    match open {
-        Some(quote) if quote == letter => None,
-        None if matches!(letter, '\'' | '"' | '`') => Some(letter),
-        _ => open,
-    }
+        .is_some_and(|word| word.eq_ignore_ascii_case(keyword) && before.trim_end().ends_with(word))
 }
 
 /// An error at the literal that shows the line and points at a character of it.
@@ -190,14 +184,15 @@ fn end_of_char(letters: &[char], start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Template;
+    use super::{Kind, Template};
     use crate::testing::compact;
     use proc_macro2::Span;
     use quote::ToTokens;
     use syn::LitStr;
 
     fn parse(text: &str) -> Result<(Vec<String>, Vec<String>), String> {
-        let template = Template::parse(&LitStr::new(text, Span::call_site())).map_err(|error| error.to_string())?;
+        let template = Template::parse(&LitStr::new(text, Span::call_site()), Kind::Expression)
+            .map_err(|error| error.to_string())?;
         let arguments =
             template.arguments.iter().map(|argument| compact(argument.expression.to_token_stream())).collect();
         Ok((template.texts, arguments))
@@ -244,6 +239,54 @@ mod tests {
             parse("{ }").expect_err("refused"),
             "empty `{}` in SQL: write an expression between the braces\n{ }\n^"
         );
+    }
+
+    /// The message and where its caret points.
+    #[track_caller]
+    fn refused(text: &str, message: &str, at: usize) {
+        let error = parse(text).expect_err("refused");
+        assert!(error.starts_with(message), "{error}");
+        assert_eq!(error.lines().last().map(str::len), Some(at + 1), "{error}");
+    }
+
+    #[test]
+    fn quotes_are_text() {
+        refused("name = '{x}'", "`{..}` in quotes would be text", 8);
+        refused("\"{x}\"", "`{..}` in quotes would be text", 1);
+        refused("f($a$ {x} $a$)", "`{..}` in quotes would be text", 6);
+        refused("name = 'it", "unclosed quote in SQL", 7);
+        refused("$$ 'x' $a$", "unclosed quote in SQL", 0);
+        accepted("'it''s {{}} ?1 $2 :x ) ;' || {x}", &["'it''s {} ?1 $2 :x ) ;' || ", ""], &["x"]);
+        accepted("$$it's ($1$$ || $b$ $$ ? $b$", &["$$it's ($1$$ || $b$ $$ ? $b$"], &[]);
+    }
+
+    #[test]
+    fn comments_are_closed() {
+        refused("1 -- x", "a comment would swallow", 2);
+        refused("1 /* x", "a comment would swallow", 2);
+        refused("1 /* {x} */", "`{..}` in a comment is nothing", 5);
+        accepted("/*+ it's (a ? hint */ 1 -- ;\n + {x}", &["/*+ it's (a ? hint */ 1 -- ;\n + ", ""], &["x"]);
+    }
+
+    #[test]
+    fn placeholders_of_databases_are_refused() {
+        for (text, at) in [("x = ?", 4), ("x = ?1", 4), ("x = $1", 4), ("x = :name", 4), ("x = $name", 4)] {
+            refused(text, "a parameter is written `{value}`", at);
+        }
+        accepted(
+            "a$b + {x}::int + l[1:n] + l[{a}:{b}]",
+            &["a$b + ", "::int + l[1:n] + l[", ":", "]"],
+            &["x", "a", "b"],
+        );
+        accepted("@a := 1", &["@a := 1"], &[]);
+    }
+
+    #[test]
+    fn parentheses_are_balanced() {
+        refused("1) OR (1 = 1", "unmatched `)` in SQL", 1);
+        refused("f(g({x})", "unclosed `(` in SQL", 1);
+        refused("1; DROP TABLE x", "a `;` would end the statement", 1);
+        assert_eq!(parse("  ").expect_err("refused"), "there is no SQL in this text");
     }
 
     #[test]

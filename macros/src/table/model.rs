@@ -38,7 +38,6 @@ pub(super) struct Column {
     pub(super) marker: Ident,
     pub(super) constant: Ident,
     pub(super) name: String,
-    pub(super) nullable: bool,
     pub(super) write: Write,
     pub(super) auto_increment: bool,
     pub(super) default: Option<Expr>,
@@ -88,6 +87,8 @@ pub(super) struct Index {
     pub(super) unique: bool,
     pub(super) keys: Vec<Expr>,
     pub(super) condition: Option<Expr>,
+    /// `gin` or `fulltext`.
+    pub(super) using: Option<Ident>,
     pub(super) target: Target,
 }
 
@@ -164,7 +165,6 @@ impl Column {
             marker: format_ident!("{}_{}", table, raw.ident, span = raw.ident.span()),
             constant: names::constant(&raw).clone(),
             name: raw.sql_name(),
-            nullable: raw.is_nullable(),
             write,
             auto_increment: raw.auto_increment.is_some(),
             default: raw.default.map(|default| default.value),
@@ -202,7 +202,8 @@ impl Index {
             }
         };
         let condition = raw.condition.as_ref().map(|condition| condition.value.clone());
-        Some(Index { name, unique: raw.unique, keys: raw.on.clone(), condition, target })
+        let using = raw.using.as_ref().map(|using| using.value.clone());
+        Some(Index { name, unique: raw.unique, keys: raw.on.clone(), condition, using, target })
     }
 }
 

@@ -64,11 +64,14 @@ impl Dialect for MariaDb {
             typed_value: |value| mysql::says_type(value).then(|| cast(value)),
             any_value: Words::call("min("),
             coarse_ranks: true,
+            // In HAVING and in windows, `IS NULL` of a column that is NOT NULL is taken for false, in its totals too.
+            null_in_totals: (" <=> NULL", " <=> NULL = 0"),
+            sorts_totals: false,
             growing_text: Some(("CAST(", " AS CHAR(16777215) CHARACTER SET utf8mb4) COLLATE utf8mb4_nopad_bin")),
             for_share: " LOCK IN SHARE MODE",
             ..mysql::SYNTAX.spelling
         },
-        writes: Writes { new_row: NewRow::Values, with_update: false, ..mysql::SYNTAX.writes },
+        writes: Writes { new_row: NewRow::Values, reads_its_table: true, with_update: false, ..mysql::SYNTAX.writes },
         definitions: Definitions {
             type_name,
             required_generated_columns: false,

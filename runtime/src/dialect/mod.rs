@@ -156,6 +156,10 @@ pub struct Spellings {
     pub signed_bits: &'static str,
     /// What stands around keys with totals.
     pub rollup: (&'static str, &'static str),
+    /// `IS NULL` and `IS NOT NULL` in groups with totals, where a key is NULL whatever its column says.
+    pub null_in_totals: (&'static str, &'static str),
+    /// Whether ORDER BY can follow keys with totals.
+    pub sorts_totals: bool,
     /// Whether HAVING can use columns that the group keys determine, and not only the keys.
     pub having_knows_rows: bool,
     /// What stands around a text that a recursive query begins with, where no later one can be longer than the first.
@@ -189,6 +193,10 @@ pub struct Writes {
     pub new_row: NewRow,
     /// How an update names other tables.
     pub other_tables: OtherTables,
+    /// Whether a subquery of a write can read the table that is written; if not, a derived table must read it.
+    pub reads_its_table: bool,
+    /// The same of a DELETE that uses other tables.
+    pub using_reads_its_table: bool,
     /// Whether WITH can stand before an INSERT.
     pub with_insert: bool,
     /// Whether WITH can stand before an UPDATE and a DELETE.
@@ -246,6 +254,10 @@ pub struct Definitions {
     pub default_in_parentheses: bool,
     /// Whether an index can be over expressions; otherwise it is over hidden columns that compute them.
     pub expression_indexes: bool,
+    /// What stands before the keys of an index over the parts of values.
+    pub gin: Option<&'static str>,
+    /// What begins an index over the words of texts, after CREATE.
+    pub full_text: Option<&'static str>,
     /// Whether an index can have a condition.
     pub partial_indexes: bool,
     /// Whether one statement drops all tables, so that their order does not matter.

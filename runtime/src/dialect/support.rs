@@ -66,6 +66,8 @@ features! {
     Lateral "`LATERAL` is not supported by {Self}": PostgreSQL, MySQL;
     /// `WITH .. AS MATERIALIZED`
     MaterializedCtes "`MATERIALIZED` is not supported by {Self}": SQLite, PostgreSQL;
+    /// `WITH .. AS (DELETE .. RETURNING ..)`
+    WritingCtes "data-modifying CTEs are not supported by {Self}": PostgreSQL;
     /// `ILIKE`
     Ilike "`ILIKE` is not supported by {Self}: use `.lower()` and `.like(..)`": PostgreSQL;
     /// `SIMILAR TO`
@@ -104,10 +106,16 @@ features! {
     GroupingSets "`GROUPING SETS` are not supported by {Self}": PostgreSQL;
     /// A key that is an expression, in HAVING.
     HavingKeyExpressions "HAVING takes no key that is an expression on {Self}: use `.filter(..)`, or select it in a derived table": SQLite, PostgreSQL;
+    /// A key that is an expression, as a part of another one.
+    KeyExpressionParts "computing with a key that is an expression is not supported by {Self}: select it in a derived table, and compute with it there": SQLite, PostgreSQL, MariaDB;
+    /// A key of `ROLLUP` that is an expression, as a part of another one.
+    TotalKeyParts "computing with a key of ROLLUP that is an expression is not supported by {Self}: select it in a derived table, and compute with it there": PostgreSQL;
+    /// A key of `ROLLUP` in a window function.
+    TotalsInWindows "a key of ROLLUP in a window function is not supported by {Self}: select it in a derived table, and use that": PostgreSQL, MySQL;
     /// `grouping(key)`
     GroupingFunction "`GROUPING` is not supported by {Self}": PostgreSQL, MySQL;
     /// `ORDER BY` of groups with totals
-    SortedTotals "`ORDER BY` after `ROLLUP` is not supported by {Self}": PostgreSQL, MySQL;
+    SortedTotals "`ORDER BY` after `ROLLUP` is not supported by {Self}: use `.order_by_output(..)` after `.select(..)`": PostgreSQL, MySQL;
     /// `var_pop`, `var_samp`, `stddev_pop`, `stddev_samp`
     Statistics "variance and standard deviation are not supported by {Self}": PostgreSQL, MySQL, MariaDB;
     /// `bit_and`, `bit_or`

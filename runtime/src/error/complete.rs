@@ -132,7 +132,7 @@ fn columns_of_index(index: &IndexDef) -> Option<Vec<String>> {
 mod tests {
     use super::*;
     use crate::{
-        table::{Action, CheckDef, ColumnDef, ForeignKeyDef, UniqueDef},
+        table::{Action, CheckDef, ColumnDef, ForeignKeyDef, IndexMethod, UniqueDef},
         value::DataType,
     };
 
@@ -152,8 +152,15 @@ mod tests {
                 unique: true,
                 keys: |_| Some([r#""odd, name" DESC"#, r#""a""b""#].map(key).to_vec()),
                 condition: None,
+                using: IndexMethod::Tree,
             },
-            IndexDef { name: "odd", unique: true, keys: |_| Some(vec![key("(id + 1)")]), condition: None },
+            IndexDef {
+                name: "odd",
+                unique: true,
+                keys: |_| Some(vec![key("(id + 1)")]),
+                condition: None,
+                using: IndexMethod::Tree,
+            },
         ],
         foreign_keys: &[ForeignKeyDef {
             name: Some("to_parent"),

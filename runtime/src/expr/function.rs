@@ -80,13 +80,25 @@ macro_rules! function {
                 name: stringify!($name),
                 arguments: &[$(stringify!($argument)),*],
                 result: stringify!($result),
-                null: stringify!($null),
+                null: $crate::expr::function::function!(@null $null),
                 spelled: $crate::expr::function::function!(@spelled $place $words),
             };
         }
 
-        impl $crate::query::PlainOperation for $op {}
+        $crate::expr::function::function!(@same $null $op);
         $crate::expr::function::function!(@dialects $op $place $words);
+    };
+
+    (@null fresh) => { "never" };
+    (@null $null:ident) => { stringify!($null) };
+
+    // Another value in each query, whose parts do not say what it is.
+    (@same fresh $op:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<K> $crate::query::GroupedOperation<K, (), $crate::table::Yes> for $op {}
+    };
+    (@same $null:ident $op:ident) => {
+        impl $crate::query::PlainOperation for $op {}
     };
 
     (@spelled all $words:tt) => {
@@ -140,7 +152,7 @@ pub(crate) fn spelling<F: NamedFunction>(dialect: DialectKind, types: Types) -> 
 ///
 /// `name[A: Operand<Type>](self, argument: A) where [Self::Base: Bound] -> Result null, Operation place words`, in which the
 /// result is a type, one in brackets, or `same` for that of `self`; `null` is when it can be NULL (`any`, `all`, `never`,
-/// `always`). The bounds are passed on as they are, so that errors point at them and not into this macro.
+/// `always`; `fresh` is never NULL, and another value in each query). The bounds are passed on as they are, so that errors point at them and not into this macro.
 macro_rules! functions {
     (
         $(#[$facts_meta:meta])*
@@ -258,6 +270,9 @@ pub const FUNCTIONS: &[(&str, &[Function])] = &[
     ("Dates and times", super::time::TIMES),
     ("JSON", super::json::JSON),
     ("Regular expressions", super::regex::REGEXES),
+    #[cfg(feature = "postgres")]
+    ("Full-text search of PostgreSQL", super::search::VECTORS),
+    ("Full-text search of MySQL and MariaDB", super::search::AGAINST),
     ("Arrays", super::array::ARRAYS),
     ("Conditional", super::null::CONDITIONAL),
     ("The largest and the smallest", super::greatest::GREATEST),

@@ -8,7 +8,7 @@ use crate::{
     dialect::Dialect,
     query::{OfOneColumn, OfOneRow},
     render::Fragment,
-    value::{NotNull, Nullness, SqlValue as _, Value},
+    value::{DataType, NotNull, Nullness, SqlValue as _, Value},
 };
 
 macro_rules! membership {
@@ -104,6 +104,20 @@ fn write_values(values: impl Iterator<Item = Value>, padding: usize, out: &mut F
         out.value(last.clone());
         out.padding(&last, padding);
     }
+}
+
+/// Writes that what stands before it is one of these values.
+pub(crate) fn write_membership(data_type: &'static DataType, values: Vec<Value>, out: &mut Fragment) {
+    let syntax = out.syntax();
+    if syntax.spelling.lists_are_arrays {
+        out.sql(" = ANY(");
+        out.value(Value::Array(data_type, values));
+    } else {
+        let padding = padded(values.len(), syntax.max_parameters / 4) - values.len();
+        out.sql(" IN (");
+        write_values(values.into_iter(), padding, out);
+    }
+    out.sql(")");
 }
 
 /// The length of a list that is as long or longer: the next power of two, or the next thousand. Where that does not fit

@@ -55,6 +55,7 @@ mod quantified;
 mod raw;
 mod regex;
 mod row_value;
+mod search;
 mod system;
 mod text;
 mod time;
@@ -76,8 +77,8 @@ pub(crate) use json::array_path;
 pub(crate) use json::dollar_path;
 pub use json::*;
 pub use level::Level;
-pub(crate) use list::padded as padded_length;
 pub use list::{In, List, ListExpr, ListOf, ListOperand, NeverNull, NotIn, WithoutNulls};
+pub(crate) use list::{padded as padded_length, write_membership};
 pub use logic::*;
 pub(crate) use node::expression_operators;
 pub use node::{Args, CheckedOperation, Node, Operation, RenderArgs, Spelling, Types, Words};
@@ -85,13 +86,16 @@ pub use null::*;
 pub use number::*;
 pub use operand::{
     Assign, AssignOf, Comparable, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, NullableOperand, Operand,
-    OperandOf, SameOrNull, Storable, Unreachable,
+    OperandOf, SameOrNull, Storable, TakesOption, Unreachable,
 };
 pub use param::{Param, ParamList};
 pub use quantified::*;
-pub use raw::{ListItems, Raw, RawEnd, RawList, TableName, raw, raw_end, raw_list, raw_table};
+pub use raw::{
+    ListItems, Raw, RawArgs, RawEnd, RawExpr, RawList, RawValue, TableName, raw, raw_end, raw_list, raw_table,
+};
 pub use regex::*;
 pub use row_value::*;
+pub use search::*;
 pub use system::*;
 pub use text::*;
 pub use time::*;
@@ -174,8 +178,8 @@ macro_rules! for_each_expression {
         $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
         $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
-        $macro!([P, C] $crate::relation::HasOne<P, C>);
-        $macro!([P, C] $crate::relation::HasMany<P, C>);
+        $macro!([P, C, N] $crate::relation::HasOne<P, C, N>);
+        $macro!([P, C, N] $crate::relation::HasMany<P, C, N>);
     };
 }
 pub(crate) use for_each_expression;

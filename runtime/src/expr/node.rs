@@ -79,6 +79,10 @@ pub enum Words {
     Result(&'static [&'static str]),
     /// The same as `Each` for two arguments, of which the second is written first.
     Swapped(&'static [&'static str; 3]),
+    /// `IS NULL` behind the argument.
+    IsNull,
+    /// `IS NOT NULL` behind the argument.
+    IsNotNull,
 }
 
 impl Words {
@@ -122,6 +126,7 @@ impl Words {
             Words::Around { between, .. } => between,
             Words::Each(texts) | Words::Result(texts) => texts[argument],
             Words::Swapped(texts) => texts[1 - argument],
+            Words::IsNull | Words::IsNotNull => "",
         }
     }
 
@@ -130,6 +135,17 @@ impl Words {
             Words::Around { close, .. } => close,
             Words::Each(texts) | Words::Result(texts) => texts[arguments],
             Words::Swapped(texts) => texts[arguments],
+            Words::IsNull => " IS NULL",
+            Words::IsNotNull => " IS NOT NULL",
+        }
+    }
+
+    /// The same as it is spelled in this text.
+    fn within(self, text: &Fragment) -> Self {
+        match self {
+            Words::IsNull => Words::postfix(text.null_tests().0),
+            Words::IsNotNull => Words::postfix(text.null_tests().1),
+            words => words,
         }
     }
 }
@@ -268,7 +284,7 @@ impl<D: Dialect, O: Operation<A> + Spelling<D>, A: RenderArgs<D>> Render<D> for 
     fn render(self, out: &mut Fragment) {
         let types = Types { result: O::Base::TYPE, first: A::FIRST, last_is_plain: A::LAST_IS_PLAIN };
         let words = self.operation.words(types);
-        self.args.render(words, O::LEVEL, out);
+        self.args.render(words.within(out), O::LEVEL, out);
     }
 }
 
@@ -319,6 +335,7 @@ macro_rules! operation {
     (@null any $any:ident $all:ident) => { $any };
     (@null all $any:ident $all:ident) => { $all };
     (@null never $any:ident $all:ident) => { $crate::value::NotNull };
+    (@null fresh $any:ident $all:ident) => { $crate::value::NotNull };
     (@null always $any:ident $all:ident) => { $crate::value::Nullable };
 }
 pub(crate) use operation;

@@ -8,11 +8,11 @@ use super::{
 
 operation!(
     /// `IS NULL`
-    IsNull -> bool, never, Comparison, Words::postfix(" IS NULL")
+    IsNull -> bool, never, Comparison, Words::IsNull
 );
 operation!(
     /// `IS NOT NULL`
-    IsNotNull -> bool, never, Comparison, Words::postfix(" IS NOT NULL")
+    IsNotNull -> bool, never, Comparison, Words::IsNotNull
 );
 
 function!(

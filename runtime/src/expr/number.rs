@@ -182,7 +182,7 @@ functions! {
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64 }
     /// let any_three = User::query::<Sqlite>().order_by(random()).limit(3);
     /// ```
-    fn random() -> f64 never, Random each {
+    fn random() -> f64 fresh, Random each {
         SQLite: ["(abs(random() % 9007199254740992) / 9007199254740992.0)"],
         PostgreSQL: ["random()"],
         MySQL | MariaDB: ["rand()"],

@@ -3,7 +3,7 @@
 use super::{Bind, Expr};
 use crate::{
     query::{OfOneColumn, OfOneRow},
-    value::SqlValue,
+    value::{FieldType, NotNull, Nullable, SqlValue},
 };
 
 /// An expression, or a plain Rust value that becomes a bound parameter.
@@ -145,16 +145,55 @@ impl<T, U: SqlValue> OperandOf<T> for Option<U> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SqlValue> AssignOf<Option<T>> for Option<T> {
-    type Base = T;
+impl<T: FieldType<Null: TakesOption<T, U>>, U> AssignOf<T> for Option<U>
+where
+    Self: IntoExpr,
+{
+    type Base = <T::Null as TakesOption<T, U>>::Base;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SqlValue, U: SqlValue> AssignOf<T> for Option<U> {
+impl<T: FieldType<Null: TakesOption<T, U>>, U: SqlValue + Clone> AssignOf<T> for &Option<U> {
+    type Base = <T::Null as TakesOption<T, U>>::Base;
+}
+
+impl<T: SqlValue + Clone> IntoExpr for &Option<T> {
+    type Expr = Bind<T>;
+
+    fn into_expr(self) -> Bind<T> {
+        Bind::nullable(self.clone())
+    }
+}
+
+/// The nullness of a column of the type `T`, into which an `Option<U>` is written.
+///
+/// An `Option<String>` takes no `Option<&str>`: did it, nobody could tell which kind of nothing `.set(None)` means.
+#[diagnostic::on_unimplemented(
+    message = "`Option<{U}>` cannot be stored in a column of type `{T}`",
+    label = "expected `{T}`"
+)]
+pub trait TakesOption<T, U> {
+    /// The type of its value, NULL aside.
+    type Base;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> TakesOption<Option<T>, T> for Nullable {
+    type Base = T;
+}
+
+/// A second implementor keeps rustc from naming the only other one in an error.
+#[diagnostic::do_not_recommend]
+impl TakesOption<Unreachable, Unreachable> for Nullable {
+    type Base = Unreachable;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, U> TakesOption<T, U> for NotNull {
     type Base = NullLiteral<U>;
 }
 
-/// It is no [`Assign`]: were it, nobody could tell which kind of nothing `.set(None)` means.
+/// It is no [`Assign`]: see [`TakesOption`].
 #[diagnostic::do_not_recommend]
 impl IntoExpr for Option<&str> {
     type Expr = Bind<String>;

@@ -2,12 +2,19 @@
 
 use std::marker::PhantomData;
 
-use super::{Args, CheckedOperation, Expr, ExprIn, IntoExpr, Level, Node, Operation, Render, Spelling, Types, Words};
+use super::{
+    Args, Bind, CheckedOperation, Constant, Expr, ExprIn, IntoExpr, JsonPath, Level, Node, Operation, Param, Render,
+    Spelling, Types, Words,
+};
 use crate::{
     dialect::Dialect,
-    query::GroupedBy,
+    query::{
+        Excluded, Exists, GroupedBy, QueryItems, Select,
+        state::{OneGroup, Selected},
+    },
+    relation::{BelongsTo, HasMany, HasOne},
     render::Fragment,
-    table::{No, Source},
+    table::{Col, No, Source},
     value::{FieldType, NotNull, Nullness, SqlValue as _},
 };
 
@@ -40,7 +47,7 @@ macro_rules! raw {
             const LEVEL: Level = Level::$level;
         }
 
-        impl<T: FieldType, A: Args, const TEXT: u64> CheckedOperation<A> for $name<T, TEXT> {}
+        impl<T: FieldType, A: Args + RawArgs, const TEXT: u64> CheckedOperation<A> for $name<T, TEXT> {}
 
         impl<T, const TEXT: u64> crate::query::PlainOperation for $name<T, TEXT> {}
 
@@ -61,6 +68,58 @@ raw! {
     /// The end of such a text, where it has more arguments than a tuple.
     RawEnd, Atom;
 }
+
+/// An expression that can stand in braces: anything but a query that may return several rows or columns.
+pub trait RawExpr {}
+
+/// A query that is one value of the type `C`.
+pub trait RawValue<C> {}
+
+macro_rules! raw_expressions {
+    ($([$($generics:tt)*] $expression:ty;)*) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)*> RawExpr for $expression {}
+        )*
+    };
+}
+
+raw_expressions! {
+    [C, A] Col<C, A>;
+    [O, A] Node<O, A>;
+    [T] Bind<T>;
+    [T] Param<T>;
+    [T, const N: i64] Constant<T, N>;
+    [V] ListItems<V>;
+    [] JsonPath;
+    [T] TableName<T>;
+    [Q] Exists<Q>;
+    [Q, C] QueryItems<Q, C>;
+    [D: Dialect, S, R] Select<D, S, R, Selected<OneGroup>>;
+    [C] Excluded<C>;
+    [C, P, N] BelongsTo<C, P, N>;
+    [P, C, I] HasOne<P, C, I>;
+    [P, C, I] HasMany<P, C, I>;
+}
+
+/// Arguments each of which can stand in braces.
+pub trait RawArgs {}
+impl RawArgs for () {}
+
+macro_rules! args {
+    ($($arg:ident)+) => {
+        impl<$($arg: IntoExpr<Expr: RawExpr>),+> RawArgs for ($($arg,)+) {}
+    };
+}
+
+args!(A);
+args!(A B);
+args!(A B C);
+args!(A B C D);
+args!(A B C D E);
+args!(A B C D E F);
+args!(A B C D E F G);
+args!(A B C D E F G H);
 
 /// What `sql!` expands to: one text before each argument and one after the last.
 #[doc(hidden)]
@@ -134,10 +193,10 @@ impl<K, T> GroupedBy<K, ()> for TableName<T> {}
 #[derive(Debug, Clone)]
 pub struct ListItems<V>(Vec<V>);
 
-/// A list of values that can stand in `IN ({ids})`: an array, a slice or a `Vec`.
+/// What can stand in `IN ({ids})`: an array, a slice or a `Vec` of values, or a query of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of values for `IN ({{..}})`",
-    label = "expected an array, a slice or a `Vec`"
+    label = "expected an array, a slice, a `Vec`, or a query of one column"
 )]
 pub trait RawList<I> {
     /// The values.

@@ -32,7 +32,7 @@ functions! {
     /// The schema of the session, if there is one.
     fn current_schema() -> String always, CurrentSchema only { PostgreSQL: ["CAST(current_schema() AS text)"] };
     /// A random UUID (version 4).
-    fn gen_random_uuid() -> [uuid::Uuid] never, GenRandomUuid only { PostgreSQL: ["gen_random_uuid()"] };
+    fn gen_random_uuid() -> [uuid::Uuid] fresh, GenRandomUuid only { PostgreSQL: ["gen_random_uuid()"] };
     /// A UUID of the current moment and the machine (version 1).
-    fn uuid_v1() -> [uuid::Uuid] never, UuidV1 only { MySQL: ["uuid_to_bin(uuid())"], MariaDB: ["uuid()"] };
+    fn uuid_v1() -> [uuid::Uuid] fresh, UuidV1 only { MySQL: ["uuid_to_bin(uuid())"], MariaDB: ["uuid()"] };
 }

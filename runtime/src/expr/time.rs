@@ -390,20 +390,20 @@ functions! {
     /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, #[column(default = now())] created_at: DateTime<Utc> }
     /// let query = User::query::<Sqlite>().filter(User::created_at.lt(now()));
     /// ```
-    fn now() -> [DateTime<Utc>] never, Now each {
+    fn now() -> [DateTime<Utc>] fresh, Now each {
         // As `DateTime<Utc>` is bound: the fraction without its trailing zeros.
         SQLite: ["rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.')"],
         PostgreSQL: ["now()"],
         MySQL | MariaDB: ["utc_timestamp(6)"],
     };
     /// The current date, in UTC.
-    fn current_date() -> NaiveDate never, CurrentDate each {
+    fn current_date() -> NaiveDate fresh, CurrentDate each {
         SQLite: ["date('now')"],
         PostgreSQL: ["CAST(now() AT TIME ZONE 'UTC' AS date)"],
         MySQL | MariaDB: ["utc_date()"],
     };
     /// The current time of day, in UTC: with seconds on SQLite, microseconds elsewhere.
-    fn current_time() -> NaiveTime never, CurrentTime each {
+    fn current_time() -> NaiveTime fresh, CurrentTime each {
         SQLite: ["time('now')"],
         PostgreSQL: ["CAST(now() AT TIME ZONE 'UTC' AS time)"],
         MySQL | MariaDB: ["utc_time(6)"],

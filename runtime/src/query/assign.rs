@@ -5,7 +5,7 @@ use super::{
     stands_in::{Fits, Unfit},
 };
 use crate::{
-    dialect::Dialect,
+    dialect::{Dialect, Syntax},
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
     table::{Col, Column, Counted, Optional, Required, TableDef},
@@ -115,12 +115,21 @@ pub trait Assignments<D: Dialect, T, S, I, Columns, Fit> {
 
 /// Rendered assignments.
 #[derive(Debug, Clone, Default)]
-pub struct AssignmentList(pub(crate) Vec<Assigned>);
+pub struct AssignmentList {
+    pub(crate) list: Vec<Assigned>,
+    /// The table that they are written to, if their subqueries cannot just read it.
+    target: Option<&'static TableDef>,
+}
 
 impl AssignmentList {
+    /// None yet, to this table.
+    pub(crate) fn of(table: &'static TableDef, syntax: &Syntax) -> Self {
+        AssignmentList { list: Vec::new(), target: target(table, syntax) }
+    }
+
     /// Sets what mizzle writes on each update, in the columns that are not set; of nothing it is nothing.
     pub(crate) fn add_updated(&mut self, def: &TableDef) {
-        if !self.0.is_empty() {
+        if !self.list.is_empty() {
             self.add_missing(def, &[]);
         }
     }
@@ -129,8 +138,8 @@ impl AssignmentList {
     pub(crate) fn add_missing(&mut self, def: &TableDef, elsewhere: &[usize]) {
         for (index, column) in def.columns.iter().enumerate() {
             let Some(value) = column.on_update_fn else { continue };
-            if self.0.iter().all(|assigned| assigned.column != index) && !elsewhere.contains(&index) {
-                self.0.push(Assigned {
+            if self.list.iter().all(|assigned| assigned.column != index) && !elsewhere.contains(&index) {
+                self.list.push(Assigned {
                     column: index,
                     value: Written::Value(Value::Computed(column.data_type, Compute(value))),
                 });
@@ -141,9 +150,14 @@ impl AssignmentList {
     /// Sets a column to a value, if there is one.
     pub fn set_if<C: Column>(&mut self, value: Option<C::Value>) {
         if let Some(value) = value {
-            self.0.push(Assigned { column: C::INDEX, value: Written::Value(value.into_value()) });
+            self.list.push(Assigned { column: C::INDEX, value: Written::Value(value.into_value()) });
         }
     }
+}
+
+/// The table of a write, where its subqueries cannot just read it.
+pub(super) fn target(table: &'static TableDef, syntax: &Syntax) -> Option<&'static TableDef> {
+    (!syntax.writes.reads_its_table).then_some(table)
 }
 
 /// A column of the table `T`.
@@ -183,12 +197,12 @@ where
         let value = match self.value.into_expr().into_plain() {
             Ok(value) => Written::Value(value),
             Err(expression) => {
-                let mut out = Fragment::clause(D::SYNTAX);
+                let mut out = Fragment::clause(D::SYNTAX).of_write(to.target);
                 expression.render(&mut out);
                 Written::Expression(Box::new(out))
             }
         };
-        to.0.push(Assigned { column: C::INDEX, value });
+        to.list.push(Assigned { column: C::INDEX, value });
     }
 }
 

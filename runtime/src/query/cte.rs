@@ -4,13 +4,13 @@ use std::{marker::PhantomData, ops::Deref};
 
 use super::{
     derived::{Derived, Joined, Name, QuerySource, inner_query},
-    output::{FromItem, OutputRow},
+    output::{FromItem, HasColumns, OutputRow, Returned},
     parts::{Origin, Parts},
     reach::ThisQuery,
     scope::{Entry, Maybe, TopLevel},
     select::Select,
     sets::NamesList,
-    state::{Complete, Rows, Selected, State},
+    state::{Complete, Rows, Selected, State, Unlocked},
 };
 use crate::{
     Error,
@@ -28,7 +28,13 @@ pub struct Cte<D, N, R> {
 
 impl<D, N, R> Clone for Cte<D, N, R> {
     fn clone(&self) -> Self {
-        Cte { table: self.table.clone(), marker: PhantomData }
+        Cte::of(self.table.clone())
+    }
+}
+
+impl<D, N, R> Cte<D, N, R> {
+    pub(super) const fn of(table: CommonTable) -> Self {
+        Cte { table, marker: PhantomData }
     }
 }
 
@@ -70,14 +76,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"WITH "totals" AS (SELECT "posts"."author_id" AS "author", count(*) AS "n" FROM "posts" GROUP BY "posts"."author_id") SELECT "users"."name", "totals"."n" FROM "users" LEFT JOIN "totals" ON "totals"."author" = "users"."id""#
     /// );
     /// ```
-    pub fn cte<N: Name>(self, _: N) -> Cte<D, N, R>
+    pub fn cte<N: Name, R2: OutputRow>(self, _: N) -> Cte<D, N, R2>
     where
-        R: OutputRow,
+        Returned<R>: HasColumns<R, R2>,
         State<X>: Complete,
         Standalone<S>: NamesNoOuter,
     {
-        let definition = Definition { query: inner_query::<D, R>(self.parts), is_recursive: false, hint: "" };
-        Cte { table: CommonTable::undefined(N::NAME).defined(definition), marker: PhantomData }
+        let definition = Definition::query(inner_query::<D, R2>(self.parts));
+        Cte::of(CommonTable::undefined(N::NAME).defined(definition))
     }
 }
 
@@ -123,11 +129,11 @@ impl<D: Dialect, N: Name, R: OutputRow> Cte<D, N, R> {
     /// );
     /// ```
     pub fn alias<N2: Name>(&self, _: N2) -> Cte<D, N2, R> {
-        Cte { table: self.table.clone(), marker: PhantomData }
+        Cte::of(self.table.clone())
     }
 
     fn hinted(self, hint: &'static str) -> Self {
-        Cte { table: self.table.hinted(hint), marker: PhantomData }
+        Cte::of(self.table.hinted(hint))
     }
 
     /// `AS MATERIALIZED`: computed once, apart from the query that reads it. SQLite and PostgreSQL have it.
@@ -212,7 +218,7 @@ impl<D: Dialect, N: Name, R: OutputRow> Recursion<D, N, R> {
     /// `SELECT .. FROM name`
     pub fn query(&self) -> Select<D, (Itself<Derived<N, R>>,), R> {
         let parts = Parts::from_origin(origin::<N, R>(&self.table, Fragment::clause(D::SYNTAX)), D::SYNTAX);
-        Select::<D, (), R>::with(parts, super::select::read_scope::<D, (Derived<N, R>,)>)
+        Select::<D, (), R>::of_parts(parts, super::select::read_scope::<D, (Derived<N, R>,)>)
     }
 }
 
@@ -306,13 +312,13 @@ fn recurse<D: Dialect, N: Name, R: OutputRow, S2, R2, X2>(
     base.write_member(R::COLUMNS, &mut query);
     query.sql(union);
     step(&Recursion { table: table.clone(), marker: PhantomData }).parts.write_step(&mut query);
-    Cte { table: table.defined(Definition { query, is_recursive: true, hint: "" }), marker: PhantomData }
+    Cte::of(table.defined(Definition { is_recursive: true, ..Definition::query(query) }))
 }
 
 /// A recursive CTE: the rows of `base`, and those that `step` finds from the rows found before, until it finds none
 /// (`UNION ALL`). Rows that repeat are found again: where there may be circles, use [`recursive_distinct`].
 ///
-/// The step selects the same columns as `base`. A limit of the step is a limit of each step, which SQLite refuses; that
+/// The step selects the same columns as `base`. A limit of the step is a limit of each step, which SQLite and MySQL refuse; that
 /// of all rows is a limit of the query that reads the CTE.
 ///
 /// ```
@@ -333,7 +339,7 @@ pub fn recursive<D: Dialect, N: Name, S: TopLevel, R: OutputRow, X, F, S2, R2, X
     step: F,
 ) -> Cte<D, N, R>
 where
-    State<X>: Complete,
+    State<X>: Complete + Unlocked,
     F: FnOnce(&Recursion<D, N, R>) -> Select<D, S2, R2, X2>,
     S2: StepScope<Derived<N, R>>,
     State<X2>: PlainStep,
@@ -349,7 +355,7 @@ pub fn recursive_distinct<D: Dialect, N: Name, S: TopLevel, R: OutputRow, X, F, 
     step: F,
 ) -> Cte<D, N, R>
 where
-    State<X>: Complete,
+    State<X>: Complete + Unlocked,
     F: FnOnce(&Recursion<D, N, R>) -> Select<D, S2, R2, X2>,
     S2: StepScope<Derived<N, R>>,
     State<X2>: PlainStep,

@@ -6,17 +6,19 @@ use futures_util::TryFutureExt as _;
 
 use super::{
     clause::WHERE,
+    derived::QuerySource,
     filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::RowOrder,
-    parts::{table_name, table_reference},
-    returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{AddsTable, Push},
-    update::{Guarded, SaysWhichRows, Unguarded, write_filter},
+    parts::table_reference,
+    returning::{Returnable, Returning, ReturningScope},
+    scope::{AddsTable, Entry, Push},
+    update::{Guarded, SaysWhichRows, Unguarded},
+    write::{DeleteText, Verb, Write},
 };
 use crate::{
     Error,
-    dialect::{DeleteReturning, DeleteUsing, Dialect, LimitedWrites, OtherTables},
+    dialect::{DeleteReturning, DeleteUsing, Dialect, LimitedWrites},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
     table::{Source, Table, TableIn},
@@ -26,33 +28,31 @@ use crate::{
 /// table, and those of [`using`](Delete::using).
 #[must_use = "a delete does nothing until it is executed"]
 pub struct Delete<D, T, G = Unguarded, S = (T,)> {
-    /// Other tables, separated by commas.
-    others: Fragment,
-    filter: Fragment,
+    text: DeleteText,
     marker: PhantomData<fn() -> (D, T, G, S)>,
 }
 
 impl<D, T, G, S> Clone for Delete<D, T, G, S> {
     fn clone(&self) -> Self {
-        Delete { others: self.others.clone(), filter: self.filter.clone(), marker: PhantomData }
+        Delete { text: self.text.clone(), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, G, S> std::fmt::Debug for Delete<D, T, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Delete").field(&self.clone().statement(None).sql).finish()
+        f.debug_tuple("Delete").field(&self.clone().statement().sql).finish()
     }
 }
 
 impl<D: Dialect, T: Table> Delete<D, T> {
-    pub(crate) const fn new() -> Self {
-        Delete { others: Fragment::clause(D::SYNTAX), filter: Fragment::clause(D::SYNTAX), marker: PhantomData }
+    pub(crate) fn new() -> Self {
+        Delete { text: DeleteText::new(T::def(), D::SYNTAX), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     fn with<G2, S2>(self) -> Delete<D, T, G2, S2> {
-        Delete { others: self.others, filter: self.filter, marker: PhantomData }
+        Delete { text: self.text, marker: PhantomData }
     }
 
     /// Deletes only the rows for which the condition holds; several must all hold.
@@ -64,7 +64,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     /// assert_eq!(delete.to_sql().sql, r#"DELETE FROM "users" WHERE "users"."id" = ?"#);
     /// ```
     pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Delete<D, T, Guarded, S> {
-        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
+        add_condition(&mut self.text.filter, |conditions| condition.add_to(conditions));
         self.with()
     }
 
@@ -92,31 +92,40 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         D::Name: DeleteUsing,
         S: Push<F> + AddsTable<F>,
     {
-        self.others.separate(", ");
-        table_reference::<F>(&mut self.others);
+        self.text.using(T::def(), table_reference::<F>);
         self.with()
     }
 
-    fn fragment(self, returning: Option<Fragment>) -> Fragment {
-        let mut out = Fragment::statement(D::SYNTAX);
-        out.reserve(128 + self.filter.len(), 0);
-        out.sql("DELETE FROM ");
-        table_name(T::def(), &mut out);
-        if !self.others.is_empty() {
-            out.sql(" USING ");
-            if D::SYNTAX.writes.other_tables == OtherTables::List {
-                table_name(T::def(), &mut out);
-                out.sql(", ");
-            }
-            out.append(self.others);
-        }
-        write_filter(self.filter, &mut out);
-        out.append_some(returning);
-        out
+    /// Lets the condition use the rows of a derived table or a CTE. PostgreSQL, MySQL and MariaDB have it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "postgres")] {
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64 }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, author_id: i64 }
+    /// let authors = Post::query::<Postgres>().distinct().select(row!({ id: Post::author_id })).derived(alias!(authors));
+    /// let delete = User::delete().using_query(&authors).filter(authors.id.eq(User::id));
+    /// assert_eq!(
+    ///     delete.to_sql().sql,
+    ///     r#"DELETE FROM "users" USING (SELECT DISTINCT "posts"."author_id" AS "id" FROM "posts") AS "authors" WHERE "authors"."id" = "users"."id""#
+    /// );
+    /// # }
+    /// ```
+    pub fn using_query<Q: QuerySource<D, E>, E: Entry>(mut self, query: &Q) -> Delete<D, T, G, <S as Push<E>>::Out>
+    where
+        D::Name: DeleteUsing,
+        S: Push<E> + AddsTable<E::Source>,
+    {
+        self.text.using(T::def(), |out| query.joined().0.write(out));
+        self.with()
     }
 
-    pub(super) fn statement(self, returning: Option<Fragment>) -> Statement {
-        self.fragment(returning).into_write(D::SYNTAX.writes.with_update).writing(T::def())
+    fn fragment(self) -> Fragment {
+        self.text.write(T::def(), Fragment::statement(D::SYNTAX))
+    }
+
+    pub(super) fn statement(self) -> Statement {
+        self.fragment().into_write(D::SYNTAX.writes.with_update).writing(T::def())
     }
 }
 
@@ -126,7 +135,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     where
         G: SaysWhichRows,
     {
-        self.clone().statement(None)
+        self.clone().statement()
     }
 
     /// Runs it; says how many rows were deleted.
@@ -137,7 +146,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
     where
         G: SaysWhichRows,
     {
-        let done = executor.execute(self.statement(None));
+        let done = executor.execute(self.statement());
         Box::pin(done.map_ok(|done| done.rows))
     }
 }
@@ -151,8 +160,8 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         G: SaysWhichRows,
         D::Name: DeleteReturning,
     {
-        let returning = write_returning::<D, S::Scope, I, R, P>(projection);
-        Returning { statements: vec![self.statement(Some(returning))], decode: P::read }
+        let write = Write { def: T::def(), kind: D::KIND, verb: Verb::Delete(self.text) };
+        Returning::of::<S::Scope, I, P>(write, projection)
     }
 }
 
@@ -163,7 +172,7 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(Some(self.fragment(None)), T::def()).ordered(keys)
+        LimitedWrite::new(Some(self.fragment()), T::def()).ordered(keys)
     }
 
     /// Deletes at most this many rows. MySQL and MariaDB have it.
@@ -172,6 +181,6 @@ impl<D: Dialect, T: Table, G> Delete<D, T, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(Some(self.fragment(None)), T::def()).limit(rows)
+        LimitedWrite::new(Some(self.fragment()), T::def()).limit(rows)
     }
 }

@@ -3,7 +3,7 @@
 use std::{marker::PhantomData, ops::Deref};
 
 use super::{
-    output::{FromItem, OutputRow},
+    output::{FromItem, HasColumns, OutputRow, Returned},
     parts::{Origin, Parts},
     scope::{Entry, TopLevel},
     select::{Select, read_scope},
@@ -96,13 +96,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name", "totals"."n" FROM "users" INNER JOIN (SELECT "posts"."author_id" AS "author", count(*) AS "n" FROM "posts" GROUP BY "posts"."author_id") AS "totals" ON "totals"."author" = "users"."id" WHERE "totals"."n" > ?"#
     /// );
     /// ```
-    pub fn derived<N: Name>(self, _: N) -> DerivedTable<D, N, R>
+    pub fn derived<N: Name, R2: OutputRow>(self, _: N) -> DerivedTable<D, N, R2>
     where
-        R: OutputRow,
+        Returned<R>: HasColumns<R, R2>,
         State<X>: Complete,
         Inside<S>: Independent,
     {
-        DerivedTable { query: inner_query::<D, R>(self.parts), marker: PhantomData }
+        DerivedTable { query: inner_query::<D, R2>(self.parts), marker: PhantomData }
     }
 }
 
@@ -146,7 +146,7 @@ impl<D: Dialect, N: Name, R: OutputRow> DerivedTable<D, N, R> {
 impl<D: Dialect, T: FromItem> Select<D, (T,), T::Row> {
     /// All rows of a query in FROM.
     pub(super) fn from_origin(origin: Origin) -> Self {
-        Self::with(Parts::from_origin(origin, D::SYNTAX), read_scope::<D, (T,)>)
+        Self::of_parts(Parts::from_origin(origin, D::SYNTAX), read_scope::<D, (T,)>)
     }
 }
 

@@ -5,18 +5,19 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    assign::AssignmentList,
+    assign::{AssignmentList, target},
     clause::WHERE,
-    each_row::{EachColumns, EachKey, EachRows},
+    each_row::{EachColumns, EachKey, EachRows, refuse_repeated_keys},
     filter::{Condition, add_condition},
     parts::table_name,
-    returning::{Returnable, Returning, write_returning},
+    returning::{Returnable, Returning},
     unnest,
     update::{Update, UpdateSet},
+    write::{Begin, Verb, Write},
 };
 use crate::{
     Error,
-    dialect::{Dialect, UpdateReturning},
+    dialect::{Dialect, Syntax, UpdateReturning},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
     table::{Table, TableDef},
@@ -30,33 +31,30 @@ const BRANCHES: usize = 1000;
 #[must_use = "an update does nothing until it is executed"]
 pub struct UpdateEach<D, T> {
     each: Each,
-    others: AssignmentList,
-    filter: Fragment,
     marker: PhantomData<fn() -> (D, T)>,
 }
 
-/// The rows: in each, the values of the keys and then those of the columns.
+/// The clauses of such an UPDATE.
 #[derive(Debug, Clone)]
-struct Each {
+pub(super) struct Each {
     keys: Vec<usize>,
     columns: Vec<usize>,
+    /// The rows: in each, the values of the keys and then those of the columns.
     values: Vec<Value>,
+    /// What is set to the same in all of the rows.
+    others: AssignmentList,
+    filter: Fragment,
 }
 
 impl<D, T> Clone for UpdateEach<D, T> {
     fn clone(&self) -> Self {
-        UpdateEach {
-            each: self.each.clone(),
-            others: self.others.clone(),
-            filter: self.filter.clone(),
-            marker: PhantomData,
-        }
+        UpdateEach { each: self.each.clone(), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table> std::fmt::Debug for UpdateEach<D, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.clone().statements(None).iter().map(|statement| &statement.sql)).finish()
+        f.debug_list().entries(self.clone().statements().iter().map(|statement| &statement.sql)).finish()
     }
 }
 
@@ -64,8 +62,8 @@ impl<D: Dialect, T: Table> Update<D, T> {
     /// Gives each row values of its own: `rows` are pairs of a key and what is set in the row that has it.
     ///
     /// The key is a unique column, or a tuple of columns that is unique; what is set is a column or a tuple of columns,
-    /// and then the values are tuples, too. A key that no row has changes nothing; a key that is there twice sets one of its
-    /// values. No rows send nothing. More than 1000 rows are sent in several statements, all in one transaction; on PostgreSQL,
+    /// and then the values are tuples, too. A key that no row has changes nothing. A key that is there twice is an
+    /// [`Error::Encode`], before anything is sent: which of its values is meant? No rows send nothing. More than 1000 rows are sent in several statements, all in one transaction; on PostgreSQL,
     /// where a column of any number of rows is one parameter, it is one statement.
     ///
     /// ```
@@ -94,89 +92,49 @@ impl<D: Dialect, T: Table> Update<D, T> {
         _columns: C,
         rows: R,
     ) -> UpdateEach<D, T> {
-        UpdateEach {
-            each: Each { keys: K::places(), columns: C::places(), values: rows.values() },
-            others: AssignmentList::default(),
-            filter: Fragment::clause(D::SYNTAX),
-            marker: PhantomData,
-        }
+        let (keys, columns) = (K::places(), C::places());
+        let mut values = rows.values();
+        refuse_repeated_keys(&mut values, keys.len(), keys.len() + columns.len());
+        let each = Each {
+            keys,
+            columns,
+            values,
+            others: AssignmentList::of(T::def(), D::SYNTAX),
+            filter: Fragment::clause(D::SYNTAX).of_write(target(T::def(), D::SYNTAX)),
+        };
+        UpdateEach { each, marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table> UpdateEach<D, T> {
     /// Sets columns to the same in all of these rows.
     pub fn set<A: UpdateSet<D, T, (T,), I>, I>(mut self, assignments: A) -> Self {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         // A later call has the last word.
-        self.others.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
-        self.others.0.append(&mut list.0);
+        let others = &mut self.each.others.list;
+        others.retain(|before| list.list.iter().all(|assigned| assigned.column != before.column));
+        others.append(&mut list.list);
         self
     }
 
     /// Changes only those of the rows for which the condition holds; several must all hold.
     pub fn filter<C: Condition<D, (T,), WHERE, I>, I>(mut self, condition: C) -> Self {
-        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
+        add_condition(&mut self.each.filter, |conditions| condition.add_to(conditions));
         self
     }
 
-    fn statements(mut self, returning: Option<&Fragment>) -> Vec<Statement> {
-        let def = T::def();
-        self.others.add_missing(def, &self.each.columns);
-        // What `.set(..)` says of all rows holds.
-        let is_set = |column: &usize| self.others.0.iter().any(|assigned| assigned.column == *column);
-        let columns: Vec<usize> = (0..self.each.columns.len()).filter(|n| !is_set(&self.each.columns[*n])).collect();
-        let others = self.others.0.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
-        let bound = others + self.filter.parameters() + returning.map_or(0, Fragment::parameters);
-        let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
-        let as_arrays = D::SYNTAX.writes.unnest && self.each.fits_arrays(def);
-        let (width, keys) = (self.each.width(), self.each.keys.len());
-        let rows = match as_arrays {
-            true => parameters / width,
-            false => (parameters / (keys + columns.len() * (keys + 1))).min(BRANCHES),
-        };
-        let mut values = std::mem::take(&mut self.each.values).into_iter();
-        let mut statements = Vec::new();
-        while !values.as_slice().is_empty() {
-            let mut values: Vec<Value> = values.by_ref().take(rows.max(1) * width).collect();
-            let mut out = Fragment::statement(D::SYNTAX);
-            out.sql("UPDATE ");
-            table_name(def, &mut out);
-            let mut separator = " SET ";
-            for &column in &columns {
-                out.sql(std::mem::replace(&mut separator, ", "));
-                out.name(def.columns[self.each.columns[column]].name);
-                out.sql(" = ");
-                match as_arrays {
-                    true => out.column(new_rows(def), def.columns[self.each.columns[column]].name),
-                    false => self.each.write_case(def, &mut values, column, &mut out),
-                }
-            }
-            for assigned in &self.others.0 {
-                out.sql(std::mem::replace(&mut separator, ", "));
-                out.name(def.columns[assigned.column].name);
-                out.sql(" = ");
-                assigned.value.clone().write(&mut out);
-            }
-            match as_arrays {
-                true => self.each.write_arrays(def, values, &mut out),
-                false => self.each.write_keys(def, values, &mut out),
-            }
-            if !self.filter.is_empty() {
-                out.sql(" AND ");
-                out.append_copy(&self.filter);
-            }
-            if let Some(returning) = returning {
-                out.append_copy(returning);
-            }
-            statements.push(out.into_statement().writing(def));
-        }
-        statements
+    fn into_write(self) -> Write {
+        Write { def: T::def(), kind: D::KIND, verb: Verb::Each(self.each) }
+    }
+
+    fn statements(self) -> Vec<Statement> {
+        self.into_write().statements(None)
     }
 
     /// The SQL text and its parameters: of the first statement, where the rows need several; empty if there are none.
     pub fn to_sql(&self) -> Statement {
-        let first = self.clone().statements(None).into_iter().next();
+        let first = self.clone().statements().into_iter().next();
         first.map_or_else(Statement::nothing, Statement::now)
     }
 
@@ -185,7 +143,7 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
     /// # Errors
     /// What the database says, as an [`Error`].
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        let done = executor.execute_batch(self.statements(None).into_iter().map(Statement::now).collect());
+        let done = executor.execute_batch(self.statements().into_iter().map(Statement::now).collect());
         Box::pin(done.map_ok(|done| done.rows))
     }
 
@@ -194,8 +152,7 @@ impl<D: Dialect, T: Table> UpdateEach<D, T> {
     where
         D::Name: UpdateReturning,
     {
-        let returning = write_returning::<D, (T,), I, R, P>(projection);
-        Returning { statements: self.statements(Some(&returning)), decode: P::read }
+        Returning::of::<(T,), I, P>(self.into_write(), projection)
     }
 }
 
@@ -205,6 +162,78 @@ fn new_rows(def: &TableDef) -> &'static str {
 }
 
 impl Each {
+    /// Writes the UPDATE: several where the rows need them. `bound` is how many values RETURNING binds.
+    pub(super) fn write(
+        mut self,
+        def: &'static TableDef,
+        bound: usize,
+        begin: Begin,
+        syntax: &'static Syntax,
+        finish: &mut impl FnMut(Fragment),
+    ) {
+        self.others.add_missing(def, &self.columns);
+        // What `.set(..)` says of all rows holds.
+        let is_set = |column: &usize| self.others.list.iter().any(|assigned| assigned.column == *column);
+        let columns: Vec<usize> = (0..self.columns.len()).filter(|n| !is_set(&self.columns[*n])).collect();
+        let as_arrays = syntax.writes.unnest && self.fits_arrays(def);
+        let rows = self.rows_per_statement(columns.len(), bound, as_arrays, syntax);
+        let mut values = std::mem::take(&mut self.values).into_iter();
+        while !values.as_slice().is_empty() {
+            let values: Vec<Value> = values.by_ref().take(rows.max(1) * self.width()).collect();
+            let mut out = begin(syntax);
+            self.write_rows(def, values, &columns, as_arrays, &mut out);
+            finish(out);
+        }
+    }
+
+    /// How many rows one statement takes that sets so many columns.
+    fn rows_per_statement(&self, columns: usize, bound: usize, as_arrays: bool, syntax: &Syntax) -> usize {
+        let others = self.others.list.iter().map(|assigned| assigned.value.parameters()).sum::<usize>();
+        let parameters = syntax.max_parameters.saturating_sub(others + self.filter.parameters() + bound);
+        let keys = self.keys.len();
+        match as_arrays {
+            true => parameters / self.width(),
+            false => (parameters / (keys + columns * (keys + 1))).min(BRANCHES),
+        }
+    }
+
+    /// `UPDATE table SET .. WHERE ..`, for these rows.
+    fn write_rows(
+        &self,
+        def: &'static TableDef,
+        mut values: Vec<Value>,
+        columns: &[usize],
+        as_arrays: bool,
+        out: &mut Fragment,
+    ) {
+        out.sql("UPDATE ");
+        table_name(def, out);
+        let mut separator = " SET ";
+        for &column in columns {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.name(def.columns[self.columns[column]].name);
+            out.sql(" = ");
+            match as_arrays {
+                true => out.column(new_rows(def), def.columns[self.columns[column]].name),
+                false => self.write_case(def, &mut values, column, out),
+            }
+        }
+        for assigned in &self.others.list {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.name(def.columns[assigned.column].name);
+            out.sql(" = ");
+            assigned.value.clone().write(out);
+        }
+        match as_arrays {
+            true => self.write_arrays(def, values, out),
+            false => self.write_keys(def, values, out),
+        }
+        if !self.filter.is_empty() {
+            out.sql(" AND ");
+            out.append_copy(&self.filter);
+        }
+    }
+
     fn width(&self) -> usize {
         self.keys.len() + self.columns.len()
     }

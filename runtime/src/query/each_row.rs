@@ -1,6 +1,10 @@
 //! What `.set_each(..)` takes: the key that says which row, the columns, and the rows of values.
 
-use std::marker::PhantomData;
+use std::{
+    collections::HashMap,
+    hash::{Hash, Hasher},
+    marker::PhantomData,
+};
 
 use super::{
     assign::Writable,
@@ -167,6 +171,38 @@ impl<T: SqlValue> PlainExpr for Bind<T> {
 #[diagnostic::do_not_recommend]
 impl EachValue<()> for () {
     fn value(self, _: &mut Vec<Value>) {}
+}
+
+/// The values of a key, to be found among others.
+#[derive(PartialEq)]
+struct FoundKey<'a>(&'a [Value]);
+
+impl Eq for FoundKey<'_> {}
+
+impl Hash for FoundKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for value in self.0 {
+            match value {
+                Value::I32(number) => number.hash(state),
+                Value::I64(number) => number.hash(state),
+                Value::Text(text) => text.hash(state),
+                Value::Uuid(uuid) => uuid.hash(state),
+                other => format!("{other:?}").hash(state),
+            }
+        }
+    }
+}
+
+/// Makes rows impossible to send if a key is there twice. Of the `width` values of a row, so many are its key.
+pub(super) fn refuse_repeated_keys(values: &mut [Value], keys: usize, width: usize) {
+    let mut found = HashMap::with_capacity(values.len() / width);
+    let repeated = values.chunks(width).enumerate().find_map(|(row, values)| {
+        let before = found.insert(FoundKey(&values[..keys]), row)?;
+        Some(format!("rows {before} and {row} of `set_each`, counted from 0, have the same key"))
+    });
+    if let Some(reason) = repeated {
+        values[0] = Value::Invalid(reason);
+    }
 }
 
 macro_rules! keys {

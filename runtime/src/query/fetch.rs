@@ -11,12 +11,12 @@ use crate::{
 };
 
 impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
-    pub(super) fn into_query(self) -> Query<D, R> {
-        Query { statement: self.parts.into_statement(D::SYNTAX), decode: self.decode }
+    pub(crate) fn into_query(self) -> Query<D, R> {
+        Query::new(self.parts.into_statement(D::SYNTAX), self.decode)
     }
 
     /// The query of the first row. A query that locks rows locks all of its rows.
-    pub(super) fn into_query_of_one(mut self) -> Query<D, R> {
+    pub(crate) fn into_query_of_one(mut self) -> Query<D, R> {
         if !self.parts.has_lock() && !self.parts.one_row {
             self.parts.limit = Some(Count::one(self.parts.limit));
         }
@@ -127,7 +127,7 @@ pub(super) fn run_count<'e, D: Dialect, E: Executor<D> + 'e>(
     executor: E,
     statement: Statement,
 ) -> BoxFuture<'e, Result<i64, Error>> {
-    let row = executor.fetch_optional(Query { statement, decode: read_count::<D> });
+    let row = executor.fetch_optional(Query::new(statement, read_count::<D>));
     Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
 }
 
@@ -143,7 +143,7 @@ pub(super) fn run_exists<'e, D: Dialect, E: Executor<D> + 'e>(
     executor: E,
     statement: Statement,
 ) -> BoxFuture<'e, Result<bool, Error>> {
-    let row = executor.fetch_optional(Query { statement, decode: read_nothing::<D> });
+    let row = executor.fetch_optional(Query::new(statement, read_nothing::<D>));
     Box::pin(row.map_ok(|row| row.is_some()))
 }
 

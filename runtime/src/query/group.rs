@@ -11,10 +11,10 @@ use super::{
     state::CanSort,
 };
 use crate::{
-    dialect::{Dialect, HavingKeyExpressions},
+    dialect::Dialect,
     expr::{
-        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Param, ParamList, Render,
-        for_each_expression,
+        Aggregate, Bind, CountFiltered, CountStar, ExprIn, Filtered, IntoExpr, List, Node, Over, Param, ParamList,
+        Render, for_each_expression,
     },
     render::Fragment,
     table::{Col, Source, Table, Yes},
@@ -152,6 +152,12 @@ pub struct KeyExpression<I>(PhantomData<I>);
 /// Marks an expression whose parts are all grouped.
 #[derive(Debug)]
 pub struct ItsParts<I>(PhantomData<I>);
+/// Marks a window function whose parts are all grouped.
+#[derive(Debug)]
+pub struct InWindow<I>(PhantomData<I>);
+/// Marks a row whose columns are all grouped.
+#[derive(Debug)]
+pub struct ItsColumns<I>(PhantomData<I>);
 
 #[diagnostic::do_not_recommend]
 impl<A, C, K: HasKey<Col<C, A>, I>, I> GroupedColumn<K, C, Itself<I>> for ColumnsOfSource<A> {}
@@ -180,6 +186,8 @@ impl<O, A, K, I> GroupedBy<K, I> for Node<O, A> where O: GroupedOperation<K, A, 
 impl<O, A, K: HasKey<Node<O, A>, I>, I> GroupedOperation<K, A, KeyExpression<I>> for O {}
 impl<O: PlainOperation, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, ItsParts<I>> for O {}
 #[diagnostic::do_not_recommend]
+impl<O, A: GroupedArgs<K, I>, K, I> GroupedOperation<K, A, InWindow<I>> for Over<O> {}
+#[diagnostic::do_not_recommend]
 impl<F, T, A, K> GroupedOperation<K, A, Yes> for Aggregate<F, T> {}
 #[diagnostic::do_not_recommend]
 impl<A, K> GroupedOperation<K, A, Yes> for CountStar {}
@@ -196,26 +204,13 @@ impl<K, T> GroupedBy<K, ()> for Param<T> {}
 impl<K, T> GroupedBy<K, ()> for ParamList<T> {}
 impl<K, V: IntoExpr<Expr: GroupedBy<K, I>>, I> GroupedBy<K, I> for List<V> {}
 
-/// Places of what HAVING uses, on the database `N`: not every one takes a key there that is an expression.
-pub trait HavingPlaces<N> {}
-#[diagnostic::do_not_recommend]
-impl<N> HavingPlaces<N> for () {}
-#[diagnostic::do_not_recommend]
-impl<N> HavingPlaces<N> for Yes {}
-#[diagnostic::do_not_recommend]
-impl<N, I> HavingPlaces<N> for Itself<I> {}
-#[diagnostic::do_not_recommend]
-impl<N, I> HavingPlaces<N> for ItsRow<I> {}
-impl<N, I: HavingPlaces<N>> HavingPlaces<N> for ItsParts<I> {}
-impl<N: HavingKeyExpressions, I> HavingPlaces<N> for KeyExpression<I> {}
-
 /// Arguments that the group keys determine.
 pub trait GroupedArgs<K, I> {}
 impl<K> GroupedArgs<K, ()> for () {}
 
 /// What a projection is made of, under a marker of its own.
-impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, Itself<I>> for Option<E> {}
-impl<K, I, P: GroupedBy<K, I>, F, A, R> GroupedBy<K, ItsParts<I>> for Mapped<P, F, A, R> {}
+impl<K, I, E: GroupedBy<K, I>> GroupedBy<K, ItsColumns<I>> for Option<E> {}
+impl<K, I, P: GroupedBy<K, I>, F, A, R> GroupedBy<K, ItsColumns<I>> for Mapped<P, F, A, R> {}
 impl<K, I, T> GroupedBy<K, ItsRow<I>> for All<T> where ColumnsOfSource<T>: GroupedRow<K, T, I> {}
 
 macro_rules! keys {
@@ -244,8 +239,6 @@ macro_rules! keys {
         impl<Op, $($key: IntoExpr<Expr: WithoutValues>),+> WithoutValues for Node<Op, ($($key,)+)> {}
         #[diagnostic::do_not_recommend]
         impl<$($key: WithoutValues),+> WithoutValues for ($($key,)+) {}
-
-        impl<Name, $($key: HavingPlaces<Name>),+> HavingPlaces<Name> for ($($key,)+) {}
 
         impl<Keys, $($key: IntoExpr, $index),+> GroupedArgs<Keys, ($($index,)+)> for ($($key,)+)
         where

@@ -9,7 +9,7 @@ use super::{
     clause::SET,
     conflict::ConflictTarget,
     required::{AllSetIn, NoneRepeats},
-    returning::{ColumnList, Returnable, Returning, write_returning},
+    returning::{ColumnList, Returnable, Returning},
     rows::{self, Batch, Rows},
     scope::{Conflicting, TopLevel},
     select::Select,
@@ -17,11 +17,12 @@ use super::{
     state::{Complete, State},
     update::UpdateSet,
     upsert::{AllColumns, Conflict, DoUpdate, Upsert, write_assignments},
+    write::{Verb, Write},
 };
 use crate::{
     Error,
     dialect::{Dialect, InsertId, InsertIgnore, InsertReturning, OnConflict, OnConstraint, OnDuplicateKey, Replace},
-    render::{Fragment, Statement},
+    render::Statement,
     run::{BoxFuture, Executor},
     table::{CountsUp, InsertRow, Table},
 };
@@ -94,7 +95,7 @@ impl<D, T, N> Clone for Insert<D, T, N> {
 
 impl<D: Dialect, T: Table, N> std::fmt::Debug for Insert<D, T, N> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Insert").field(&self.clone().into_statements(None)).finish()
+        f.debug_tuple("Insert").field(&self.clone().statements()).finish()
     }
 }
 
@@ -141,7 +142,7 @@ impl<D: Dialect, T: Table> InsertInto<D, T> {
     /// assert_eq!(insert.to_sql().sql, r#"INSERT INTO "users" ("name", "age") VALUES (?, ?)"#);
     /// ```
     pub fn values<V: InsertValues<D, T, I>, I>(self, values: V) -> Insert<D, T, One> {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         values.assigned(&mut list);
         Insert::of(rows::one(list, T::def()))
     }
@@ -202,52 +203,21 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         Insert { rows: self.rows, conflict: self.conflict, marker: PhantomData }
     }
 
-    /// The statements that say it: one, unless rows exceed the parameter limit, or set different columns where `DEFAULT`
-    /// cannot stand for a value.
-    pub(super) fn into_statements(self, returning: Option<&Fragment>) -> Vec<Statement> {
-        let def = T::def();
-        let conflict = self.conflict;
-        let finish = |mut out: Fragment, updated: &[usize]| {
-            conflict.write(def, updated, &mut out);
-            if let Some(returning) = returning {
-                out.append_copy(returning);
-            }
-            out.into_write(D::SYNTAX.writes.with_insert).writing(def)
-        };
-        match self.rows {
-            Rows::Query { columns, query } => {
-                let mut out = conflict.head(def, D::SYNTAX);
-                Rows::write_query(def, &columns, query, &conflict, &mut out);
-                vec![finish(out, &conflict.updated(def, &columns, |_| true))]
-            }
-            Rows::Values(mut rows) => {
-                if D::SYNTAX.writes.default_value && !conflict.depends_on_rows() {
-                    rows = rows::fill_up(rows, def);
-                }
-                let bound = conflict.parameters() + returning.map_or(0, Fragment::parameters);
-                let parameters = D::SYNTAX.max_parameters.saturating_sub(bound);
-                let mut statements = Vec::with_capacity(rows.len());
-                for batch in rows {
-                    // As many values as without arrays: PostgreSQL closes the connection on a statement of a gigabyte.
-                    batch.split(parameters, |batch| {
-                        let mut out = conflict.head(def, D::SYNTAX);
-                        let updated = conflict.updated(def, &batch.columns, |place| batch.is_given(place));
-                        Rows::write_values(def, batch, &conflict, D::KIND, &mut out);
-                        statements.push(finish(out, &updated));
-                    });
-                }
-                statements
-            }
-        }
+    pub(super) fn into_write(self) -> Write {
+        Write { def: T::def(), kind: D::KIND, verb: Verb::Insert { rows: self.rows, conflict: self.conflict } }
+    }
+
+    pub(super) fn statements(self) -> Vec<Statement> {
+        self.into_write().statements(None)
     }
 
     fn statements_now(self) -> Vec<Statement> {
-        self.into_statements(None).into_iter().map(Statement::now).collect()
+        self.statements().into_iter().map(Statement::now).collect()
     }
 
     /// The SQL text and its parameters: of the first statement, where the rows need several.
     pub fn to_sql(&self) -> Statement {
-        let first = self.clone().into_statements(None).into_iter().next();
+        let first = self.clone().statements().into_iter().next();
         first.map_or_else(Statement::nothing, Statement::now)
     }
 
@@ -346,7 +316,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         D::Name: OnDuplicateKey,
         N: Unsettled,
     {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         list.add_updated(T::def());
         self.conflict.names_new_rows = true;
@@ -418,10 +388,10 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     where
         N: WrittenRows,
     {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         if let Rows::Values(batches) = &mut self.rows {
-            batches.iter_mut().for_each(|batch| list.0.iter().for_each(|assigned| batch.set(assigned)));
+            batches.iter_mut().for_each(|batch| list.list.iter().for_each(|assigned| batch.set(assigned)));
         }
         self
     }
@@ -438,8 +408,7 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     where
         D::Name: InsertReturning,
     {
-        let returning = write_returning::<D, (T,), I, R, P>(projection);
-        Returning { statements: self.into_statements(Some(&returning)), decode: P::read }
+        Returning::of::<(T,), I, P>(self.into_write(), projection)
     }
 }
 

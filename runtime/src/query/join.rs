@@ -104,7 +104,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: CanJoin<S, T>,
     {
         self.parts.join::<T>(" CROSS JOIN ");
-        Self::with(self.parts, read_scope::<D, Pushed<S, T>>)
+        Self::of_parts(self.parts, read_scope::<D, Pushed<S, T>>)
     }
 }
 
@@ -112,7 +112,7 @@ impl<D: Dialect, S: ScopeRow, X> Joining<D, S, X> {
     /// The condition of the join: it may use every table joined so far, and the new one.
     pub fn on<C: Condition<D, S, ON, I>, I>(mut self, condition: C) -> Select<D, S, S::Row, X> {
         self.parts.on(|conditions| condition.add_to(conditions));
-        Select::<D, S, S::Row, X>::with(self.parts, read_scope::<D, S>)
+        Select::<D, S, S::Row, X>::of_parts(self.parts, read_scope::<D, S>)
     }
 }
 

@@ -66,6 +66,6 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: CanJoin<S, E::Source>,
     {
         self.parts.join_origin(" CROSS JOIN ", &query.joined().0);
-        Self::with(self.parts, read_scope::<D, Pushed<S, E>>)
+        Self::of_parts(self.parts, read_scope::<D, Pushed<S, E>>)
     }
 }

@@ -5,7 +5,7 @@ use std::{marker::PhantomData, ops::Deref};
 use super::{
     derived::{Derived, Name, derived_origin, inner_query},
     join::Joining,
-    output::OutputRow,
+    output::{HasColumns, OutputRow, Returned},
     parts::Origin,
     scope::{Correlates, Maybe, Push, ScopeRow},
     select::{Select, read_scope},
@@ -53,13 +53,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// A derived table that is made anew for each row of the tables before it, whose columns it can use: it names them by
     /// `.outer::<..>()`. It is joined by [`inner_join_lateral`](Self::inner_join_lateral) and the like. PostgreSQL and
     /// MySQL have it.
-    pub fn lateral<N: Name>(self, _: N) -> LateralTable<D, N, R, S>
+    pub fn lateral<N: Name, R2: OutputRow>(self, _: N) -> LateralTable<D, N, R2, S>
     where
-        R: OutputRow,
+        Returned<R>: HasColumns<R, R2>,
         D::Name: Lateral,
         State<X>: Complete,
     {
-        LateralTable { query: inner_query::<D, R>(self.parts), marker: PhantomData }
+        LateralTable { query: inner_query::<D, R2>(self.parts), marker: PhantomData }
     }
 }
 
@@ -127,6 +127,6 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         X: CanJoin<S, Derived<N, T>>,
     {
         self.parts.join_origin(" CROSS JOIN ", &query.origin());
-        Self::with(self.parts, read_scope::<D, Pushed<S, Derived<N, T>>>)
+        Self::of_parts(self.parts, read_scope::<D, Pushed<S, Derived<N, T>>>)
     }
 }

@@ -70,7 +70,7 @@ impl Count {
         }
     }
 
-    pub(super) fn write(self, out: &mut Fragment) {
+    pub(crate) fn write(self, out: &mut Fragment) {
         match self.0 {
             // An integer is written, not bound: SQLite prepares a statement anew when a bound LIMIT changes. No database
             // counts further than an `i64`.

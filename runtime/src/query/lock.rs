@@ -99,7 +99,7 @@ impl NeverMissing for NotNull {}
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     fn locked(mut self, strength: Strength, of: Vec<&'static str>) -> Select<D, S, R, Locked<X>> {
         *self.parts.lock() = Some(Lock { strength, of, waiting: Waiting::default() });
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// `FOR UPDATE`: locks the rows until the transaction ends, as if they were about to be changed. SQLite has no

@@ -29,8 +29,10 @@ mod order;
 mod output;
 mod output_order;
 mod parts;
+mod places;
 mod prepared;
 mod projection;
+mod raw_query;
 mod reach;
 mod required;
 mod returning;
@@ -53,6 +55,8 @@ mod unfinished;
 mod unnest;
 mod update;
 mod upsert;
+mod write;
+mod write_cte;
 mod zero_sized;
 
 pub(crate) use assign::{Assigned, Written};
@@ -92,34 +96,41 @@ pub use insert::{
 pub use join::{HasCondition, Joining};
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
-    NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, Written as WrittenKey,
+    NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, SteadyArgs, SteadyKey,
+    SteadyOperation, Written as WrittenKey,
 };
 pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
-pub use narrow::{Extends, Narrows};
+pub use narrow::{Extends, Narrows, NoneMoreThan};
 pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
-    FromItem, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn, ReadOnly,
-    ResultRow, SingleValue, output_column,
+    FromItem, HasColumns, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn,
+    ReadOnly, ResultRow, Returned, SingleValue, output_column,
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
-pub(crate) use parts::table_reference;
-pub use prepared::{Params, Preparable, PreparableOf, Prepared, PreparedWrite, prepare};
+pub(crate) use parts::{Parts, table_reference};
+pub use places::{HavingPlaces, InTotals, PartPlaces, SelectPlaces, WindowPlaces};
+pub use prepared::{
+    Params, Preparable, PreparableOf, Prepared, PreparedInsert, PreparedPage, PreparedWrite, WithId, prepare,
+};
 pub use projection::{All, HoldsTogether, Projection, RowOf};
+pub use raw_query::{ItemColumn, QueryItems, raw_exists};
 pub use reach::{NoColumn, OfThisQuery, OverPlaces, Places, QueryAround, Reach, ThisQuery};
 pub use required::{AllSetIn, NoneRepeats, NotAmong, RequiredColumn, SetIn, SetOnce};
 pub use returning::{ColumnList, ColumnListOf, FitsColumnType, Returnable, Returning, ReturningScope};
 pub use row::{FitsField, Mapped, Undecided, fit, map_row};
 pub use row_query::{NeverNullRow, NullOfRow, RowQuery, RowsOf};
 pub use scalar::{
-    AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns, SeveralRows,
+    AsItIs, AsValue, CertainlyOneRow, OfOneColumn, OfOneRow, OneValue, Rowed, Scalar, SelectedRow, SeveralColumns,
+    SeveralRows,
 };
 pub use scope::{
-    AddsTable, AllMaybe, At, Conflicting, Correlates, Entry, FirstTime, InScope, Lacks, LocksEntry, LocksRows, Maybe,
-    Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TopLevel,
+    AddsTable, AllMaybe, At, Conflicting, Correlates, Entry, FirstIsTable, FirstTime, InScope, Lacks, LocksEntry,
+    LocksRows, Maybe, Never, Nowhere, Outer, Own, ProvidedBy, Push, ScopeRow, TableEntry, TopLevel,
 };
+pub(crate) use select::read_scope;
 pub use select::{HasGroups, Having, Select};
 pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};

@@ -4,6 +4,7 @@ use super::{
     parts::Parts,
     scope::Entry,
     select::Select,
+    sets::{Names, SideScope},
     state::{Rows, Selected, State},
 };
 use crate::{Error, dialect::Dialect, query::tail::Clause};
@@ -25,6 +26,17 @@ pub trait Narrows {}
 impl Narrows for State<Rows> {}
 #[diagnostic::do_not_recommend]
 impl Narrows for State<Selected<Rows>> {}
+
+/// The tables of a query around that `.narrow(..)` names: those that it named before, `L`.
+#[diagnostic::on_unimplemented(
+    message = "`.narrow(..)` joins tables: it cannot name one of a query around it",
+    label = "names a table by `.outer::<..>()`"
+)]
+pub trait NoneMoreThan<L> {}
+#[diagnostic::do_not_recommend]
+impl NoneMoreThan<()> for () {}
+#[diagnostic::do_not_recommend]
+impl<T, A: NoneMoreThan<B>, B> NoneMoreThan<Names<T, B>> for Names<T, A> {}
 
 macro_rules! extends {
     ($([$($entry:ident),+] [$($more:ident),*];)*) => {$(
@@ -53,7 +65,8 @@ fn read_nothing<D: Dialect>(_: &mut D::Row<'_>) -> Result<(), Error> {
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Keeps the rows that would still be there after these joins and conditions: `EXISTS (..)`. Unlike the joins
-    /// themselves it leaves the type of the query alone and never repeats a row, so it can be decided at run time.
+    /// themselves it leaves the type of the query alone and never repeats a row, so it can be decided at run time. An
+    /// `.offset(2)` in it asks for more than two of them; an order says nothing there.
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -74,9 +87,13 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         joins: impl FnOnce(Select<D, S, (), Rows>) -> Select<D, S2, R2, X2>,
     ) -> Self
     where
+        S: SideScope,
+        S2: SideScope<Outer: NoneMoreThan<S::Outer>>,
         State<X2>: Narrows,
     {
-        let mut inner = joins(Select::<D, S, (), Rows>::with(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
+        let mut inner =
+            joins(Select::<D, S, (), Rows>::of_parts(Parts::narrowing(&self.parts), read_nothing::<D>)).parts;
+        self.parts.take_hints(&mut inner);
         self.parts.add_conditions(Clause::Filter, |conditions| conditions.write(|out| inner.write_narrowing(out)));
         self
     }

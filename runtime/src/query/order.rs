@@ -145,9 +145,12 @@ impl SortKey {
         let as_sorted = if self.direction == Direction::Asc { Nulls::First } else { Nulls::Last };
         if let Some(nulls) = self.nulls.filter(|nulls| !has_clause && *nulls != as_sorted) {
             // False sorts before true.
+            let (is_null, is_not_null) = out.null_tests();
             out.sql("(");
             out.append(self.expression.clone());
-            out.sql(if nulls == Nulls::First { ") IS NOT NULL, " } else { ") IS NULL, " });
+            out.sql(")");
+            out.sql(if nulls == Nulls::First { is_not_null } else { is_null });
+            out.sql(", ");
         }
         out.append(self.expression);
         write_direction(self.direction, self.nulls.filter(|_| has_clause), out);

@@ -73,6 +73,23 @@ pub trait OutputRow: Sized + Send + 'static {
     }
 }
 
+/// What a query returns, in errors.
+#[derive(Debug)]
+pub struct Returned<R>(std::marker::PhantomData<R>);
+
+/// Rows whose columns have names: `R` is what a query returns, `R2` the same.
+///
+/// That a query in FROM has the row `R2` and not `R` keeps what is called on it from being refused once more.
+#[diagnostic::on_unimplemented(
+    message = "rows of the type `{R}` have no columns with names",
+    label = "select the columns of a table, or a `row!({{ name: .. }})` of single values"
+)]
+pub trait HasColumns<R, R2> {}
+#[diagnostic::do_not_recommend]
+impl<R: OutputRow> HasColumns<R, R> for Returned<R> {}
+#[diagnostic::do_not_recommend]
+impl<R: super::scope::Never> HasColumns<R, super::row::Undecided<R>> for Returned<R> {}
+
 /// What the columns of a row are called, which of them can be NULL, and what they hold.
 #[derive(Debug, Clone, Copy)]
 pub enum OutputColumns {
@@ -174,6 +191,7 @@ pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool
 }
 
 /// The columns are those of the table.
+#[diagnostic::do_not_recommend]
 impl<T: Table> OutputRow for T {
     type Types = (T,);
     type Columns<A: 'static> = T::Columns<A>;

@@ -115,6 +115,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         R: ResultRow<I>,
         State<X>: HasOutput,
     {
+        self.parts.begin_order_of_output();
         let mut list = OutputList { parts: &mut self.parts, keys: Vec::new() };
         keys(R::result_columns::<Outputs>()).keys(&mut list);
         let keys = list.keys;

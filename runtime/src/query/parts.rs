@@ -1,5 +1,6 @@
 //! The clauses of a SELECT, as they are collected.
 
+mod keys;
 mod write;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     dialect::Syntax,
-    render::{Fragment, Marking},
+    render::{CommonTable, Fragment, Marking},
     table::{Source, Table as _, TableDef},
 };
 
@@ -44,6 +45,13 @@ impl Origin {
     fn of<T: Source>() -> Self {
         let selected = Selected { columns: T::Table::COLUMNS, alias: T::ALIAS };
         Origin { selected, text: OriginText::Table(T::Table::def()) }
+    }
+
+    /// A table, perhaps by another name.
+    fn called<T: Source>(alias: Option<&'static str>) -> Self {
+        let mut origin = Origin::of::<T>();
+        origin.selected.alias = alias.or(origin.selected.alias);
+        origin
     }
 
     /// A query, called by an alias, which stands in the text.
@@ -103,8 +111,11 @@ struct Rare {
     sides: Option<Sides>,
     /// What it may use of the query around it: names and columns.
     outer: Vec<(&'static str, OutputColumns)>,
+    is_correlated: bool,
     /// Whether ORDER BY names the columns that are selected: each has a name of its own then.
     names_columns: bool,
+    /// Whether ORDER BY and LIMIT are those of a query around it.
+    ordered_outside: bool,
     /// Whether the keys of the rows are found first, and then the rows.
     deferred: bool,
     narrowing: Option<Narrowing>,
@@ -137,6 +148,11 @@ impl Parts {
     /// `FROM table`
     pub(crate) fn from<T: Source>(syntax: &'static Syntax) -> Box<Self> {
         Self::from_origin(Origin::of::<T>(), syntax)
+    }
+
+    /// `FROM table AS alias`
+    pub(crate) fn from_called<T: Source>(alias: Option<&'static str>, syntax: &'static Syntax) -> Box<Self> {
+        Self::from_origin(Origin::called::<T>(alias), syntax)
     }
 
     /// `FROM` this
@@ -184,9 +200,16 @@ impl Parts {
 
     /// Remembers that it uses something of the query around it, where that may have to become a key of its groups.
     pub(crate) fn outer<T: FromItem>(&mut self) {
+        self.rare().is_correlated = true;
         if !self.syntax().spelling.having_knows_rows {
             self.rare().outer.push((T::NAME, T::Row::COLUMNS));
         }
+    }
+
+    /// Whether it, or a side of it, uses something of the query around it.
+    pub(crate) fn is_correlated(&self) -> bool {
+        let Some(rare) = &self.rare else { return false };
+        rare.is_correlated || rare.sides.iter().flat_map(Sides::all).any(Parts::is_correlated)
     }
 
     fn mention_outer(&self, out: &mut Fragment) {
@@ -232,7 +255,9 @@ impl Parts {
                 hints,
                 sides: None,
                 outer: Vec::new(),
+                is_correlated: false,
                 names_columns: false,
+                ordered_outside: false,
                 deferred: false,
                 narrowing: None,
             })
@@ -305,6 +330,23 @@ impl Parts {
         self.tail.add(clause, |out, start| conditions(&mut Conditions::since(out, start)));
     }
 
+    /// Groups by keys. An earlier order was of rows, not of groups.
+    pub(crate) fn group(&mut self, keys: impl FnOnce(&mut Fragment)) {
+        self.tail.clear_order();
+        self.tail.add(Clause::Group, |out, _| keys(out));
+        if self.tail.has_totals() {
+            self.projection.begin_totals();
+        }
+    }
+
+    /// Says that sort keys which are columns of the result follow.
+    pub(crate) fn begin_order_of_output(&mut self) {
+        if self.tail.has_totals() && !self.syntax().spelling.sorts_totals {
+            self.name_columns();
+            self.rare().ordered_outside = true;
+        }
+    }
+
     /// Adds sort keys.
     pub(crate) fn add_order(&mut self, keys: impl FnOnce(&mut SortList<'_>)) {
         self.tail.add(Clause::Order, |out, start| keys(&mut SortList::since(out, start)));
@@ -335,6 +377,23 @@ impl Parts {
     /// What the query says of the indexes of its first table.
     pub(crate) fn hints(&mut self) -> &mut Fragment {
         &mut self.rare().hints
+    }
+
+    /// Takes over what a query inside of this one says of the indexes of their first table.
+    pub(crate) fn take_hints(&mut self, inner: &mut Parts) {
+        let hints = inner.rare.as_mut().map(|rare| &mut rare.hints).filter(|hints| !hints.is_empty());
+        if let Some(hints) = hints {
+            let none = hints.part();
+            self.hints().append(std::mem::replace(hints, none));
+        }
+    }
+
+    /// Declares a CTE that it does not read from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        match self.sides() {
+            Some(sides) => sides.first().declare(table),
+            None => self.hints().declare(table),
+        }
     }
 
     pub(crate) fn lock(&mut self) -> &mut Option<Lock> {

@@ -7,6 +7,7 @@ use super::{
     projection::{HoldsTogether, Projection},
     required::{AllSetIn, NoneRepeats},
     stands_in::StandsIn,
+    write::Write,
 };
 use crate::{
     Error,
@@ -88,37 +89,45 @@ scopes!(A B C D E);
 scopes!(A B C D E F);
 scopes!(A B C D E F G);
 
-/// Writes a RETURNING clause.
-pub(crate) fn write_returning<D: Dialect, S, I, R, P: Returnable<D, S, I, R>>(projection: P) -> Fragment {
-    let mut returning = Fragment::clause(D::SYNTAX);
-    returning.sql(" RETURNING ");
-    projection.render(&mut returning);
-    returning
-}
-
 /// A write that returns rows of the type `R`.
 #[must_use = "a write does nothing until it is fetched"]
 pub struct Returning<D: Dialect, R> {
-    pub(crate) statements: Vec<Statement>,
-    pub(crate) decode: Decode<D, R>,
+    pub(super) write: Write,
+    /// What stands after RETURNING.
+    pub(super) returning: Fragment,
+    pub(super) decode: Decode<D, R>,
 }
 
 impl<D: Dialect, R> std::fmt::Debug for Returning<D, R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.statements.iter().map(|statement| &statement.sql)).finish()
+        let statements = self.write.clone().statements(Some(&self.returning));
+        f.debug_list().entries(statements.iter().map(|statement| &statement.sql)).finish()
+    }
+}
+
+impl<D: Dialect, R> Returning<D, R> {
+    pub(super) fn of<S, I, P: Returnable<D, S, I, R>>(write: Write, projection: P) -> Self {
+        let mut returning = Fragment::clause(D::SYNTAX);
+        projection.render(&mut returning);
+        Returning { write, returning, decode: P::read }
+    }
+
+    pub(super) fn statements(self) -> Vec<Statement> {
+        self.write.statements(Some(&self.returning))
     }
 }
 
 impl<D: Dialect, R: Send + 'static> Returning<D, R> {
     /// The SQL text and its parameters: of the first statement, where it needs several.
     pub fn to_sql(&self) -> Statement {
-        self.statements.first().cloned().map_or_else(Statement::nothing, Statement::now)
+        let first = self.write.clone().statements(Some(&self.returning)).into_iter().next();
+        first.map_or_else(Statement::nothing, Statement::now)
     }
 
     /// The queries, with what is computed when they are sent.
     fn queries(self) -> Vec<Query<D, R>> {
         let decode = self.decode;
-        self.statements.into_iter().map(|statement| Query { statement: statement.now(), decode }).collect()
+        self.statements().into_iter().map(|statement| Query::new(statement.now(), decode)).collect()
     }
 
     /// Runs it and returns all rows.

@@ -34,7 +34,7 @@ pub(super) struct Batch {
 /// One row.
 pub(super) fn one(row: AssignmentList, def: &TableDef) -> Vec<Batch> {
     let mut batches = Vec::new();
-    add(&mut batches, &mut { row.0 }, 1, def);
+    add(&mut batches, &mut { row.list }, 1, def);
     batches
 }
 

@@ -11,14 +11,14 @@ use super::{
     select::Select,
     stands_in::Fits,
     state::{Combined, Complete, Distinct, FirstOfEach, Grouped, Locked, OneGroup, Rows, Selected, State},
-    subquery::GroupedSubquery,
+    subquery::{GroupedSubquery, write_value},
 };
 use crate::{
     Error,
     dialect::Dialect,
     expr::{
         AssignOf, Combinable, Comparable, Expr, ExprIn, IntoExpr, NotNullLiteral, NotNullStored, NullLiteral, Number,
-        OperandOf, Render, Storable, expression_operators,
+        OperandOf, RawExpr, RawValue, Render, Storable, expression_operators,
     },
     render::Fragment,
     table::No,
@@ -41,8 +41,12 @@ impl<Q: Clone, C> Clone for Scalar<Q, C> {
     }
 }
 
+/// A query as it is, not made a value by [`.one_value()`](Select::one_value).
+#[derive(Debug, Clone)]
+pub struct AsItIs<Q>(Q);
+
 impl<Q, C> Scalar<Q, C> {
-    const fn of(query: Q) -> Self {
+    pub(crate) const fn of(query: Q) -> Self {
         Scalar { query, marker: PhantomData }
     }
 }
@@ -90,7 +94,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// );
     /// ```
     ///
-    /// A query of one aggregate has one row as it is, and is a value without this:
+    /// A query of one aggregate has one row as it is, and is a value without this; a `.limit(..)` or `.offset(..)` of it, which
+    /// could only leave that row out, counts with `.one_value()`:
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -120,16 +125,26 @@ impl<Q, C: FieldType> Expr for Scalar<Q, C> {
     type Quotient = Nullable;
 }
 
-impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X, C: FieldType> ExprIn<Around, I>
-    for Scalar<Select<D, S, R, X>, C>
-{
-    type Null = C::Null;
+macro_rules! scalars {
+    ($($query:ident: $of:ty => $select:expr;)*) => {$(
+        impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X, C: FieldType> ExprIn<Around, I> for Scalar<$of, C> {
+            type Null = C::Null;
+        }
+
+        impl<D: Dialect, S, R, X, C> Render<D> for Scalar<$of, C> {
+            fn render(self, out: &mut Fragment) {
+                let $query = self.query;
+                write_value($select.parts, out);
+            }
+        }
+
+        impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, C, K, I> GroupedBy<K, I> for Scalar<$of, C> {}
+    )*};
 }
 
-impl<D: Dialect, S, R, X, C> Render<D> for Scalar<Select<D, S, R, X>, C> {
-    fn render(self, out: &mut Fragment) {
-        write(self.query, out);
-    }
+scalars! {
+    query: Select<D, S, R, X> => query;
+    query: AsItIs<Select<D, S, R, X>> => uncut(query.0);
 }
 
 #[diagnostic::do_not_recommend]
@@ -153,8 +168,6 @@ impl<Q, C: FieldType, T> AssignOf<T> for Scalar<Q, C> {
 
 #[diagnostic::do_not_recommend]
 impl<Q, C: FieldType<Base: Combinable<T>>, T> Number<T> for Scalar<Q, C> {}
-
-impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, C, K, I> GroupedBy<K, I> for Scalar<Select<D, S, R, X>, C> {}
 
 expression_operators!([Q, C] Scalar<Q, C>);
 
@@ -304,18 +317,21 @@ macro_rules! tuples {
 
 tuples!(A B C D E F G H J K L M N O P Q);
 
-fn write<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>, out: &mut Fragment) {
-    out.sql("(");
-    query.parts.write(out);
-    out.sql(")");
+/// A query of aggregates only is one row: that is no Option, so nothing may cut it.
+fn uncut<D: Dialect, S, R, X>(mut query: Select<D, S, R, X>) -> Select<D, S, R, X> {
+    if query.parts.one_row {
+        query.parts.limit = None;
+        query.parts.offset = None;
+    }
+    query
 }
 
 #[diagnostic::do_not_recommend]
 impl<D: Dialect, S, R, X: AsValue<R>> IntoExpr for Select<D, S, R, X> {
-    type Expr = Scalar<Self, X::Value>;
+    type Expr = Scalar<AsItIs<Self>, X::Value>;
 
     fn into_expr(self) -> Self::Expr {
-        Scalar::of(self)
+        Scalar::of(AsItIs(self))
     }
 }
 
@@ -350,11 +366,15 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R: FieldType> ExprIn<Aroun
 
 impl<D: Dialect, S, R> Render<D> for Select<D, S, R, Selected<OneGroup>> {
     fn render(self, out: &mut Fragment) {
-        write(self, out);
+        write_value(uncut(self).parts, out);
     }
 }
 
 impl<D: Dialect, S: GroupedSubquery<K, I>, R, X, K, I> GroupedBy<K, I> for Select<D, S, R, X> {}
+
+impl<Q: RawValue<C>, C> RawExpr for Scalar<Q, C> {}
+impl<D: Dialect, S, R, X, C> RawValue<C> for Select<D, S, R, X> {}
+impl<D: Dialect, S, R, X: AsValue<R, Base: OfOneRow + OfOneColumn>, C> RawValue<C> for AsItIs<Select<D, S, R, X>> {}
 
 impl<D, S, R, X, Around, I, C> Projection<D, Around, I, C, No, Fits> for Select<D, S, R, X>
 where
@@ -365,7 +385,7 @@ where
     C: FieldType,
 {
     fn render(self, out: &mut Fragment) {
-        write(self, out);
+        write_value(uncut(self).parts, out);
     }
 
     fn read(row: &mut D::Row<'_>) -> Result<C, Error> {

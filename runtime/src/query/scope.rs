@@ -206,6 +206,18 @@ impl<T> LocksEntry<crate::dialect::names::MariaDB> for Maybe<T> {}
 #[diagnostic::do_not_recommend]
 impl<D, T> LocksEntry<D> for Outer<T> {}
 
+/// A scope that reads from a table first, whose indexes can be named.
+#[diagnostic::on_unimplemented(
+    message = "index hints are about a table: this query reads from another query first",
+    label = "no table, so it has no indexes"
+)]
+pub trait FirstIsTable {}
+
+/// A place of a scope where a table stands, or an alias of one.
+pub trait TableEntry {}
+impl<T: Source> TableEntry for T {}
+impl<T: Source> TableEntry for Maybe<T> {}
+
 /// A query that can stand alone: it names no table of an enclosing query.
 pub trait TopLevel {}
 
@@ -266,11 +278,17 @@ macro_rules! scopes {
         #[diagnostic::do_not_recommend]
         impl<Db, $($entry: LocksEntry<Db>),+> LocksRows<Db> for ($($entry,)+) {}
 
+        scopes!(@first $($entry),+);
+
         impl<Enclosing, $($entry, $index),+> Correlates<Enclosing, ($($index,)+)> for ($($entry,)+)
         where
             $($entry: ProvidedBy<Enclosing, $index>),+
         {
         }
+    };
+    (@first $first:ident $(, $entry:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<$first: TableEntry $(, $entry)*> FirstIsTable for ($first, $($entry),*) {}
     };
     (@outer) => { () };
     (@outer $entry:ident $(, $rest:ident)*) => { $entry::OuterBefore<scopes!(@outer $($rest),*)> };

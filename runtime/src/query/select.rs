@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 use super::{
     clause::InHaving,
     filter::{Conditions, Filter},
-    group::{GroupKeys, GroupedBy, HavingPlaces},
+    group::{GroupKeys, GroupedBy},
     limit::RowCount,
     order::{DistinctKeys, SortList},
     output::FromItem,
     parts::Parts,
-    scope::{Around, NamesOuter, Outer, Push, ScopeRow},
+    places::HavingPlaces,
+    scope::{Around, FirstIsTable, NamesOuter, Outer, Push, ScopeRow},
     state::{
         CanRun, Distinct, Everything, FirstOfEach, Grouped, OneGroup, OrderBy, Rows, Selectable, Selected, Ungrouped,
     },
@@ -61,7 +62,7 @@ impl<D: Dialect, T: Source> Select<D, (T,), T::Table> {
 }
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
-    pub(crate) fn with<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
+    pub(crate) fn of_parts<S2, R2, X2>(parts: Box<Parts>, decode: Decode<D, R2>) -> Select<D, S2, R2, X2> {
         Select { parts, decode, marker: PhantomData }
     }
 
@@ -93,7 +94,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         }
         self.parts.one_row = P::ONE_ROW;
         selection.render(self.parts.selection());
-        Self::with(self.parts, P::read)
+        Self::of_parts(self.parts, P::read)
     }
 
     /// Groups by an expression, a whole row (`User::key()`), or a tuple of these; [`rollup`](super::rollup) and
@@ -112,15 +113,14 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     where
         X: Ungrouped<Grouped<K>, X2>,
     {
-        self.parts.tail.clear_order();
-        self.parts.tail.add(Clause::Group, |out, _| keys.render(out));
-        Self::with(self.parts, self.decode)
+        self.parts.group(|out| keys.render(out));
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// A condition on groups: it may hold aggregates and group keys.
     pub fn having<E: Having<D, S, X, I, X2>, I, X2>(mut self, condition: E) -> Select<D, S, R, X2> {
         self.parts.add_conditions(Clause::Having, |conditions| condition.add_having(conditions));
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// Leaves out rows that repeat. It comes before `.select(..)`.
@@ -137,7 +137,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     {
         self.parts.distinct = true;
         self.parts.tail.clear_order();
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// `DISTINCT ON`: the first row of those that have these keys in common, by the order that follows. Rows are ordered
@@ -162,7 +162,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         let mut list = Vec::new();
         keys.distinct_keys(&mut SortList::kept(&mut list));
         self.parts.distinct_on(list);
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     fn hint(mut self, words: &'static str, index: &'static str) -> Self {
@@ -186,6 +186,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn use_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" USE INDEX (", index)
     }
@@ -194,6 +195,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn force_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" FORCE INDEX (", index)
     }
@@ -202,6 +204,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     pub fn ignore_index(self, index: &'static str) -> Self
     where
         D::Name: IndexHints,
+        S: FirstIsTable,
     {
         self.hint(" IGNORE INDEX (", index)
     }
@@ -210,7 +213,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///
     /// An `Option` of a key may add none, a `Vec` any number; [`sortable!`](crate::sortable) lists keys for others to choose.
     /// `.group_by(..)`, `.distinct()` and a `.select(..)` of aggregates only forget an earlier order: it was of rows,
-    /// not of what becomes of them.
+    /// not of what becomes of them. What comes after them is checked against the groups, or what is selected.
     pub fn order_by<O: OrderBy<D, S, X, I>, I>(mut self, keys: O) -> Self {
         self.parts.add_order(|list| keys.keys(list));
         self
@@ -254,7 +257,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         Around: NamesOuter<S, T>,
     {
         self.parts.outer::<T>();
-        Self::with(self.parts, self.decode)
+        Self::of_parts(self.parts, self.decode)
     }
 
     /// The SQL text and its parameters.

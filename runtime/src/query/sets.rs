@@ -166,7 +166,7 @@ impl<D: Dialect, S: SideScope, R, X> Select<D, S, R, X> {
         other: Select<D, S2, R2, X2>,
         decode: crate::run::Decode<D, R3>,
     ) -> Select<D, Both<S, S2>, R3, Combined> {
-        Select::<D, S, R, X>::with(Parts::combined(self.parts, operator, other.parts), decode)
+        Select::<D, S, R, X>::of_parts(Parts::combined(self.parts, operator, other.parts), decode)
     }
 
     /// `UNION`: the rows of both queries, each once. Both select columns of the same types; one that can be NULL on either

@@ -59,6 +59,10 @@ impl Sides {
         std::iter::once(&*self.first).chain(self.others.iter().map(|(_, other)| &**other))
     }
 
+    pub(crate) fn first(&mut self) -> &mut Parts {
+        &mut self.first
+    }
+
     /// Writes them; `name` writes the name of each column, by its place.
     pub(crate) fn write(&mut self, name: Option<&dyn Fn(&mut Fragment, usize)>, out: &mut Fragment) {
         write_side(&mut self.first, name, out);

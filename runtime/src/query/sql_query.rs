@@ -6,7 +6,7 @@ use super::{NamedRow, OutputRow, SingleValue};
 use crate::{
     Error,
     dialect::Dialect,
-    expr::{Expr, IntoExpr, Level, Render},
+    expr::{Expr, IntoExpr, Level, RawExpr, Render},
     render::{Fragment, Statement},
     run::{BoxFuture, BoxStream, Decode, Executor, Query, RowReader},
     value::FieldType,
@@ -120,7 +120,7 @@ pub fn sql_query<D: Dialect, R: SqlRow<K>, K>(text: &'static str) -> SqlQuery<D,
 impl<D: Dialect, R: Send + 'static> SqlQuery<D, R> {
     /// One argument more, and the text after it.
     #[doc(hidden)]
-    pub fn then<E: IntoExpr<Expr: Render<D>>>(mut self, expression: E, text: &'static str) -> Self {
+    pub fn then<E: IntoExpr<Expr: RawExpr + Render<D>>>(mut self, expression: E, text: &'static str) -> Self {
         let parentheses = <E::Expr as Expr>::LEVEL.needs_parentheses_in(Level::Raw);
         self.out.sql(if parentheses { "(" } else { "" });
         Render::<D>::render(expression.into_expr(), &mut self.out);
@@ -135,7 +135,7 @@ impl<D: Dialect, R: Send + 'static> SqlQuery<D, R> {
     }
 
     fn into_query(self) -> Query<D, R> {
-        Query { statement: self.out.into_statement(), decode: self.decode }
+        Query::new(self.out.into_statement(), self.decode)
     }
 
     /// All rows.

@@ -13,6 +13,7 @@ use crate::{
     query::{
         order::{SortKeys, SortList},
         output::FromItem,
+        places::SelectPlaces,
         projection::{HoldsTogether, Projection},
         scope::{Lacks, TopLevel},
         stands_in::StandsIn,
@@ -176,7 +177,7 @@ impl<P, A: NotAggregatedDistinct> Selects<P, A, (), Selected<Self>> for FirstOfE
 
 impl<P, A: NotAggregatedLocked> Selects<P, A, (), Locked<Selected<Rows>>> for Locked<Rows> {}
 
-/// What a query of locked rows selects.
+/// What a query of locked rows selects, and is ordered by.
 #[diagnostic::on_unimplemented(
     message = "rows that are grouped, aggregated or made distinct cannot be locked",
     label = "holds an aggregate or a window function"
@@ -234,6 +235,7 @@ where
     P: StandsIn<SELECT> + Projection<D, S, I, R, H, P::Fit>,
     H: HoldsTogether,
     X: Selects<P, H::All, J, After>,
+    J: SelectPlaces<D::Name>,
 {
     const ONE_ROW: bool = X::ONE_ROW;
     const FORGETS_ORDER: bool = X::FORGETS_ORDER;
@@ -260,7 +262,7 @@ impl<O, A: SortsRows> Sorts<O, A, ()> for FirstOfEach {}
 
 impl<O, A: SortsRows> Sorts<O, A, ()> for Selected<FirstOfEach> {}
 
-impl<O, A: SortsRows, X> Sorts<O, A, ()> for Locked<X> {}
+impl<O, A: NotAggregatedLocked, X> Sorts<O, A, ()> for Locked<X> {}
 
 impl<O: GroupedBy<(), I>, A, I> Sorts<O, A, I> for Selected<OneGroup> {}
 
@@ -323,6 +325,7 @@ where
     O: StandsIn<ORDER_BY> + SortKeys<D, S, I, Bare, H, O::Fit>,
     H: HoldsTogether,
     X: Sorts<Bare, H::All, J>,
+    J: SelectPlaces<D::Name>,
 {
     fn keys(self, to: &mut SortList<'_>) {
         SortKeys::keys(self, to);

@@ -23,7 +23,14 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Exists<Q> {
     query: Q,
-    keyword: &'static str,
+    around: (&'static str, &'static str),
+}
+
+impl<Q> Exists<Q> {
+    /// The query alone, between the words and parentheses of an SQL text.
+    pub(super) const fn bare(query: Q) -> Self {
+        Exists { query, around: ("", "") }
+    }
 }
 
 /// `EXISTS (..)`: whether the query returns a row. Name the tables of the query around it with `.outer::<T>()`.
@@ -31,7 +38,7 @@ pub fn exists<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Exists<Select<D
 where
     State<X>: Complete,
 {
-    Exists { query, keyword: "EXISTS (" }
+    Exists { query, around: ("EXISTS (", ")") }
 }
 
 /// `NOT EXISTS (..)`: whether the query returns no row.
@@ -39,7 +46,7 @@ pub fn not_exists<D: Dialect, S, R, X>(query: Select<D, S, R, X>) -> Exists<Sele
 where
     State<X>: Complete,
 {
-    Exists { query, keyword: "NOT EXISTS (" }
+    Exists { query, around: ("NOT EXISTS (", ")") }
 }
 
 impl<Q> Expr for Exists<Q> {
@@ -55,14 +62,24 @@ impl<S: Correlates<Around, I>, Around, I, D: Dialect, R, X> ExprIn<Around, I> fo
 impl<D: Dialect, S, R, X> Render<D> for Exists<Select<D, S, R, X>> {
     fn render(self, out: &mut Fragment) {
         let mut parts = self.query.parts;
-        out.sql(self.keyword);
+        out.sql(self.around.0);
+        let is_derived = reads_what_is_written(&parts, out);
+        if is_derived {
+            out.sql("SELECT * FROM (");
+        }
         // What an EXISTS selects does not matter, unless rows are cut or grouped by it.
-        if parts.shapes_rows() {
+        if parts.shapes_rows() && is_derived {
+            parts.write_numbered(out);
+        } else if parts.shapes_rows() {
             parts.write(out);
         } else {
             parts.write_of("SELECT 1", out);
         }
-        out.sql(")");
+        if is_derived {
+            out.sql(") AS ");
+            out.name("listed");
+        }
+        out.sql(self.around.1);
     }
 }
 
@@ -148,18 +165,49 @@ impl<D: Dialect, S, Row, R, X> Render<D> for QueryList<Select<D, S, Row, X>, R> 
 }
 
 /// Writes a query to stand after IN, ANY or ALL.
-pub(super) fn write_list(mut parts: Box<Parts>, out: &mut Fragment) {
+pub(super) fn write_list(parts: Box<Parts>, out: &mut Fragment) {
+    out.sql("(");
+    write_rows(parts, out);
+    out.sql(")");
+}
+
+/// Writes a query to stand in the parentheses after IN, ANY or ALL.
+pub(super) fn write_rows(mut parts: Box<Parts>, out: &mut Fragment) {
     // MySQL takes a LIMIT only one level deeper.
-    if parts.holds_limit() && !out.syntax().spelling.limit_in_subqueries {
-        out.sql("(SELECT * FROM (");
-        parts.write_numbered(out);
-        out.sql(") AS ");
-        out.name("listed");
+    if (parts.holds_limit() && !out.syntax().spelling.limit_in_subqueries) || reads_what_is_written(&parts, out) {
+        write_derived(&mut parts, out);
     } else {
-        out.sql("(");
+        parts.write(out);
+    }
+}
+
+/// Writes a query one level deeper.
+fn write_derived(parts: &mut Parts, out: &mut Fragment) {
+    out.sql("SELECT * FROM (");
+    parts.write_numbered(out);
+    out.sql(") AS ");
+    out.name("listed");
+}
+
+/// Writes a query of one value.
+pub(super) fn write_value(mut parts: Box<Parts>, out: &mut Fragment) {
+    out.sql("(");
+    if reads_what_is_written(&parts, out) {
+        write_derived(&mut parts, out);
+    } else {
         parts.write(out);
     }
     out.sql(")");
+}
+
+/// Whether a subquery reads the table that the write around it changes, where only a derived table can: that is read as a
+/// whole before anything is written. A derived table that is correlated would be read again for each row, among what is
+/// changed by then, so such a subquery is left to the database, which refuses it.
+fn reads_what_is_written(parts: &Parts, out: &Fragment) -> bool {
+    let Some(target) = out.target().filter(|_| !parts.is_correlated()) else { return false };
+    let mut text = Fragment::clause(out.syntax());
+    parts.clone().write(&mut text);
+    text.reads(target)
 }
 
 #[diagnostic::do_not_recommend]

@@ -90,6 +90,11 @@ impl Tail {
         }
     }
 
+    /// Whether it groups with totals.
+    pub(crate) fn has_totals(&self) -> bool {
+        self.text.has_totals()
+    }
+
     /// Whether HAVING can use nothing but the keys, so that the columns must be known.
     fn knows_keys_only(&self) -> bool {
         !self.text.syntax().spelling.having_knows_rows

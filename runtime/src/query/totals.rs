@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use super::{
     clause::GroupBy,
-    group::{GroupedOperation, HasKey, HavingPlaces, KeysOf},
+    group::{GroupedOperation, HasKey, KeysOf},
+    places::InTotals,
     scope::AllMaybe,
     stands_in::{Fits, StandsIn},
     state::CanSort,
@@ -32,7 +33,8 @@ pub struct Totals<K, N>(PhantomData<(K, N)>);
 /// `ROLLUP (a, b)`: groups by `a` and `b`, and adds a total for each `a`, in which `b` is NULL, and one of everything.
 /// PostgreSQL, MySQL and MariaDB have it.
 ///
-/// The keys and all columns become `Option`. `grouping(..)` tells the NULL of a total from that of a column.
+/// The keys and all columns become `Option`. `grouping(..)` tells the NULL of a total from that of a column. MariaDB sorts
+/// totals only by what is selected, and knows their keys in window functions only behind a derived table.
 ///
 /// ```
 /// # #[cfg(feature = "postgres")] {
@@ -106,6 +108,7 @@ where
 {
     fn write(self, out: &mut Fragment) {
         let (open, close) = out.syntax().spelling.rollup;
+        out.begin_totals();
         out.sql(open);
         self.0.write(out);
         out.sql(close);
@@ -126,7 +129,7 @@ where
 }
 
 #[diagnostic::do_not_recommend]
-impl<E, I, K: HasKey<E, I>, N> HasKey<E, I> for Totals<K, N> {}
+impl<E, I, K: HasKey<E, I>, N> HasKey<E, InTotals<I>> for Totals<K, N> {}
 impl<K, N: SortedTotals> CanSort for Totals<K, N> {}
 
 /// `grouping(key)`
@@ -175,9 +178,6 @@ pub const fn grouping<E: IntoExpr>(key: E) -> Node<Grouping, (E,)> {
 /// Marks the key that GROUPING is about.
 #[derive(Debug)]
 pub struct TotalOf<I>(PhantomData<I>);
-
-#[diagnostic::do_not_recommend]
-impl<N, I> HavingPlaces<N> for TotalOf<I> {}
 
 #[diagnostic::do_not_recommend]
 impl<E, K: HasKey<E, I>, N, I> GroupedOperation<Totals<K, N>, (E,), TotalOf<I>> for Grouping {}

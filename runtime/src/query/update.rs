@@ -7,18 +7,20 @@ use futures_util::TryFutureExt as _;
 use super::{
     assign::{AssignmentList, Assignments},
     clause::{SET, WHERE},
+    derived::QuerySource,
     filter::{Condition, add_condition},
     limited::LimitedWrite,
     order::RowOrder,
-    parts::{table_name, table_reference},
+    parts::table_reference,
     required::NoneRepeats,
-    returning::{Returnable, Returning, ReturningScope, write_returning},
-    scope::{AddsTable, Push},
+    returning::{Returnable, Returning, ReturningScope},
+    scope::{AddsTable, Entry, Push},
     stands_in::StandsIn,
+    write::{UpdateText, Verb, Write},
 };
 use crate::{
     Error,
-    dialect::{Dialect, LimitedWrites, OtherTables, UpdateReturning},
+    dialect::{Dialect, LimitedWrites, UpdateReturning},
     render::{Fragment, Statement},
     run::{BoxFuture, Executor},
     table::{Source, Table, TableIn},
@@ -44,10 +46,7 @@ impl SaysWhichRows for Guarded {}
 /// what its expressions can use: the table, and those of [`from`](Update::from).
 #[must_use = "an update does nothing until it is executed"]
 pub struct Update<D, T, A = Unset, G = Unguarded, S = (T,)> {
-    assignments: AssignmentList,
-    /// Other tables, separated by commas.
-    others: Fragment,
-    filter: Fragment,
+    text: UpdateText,
     marker: PhantomData<fn() -> (D, T, A, G, S)>,
 }
 
@@ -66,18 +65,13 @@ impl SetsSomething for Changes {}
 
 impl<D, T, A, G, S> Clone for Update<D, T, A, G, S> {
     fn clone(&self) -> Self {
-        Update {
-            assignments: self.assignments.clone(),
-            others: self.others.clone(),
-            filter: self.filter.clone(),
-            marker: PhantomData,
-        }
+        Update { text: self.text.clone(), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, A, G, S> std::fmt::Debug for Update<D, T, A, G, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Update").field(&self.clone().statement(None).map(|statement| statement.sql)).finish()
+        f.debug_tuple("Update").field(&self.clone().statement().map(|statement| statement.sql)).finish()
     }
 }
 
@@ -103,19 +97,14 @@ where
 }
 
 impl<D: Dialect, T: Table> Update<D, T> {
-    pub(crate) const fn new() -> Self {
-        Update {
-            assignments: AssignmentList(Vec::new()),
-            others: Fragment::clause(D::SYNTAX),
-            filter: Fragment::clause(D::SYNTAX),
-            marker: PhantomData,
-        }
+    pub(crate) fn new() -> Self {
+        Update { text: UpdateText::new(T::def(), D::SYNTAX), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     fn with<A2, G2, S2>(self) -> Update<D, T, A2, G2, S2> {
-        Update { assignments: self.assignments, others: self.others, filter: self.filter, marker: PhantomData }
+        Update { text: self.text, marker: PhantomData }
     }
 
     /// Lets the update use the rows of another table: `.filter(..)` says which belong together. Where several do, the
@@ -135,8 +124,34 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     where
         S: Push<F> + AddsTable<F>,
     {
-        self.others.separate(", ");
-        table_reference::<F>(&mut self.others);
+        self.text.others.separate(", ");
+        table_reference::<F>(&mut self.text.others);
+        self.with()
+    }
+
+    /// Lets the update use the rows of a derived table or a CTE: see [`Select::derived`](super::Select::derived) and
+    /// [`Select::cte`](super::Select::cte).
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, posts: i64 }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, author_id: i64 }
+    /// let totals = Post::query::<Sqlite>()
+    ///     .group_by(Post::author_id)
+    ///     .select(row!({ author: Post::author_id, n: count_star() }))
+    ///     .derived(alias!(totals));
+    /// let update = User::update().from_query(&totals).set(User::posts.set(totals.n)).filter(totals.author.eq(User::id));
+    /// assert_eq!(
+    ///     update.to_sql().sql,
+    ///     r#"UPDATE "users" SET "posts" = "totals"."n" FROM (SELECT "posts"."author_id" AS "author", count(*) AS "n" FROM "posts" GROUP BY "posts"."author_id") AS "totals" WHERE "totals"."author" = "users"."id""#
+    /// );
+    /// ```
+    pub fn from_query<Q: QuerySource<D, E>, E: Entry>(mut self, query: &Q) -> Update<D, T, A, G, <S as Push<E>>::Out>
+    where
+        S: Push<E> + AddsTable<E::Source>,
+    {
+        self.text.others.separate(", ");
+        query.joined().0.write(&mut self.text.others);
         self.with()
     }
 
@@ -152,21 +167,22 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
     /// );
     /// ```
     pub fn set<V: UpdateSet<D, T, S, I>, I>(mut self, assignments: V) -> Update<D, T, Changes, G, S> {
-        let mut list = AssignmentList::default();
+        let mut list = AssignmentList::of(T::def(), D::SYNTAX);
         assignments.assigned(&mut list);
         // A later call has the last word.
-        self.assignments.0.retain(|before| list.0.iter().all(|assigned| assigned.column != before.column));
-        if self.assignments.0.is_empty() {
-            self.assignments = list;
+        let assignments = &mut self.text.assignments;
+        assignments.list.retain(|before| list.list.iter().all(|assigned| assigned.column != before.column));
+        if assignments.list.is_empty() {
+            *assignments = list;
         } else {
-            self.assignments.0.append(&mut list.0);
+            assignments.list.append(&mut list.list);
         }
         self.with()
     }
 
     /// Changes only the rows for which the condition holds; several must all hold.
     pub fn filter<C: Condition<D, S, WHERE, I>, I>(mut self, condition: C) -> Update<D, T, A, Guarded, S> {
-        add_condition(&mut self.filter, |conditions| condition.add_to(conditions));
+        add_condition(&mut self.text.filter, |conditions| condition.add_to(conditions));
         self.with()
     }
 
@@ -175,53 +191,12 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         self.with()
     }
 
-    fn fragment(mut self, returning: Option<Fragment>) -> Option<Fragment> {
-        if self.assignments.0.is_empty() {
-            return None;
-        }
-        let def = T::def();
-        self.assignments.add_updated(def);
-        let is_list = D::SYNTAX.writes.other_tables == OtherTables::List && !self.others.is_empty();
-        let mut out = Fragment::statement(D::SYNTAX);
-        out.reserve(128 + self.filter.len(), 0);
-        out.sql("UPDATE ");
-        table_name(def, &mut out);
-        let (listed, from) = if is_list { (Some(self.others), None) } else { (None, Some(self.others)) };
-        if let Some(others) = listed {
-            out.sql(", ");
-            out.append(others);
-        }
-        let mut separator = " SET ";
-        for assigned in self.assignments.0 {
-            out.sql(std::mem::replace(&mut separator, ", "));
-            let column = def.columns[assigned.column].name;
-            if is_list {
-                out.column(def.name, column)
-            } else {
-                out.name(column)
-            }
-            out.sql(" = ");
-            assigned.value.write(&mut out);
-        }
-        if let Some(others) = from.filter(|others| !others.is_empty()) {
-            out.sql(" FROM ");
-            out.append(others);
-        }
-        write_filter(self.filter, &mut out);
-        out.append_some(returning);
-        Some(out)
+    fn fragment(self) -> Option<Fragment> {
+        self.text.write(T::def(), Fragment::statement(D::SYNTAX))
     }
 
-    pub(super) fn statement(self, returning: Option<Fragment>) -> Option<Statement> {
-        Some(self.fragment(returning)?.into_write(D::SYNTAX.writes.with_update).writing(T::def()))
-    }
-}
-
-/// Writes a WHERE, if there is a condition.
-pub(crate) fn write_filter(filter: Fragment, out: &mut Fragment) {
-    if !filter.is_empty() {
-        out.sql(" WHERE ");
-        out.append(filter);
+    pub(super) fn statement(self) -> Option<Statement> {
+        Some(self.fragment()?.into_write(D::SYNTAX.writes.with_update).writing(T::def()))
     }
 }
 
@@ -232,7 +207,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        self.clone().statement(None).map_or_else(Statement::nothing, Statement::now)
+        self.clone().statement().map_or_else(Statement::nothing, Statement::now)
     }
 
     /// Runs it; says how many rows were changed.
@@ -244,7 +219,7 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let done = executor.execute_batch(self.statement(None).map(Statement::now).into_iter().collect());
+        let done = executor.execute_batch(self.statement().map(Statement::now).into_iter().collect());
         Box::pin(done.map_ok(|done| done.rows))
     }
 
@@ -257,8 +232,8 @@ impl<D: Dialect, T: Table, A, G, S> Update<D, T, A, G, S> {
         A: SetsSomething,
         G: SaysWhichRows,
     {
-        let returning = write_returning::<D, S::Scope, I, R, P>(projection);
-        Returning { statements: self.statement(Some(returning)).into_iter().collect(), decode: P::read }
+        let write = Write { def: T::def(), kind: D::KIND, verb: Verb::Update(self.text) };
+        Returning::of::<S::Scope, I, P>(write, projection)
     }
 }
 
@@ -283,7 +258,7 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(self.fragment(None), T::def()).ordered(keys)
+        LimitedWrite::new(self.fragment(), T::def()).ordered(keys)
     }
 
     /// Changes at most this many rows. MySQL and MariaDB have it.
@@ -293,6 +268,6 @@ impl<D: Dialect, T: Table, A, G> Update<D, T, A, G> {
         G: SaysWhichRows,
         D::Name: LimitedWrites,
     {
-        LimitedWrite::new(self.fragment(None), T::def()).limit(rows)
+        LimitedWrite::new(self.fragment(), T::def()).limit(rows)
     }
 }

@@ -77,8 +77,7 @@ impl Conflict {
     }
 
     /// `INSERT INTO table`
-    pub(crate) fn head(&self, def: &'static TableDef, syntax: &'static Syntax) -> Fragment {
-        let mut out = Fragment::statement(syntax);
+    pub(crate) fn head(&self, def: &'static TableDef, mut out: Fragment) -> Fragment {
         out.reserve(64 + 16 * def.columns.len() + self.clause.len(), 0);
         out.sql(self.verb);
         table_name(def, &mut out);
@@ -147,13 +146,13 @@ pub(crate) fn write_assignments(
     out: &mut Fragment,
 ) {
     out.sql(keyword);
-    if list.0.is_empty() {
+    if list.list.is_empty() {
         out.name(def.columns[0].name);
         out.sql(" = ");
         out.column(def.name, def.columns[0].name);
     }
     let mut separator = "";
-    for assigned in list.0 {
+    for assigned in list.list {
         out.sql(std::mem::replace(&mut separator, ", "));
         out.name(def.columns[assigned.column].name);
         out.sql(" = ");
@@ -190,7 +189,7 @@ impl<D: Dialect, T: Table> Upsert<D, T> {
     pub fn do_update<A: UpdateSet<D, T, (Conflicting<T>,), I>, I>(mut self, assignments: A) -> DoUpdate<D, T> {
         let mut list = AssignmentList::default();
         assignments.assigned(&mut list);
-        if list.0.is_empty() {
+        if list.list.is_empty() {
             // A patch that changes nothing.
             self.insert.conflict.do_nothing();
         } else {

@@ -38,16 +38,16 @@ macro_rules! conditions {
 
         impl<Db: Dialect, $from: Source, $to: Source $(, $null)?> Render<Db> for $name<$from, $to $(, $null)?> {
             fn render(self, out: &mut Fragment) {
-                out.column($to::NAME, self.other);
+                out.column($to::NAME, self.link.other.name);
                 out.sql(" = ");
-                out.column($from::NAME, self.own);
+                out.column($from::NAME, self.link.own.name);
             }
         }
     )*};
 }
 
 conditions! {
-    BelongsTo<C, T, N>;
-    HasOne<P, C>;
-    HasMany<P, C>;
+    BelongsTo<C, T, K>;
+    HasOne<P, C, K>;
+    HasMany<P, C, K>;
 }

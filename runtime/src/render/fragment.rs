@@ -1,6 +1,11 @@
 //! SQL text in the making.
 
-use super::{Statement, push_number, quote, with::CommonTable};
+use super::{
+    Statement,
+    mark::{Hole, Mark, Marking, Named, Place, What},
+    push_number, quote,
+    with::{CommonTable, CommonTables, names_table},
+};
 use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
 
 /// Stands for a list in the text of a prepared query: no SQL holds this character.
@@ -16,21 +21,14 @@ pub struct Fragment {
     values: Vec<Value>,
     marks: Vec<Mark>,
     /// The CTEs that it names.
-    ctes: Vec<CommonTable>,
+    ctes: CommonTables,
     syntax: &'static Syntax,
     purpose: Purpose,
     marking: Marking,
-}
-
-/// What is remembered of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Marking {
-    #[default]
-    Nothing,
-    /// The commas between columns that are selected.
-    Commas,
-    /// Columns, and group keys that are whole rows.
-    Columns,
+    /// The table of the write that it is a clause of, if its subqueries cannot just read it.
+    target: Option<&'static TableDef>,
+    /// Whether it is about groups with totals.
+    has_totals: bool,
 }
 
 /// What a text becomes.
@@ -44,90 +42,41 @@ enum Purpose {
     Definition,
 }
 
-/// A place in the text that is of interest later.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    at: usize,
-    what: What,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    /// The placeholder of the next value, which is not written yet.
-    Placeholder,
-    /// The comma between two columns that are selected.
-    NextColumn,
-    /// A column, where somebody asks for them.
-    Column { source: &'static str, column: &'static str },
-    /// The key before it is that of whole rows of a table or alias.
-    WholeRow(&'static str),
-    /// The name of a CTE, which is not written yet: its place in the list, how many values are bound before, and what
-    /// it is called here; `None` where it is only declared.
-    Cte { index: usize, values: usize, alias: Option<&'static str> },
-}
-
-/// A place in a text where something is missing.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Hole<'a> {
-    Placeholder,
-    Cte(Named<'a>),
-}
-
-/// A CTE that a text names.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Named<'a> {
-    pub(super) table: &'a CommonTable,
-    /// Where in the text.
-    pub(super) at: usize,
-    /// How many values are bound before.
-    pub(super) values: usize,
-    pub(super) alias: Option<&'static str>,
-}
-
-/// A place in a fragment, to be cut there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Place {
-    sql: usize,
-    values: usize,
-    marks: usize,
-}
-
-impl What {
-    /// The same in a text behind so many CTEs and values.
-    fn after(self, (ctes, before): (usize, usize)) -> What {
-        match self {
-            What::Cte { index, values, alias } => What::Cte { index: index + ctes, values: values + before, alias },
-            what => what,
-        }
-    }
-
-    fn concerns_statements(self) -> bool {
-        matches!(self, What::Placeholder | What::Cte { .. })
-    }
-}
-
-impl Place {
-    /// As far behind `new` as it was behind `old`.
-    pub(crate) fn moved(self, old: Place, new: Place) -> Place {
-        Place {
-            sql: self.sql - old.sql + new.sql,
-            values: self.values - old.values + new.values,
-            marks: self.marks - old.marks + new.marks,
-        }
-    }
-}
-
 impl Fragment {
     const fn new(syntax: &'static Syntax, purpose: Purpose) -> Self {
         Fragment {
             sql: String::new(),
             values: Vec::new(),
             marks: Vec::new(),
-            ctes: Vec::new(),
+            ctes: CommonTables::none(),
             syntax,
             purpose,
             marking: Marking::Nothing,
+            target: None,
+            has_totals: false,
         }
+    }
+
+    /// A clause of a write to this table, which its subqueries cannot just read.
+    pub(crate) fn of_write(self, target: Option<&'static TableDef>) -> Self {
+        Fragment { target, ..self }
+    }
+
+    /// The same of a clause that is there.
+    pub(crate) fn set_target(&mut self, target: &'static TableDef) {
+        self.target = Some(target);
+    }
+
+    /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
+    pub(crate) fn target(&self) -> Option<&'static TableDef> {
+        self.target
+    }
+
+    /// Whether it names a table where one reads from it.
+    pub(crate) fn reads(&self, table: &TableDef) -> bool {
+        let mut name = String::new();
+        quote(&mut name, &table.name.to_lowercase(), self.syntax);
+        names_table(&self.sql.to_lowercase(), &name)
     }
 
     /// A part of a statement.
@@ -151,7 +100,8 @@ impl Fragment {
     #[inline]
     pub(crate) fn part(&self) -> Self {
         let purpose = if self.purpose == Purpose::Definition { Purpose::Definition } else { Purpose::Clause };
-        Fragment { marking: self.marking, ..Self::new(self.syntax, purpose) }
+        let Fragment { marking, target, has_totals, .. } = *self;
+        Fragment { marking, target, has_totals, ..Self::new(self.syntax, purpose) }
     }
 
     /// What the dialect's SQL looks like.
@@ -329,7 +279,8 @@ impl Fragment {
     /// Adds another fragment.
     pub fn append(&mut self, mut other: Fragment) {
         if self.is_empty() && self.purpose == other.purpose {
-            *self = Fragment { marking: self.marking, ..other };
+            let Fragment { marking, target, has_totals, .. } = *self;
+            *self = Fragment { marking, target, has_totals, ..other };
             return;
         }
         self.append_text(&other);
@@ -375,12 +326,17 @@ impl Fragment {
             Purpose::Statement | Purpose::Definition => {}
         }
         self.sql.push_str(&other.sql[from..]);
-        self.ctes.extend_from_slice(&other.ctes);
+        self.ctes.extend(&other.ctes);
     }
 
     /// Adds the name of a CTE, which is called `alias` here.
     pub(crate) fn cte(&mut self, table: &CommonTable, alias: &'static str) {
         self.name_cte(table, Some(alias));
+    }
+
+    /// Adds a CTE that nothing reads from.
+    pub(crate) fn declare(&mut self, table: &CommonTable) {
+        self.name_cte(table, None);
     }
 
     fn name_cte(&mut self, table: &CommonTable, alias: Option<&'static str>) {
@@ -393,7 +349,8 @@ impl Fragment {
         self.marks.iter().filter_map(|mark| match mark.what {
             What::Placeholder => Some((mark.at, Hole::Placeholder)),
             What::Cte { index, values, alias } => {
-                Some((mark.at, Hole::Cte(Named { table: &self.ctes[index], at: mark.at, values, alias })))
+                let table = self.ctes.get(index)?;
+                Some((mark.at, Hole::Cte(Named { table, at: mark.at, values, alias })))
             }
             _ => None,
         })
@@ -495,6 +452,21 @@ impl Fragment {
         found
     }
 
+    /// Says that what follows is about groups with totals.
+    pub(crate) fn begin_totals(&mut self) {
+        self.has_totals = true;
+    }
+
+    /// Whether it is about groups with totals.
+    pub(crate) fn has_totals(&self) -> bool {
+        self.has_totals
+    }
+
+    /// `IS NULL` and `IS NOT NULL`, as they are written here.
+    pub(crate) fn null_tests(&self) -> (&'static str, &'static str) {
+        if self.has_totals { self.syntax.spelling.null_in_totals } else { (" IS NULL", " IS NOT NULL") }
+    }
+
     /// Gives each selected column a name of its own.
     pub(crate) fn with_column_names(self, write_name: impl Fn(&mut Fragment, usize)) -> Fragment {
         let mut named = self.part();
@@ -518,6 +490,47 @@ impl Fragment {
         named.values = self.values;
         named.ctes = self.ctes;
         named
+    }
+
+    /// Whether it names something so.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        let mut quoted = String::new();
+        quote(&mut quoted, name, self.syntax);
+        self.sql.contains(&quoted)
+    }
+
+    /// The same with the columns of one table under another name, where columns are marked.
+    pub(crate) fn with_source(self, from: &'static str, to: &'static str) -> Fragment {
+        let mut renamed = Fragment { marking: self.marking, ..self.part() };
+        let mut quoted = String::new();
+        quote(&mut quoted, from, self.syntax);
+        let mut end = 0;
+        for mark in self.marks {
+            renamed.sql.push_str(&self.sql[end..mark.at]);
+            end = mark.at;
+            match mark.what {
+                What::Column { source, column } if source == from => {
+                    renamed.mark(What::Column { source: to, column });
+                    // What is only mentioned has no text.
+                    if self.sql[mark.at..].starts_with(&quoted) {
+                        renamed.name(to);
+                        end += quoted.len();
+                    }
+                }
+                what => renamed.mark(what),
+            }
+        }
+        renamed.sql.push_str(&self.sql[end..]);
+        renamed.values = self.values;
+        renamed.ctes = self.ctes;
+        renamed
+    }
+
+    /// Adds a qualified column of a query around this one, which may find another name for its table.
+    pub(crate) fn outer_column(&mut self, source: &'static str, column: &'static str) {
+        let marking = self.remember(Marking::Columns);
+        self.column(source, column);
+        self.remember(marking);
     }
 
     /// A hash of its text and values, after another one.

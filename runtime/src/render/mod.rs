@@ -4,13 +4,15 @@
 //! placeholders, they stay holes in the text until the clauses come together.
 
 mod fragment;
+mod mark;
 mod quoted;
 mod sql;
 mod statement;
 mod with;
 
 pub use fragment::Fragment;
-pub(crate) use fragment::{LIST, Marking, Place};
+pub(crate) use fragment::LIST;
+pub(crate) use mark::{Marking, Place};
 pub(crate) use quoted::Quoted;
 pub use sql::Sql;
 pub use statement::Statement;

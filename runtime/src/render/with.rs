@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::{
     Fragment, Statement,
-    fragment::{Hole, Named, write_placeholder},
+    fragment::write_placeholder,
+    mark::{Hole, Named},
     quote,
 };
+use crate::{query::OutputColumns, table::TableDef};
 
 /// A CTE as texts name it.
 #[derive(Debug, Clone)]
@@ -28,6 +30,31 @@ pub(crate) struct Definition {
     pub(crate) is_recursive: bool,
     /// What stands before its parenthesis.
     pub(crate) hint: &'static str,
+    /// Of a write: the table that it writes to, and what it returns.
+    pub(crate) written: Option<(&'static TableDef, OutputColumns)>,
+}
+
+impl Definition {
+    /// A CTE that is a query.
+    pub(crate) fn query(query: Fragment) -> Self {
+        Definition { query, is_recursive: false, hint: "", written: None }
+    }
+
+    /// A CTE that is a write to this table, and returns these columns.
+    pub(crate) fn write(text: Fragment, table: &'static TableDef, columns: OutputColumns) -> Self {
+        Definition { written: Some((table, columns)), ..Self::query(text) }
+    }
+
+    /// ` (a, b)`: a write does not say itself what the columns are called that it returns, unless they are a table's.
+    fn write_columns(&self, sql: &mut String, text: &Fragment) {
+        let Some((_, columns @ OutputColumns::Listed(_))) = self.written else { return };
+        let mut separator = " (";
+        for place in 0..columns.count() {
+            sql.push_str(std::mem::replace(&mut separator, ", "));
+            quote(sql, columns.name(place), text.syntax());
+        }
+        sql.push(')');
+    }
 }
 
 impl CommonTable {
@@ -42,7 +69,10 @@ impl CommonTable {
 
     /// The same with another hint: another CTE, to those that have this one.
     pub(crate) fn hinted(self, hint: &'static str) -> Self {
-        let Some(definition) = self.definition else { return self };
+        // A write happens once, whoever reads from it, and a hint would make another one of it.
+        let Some(definition) = self.definition.clone().filter(|definition| definition.written.is_none()) else {
+            return self;
+        };
         let definition = Definition { hint, ..Arc::unwrap_or_clone(definition) };
         // What is inside of a recursive one knows it by its name.
         let identity = if definition.is_recursive { self.identity } else { Arc::new(Identity(self.identity.0)) };
@@ -51,6 +81,39 @@ impl CommonTable {
 
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.identity, &other.identity)
+    }
+}
+
+/// The CTEs that a text names. Few do, so that none take no room.
+#[derive(Debug, Clone, Default)]
+#[expect(clippy::box_collection, reason = "every text has this field, and it is moved often")]
+pub(super) struct CommonTables(Option<Box<Vec<CommonTable>>>);
+
+impl CommonTables {
+    pub(super) const fn none() -> Self {
+        CommonTables(None)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |tables| tables.len())
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&CommonTable> {
+        self.0.as_ref()?.get(index)
+    }
+
+    pub(super) fn push(&mut self, table: CommonTable) {
+        self.0.get_or_insert_default().push(table);
+    }
+
+    pub(super) fn extend(&mut self, others: &Self) {
+        if let Some(others) = &others.0 {
+            self.0.get_or_insert_default().extend_from_slice(others);
+        }
     }
 }
 
@@ -134,10 +197,11 @@ impl<'a> Tables<'a> {
 }
 
 /// Whether a text names a table so. Columns have a dot behind their table, and an alias has `AS` before it.
-fn names_table(text: &str, quoted: &str) -> bool {
+pub(super) fn names_table(text: &str, quoted: &str) -> bool {
     text.match_indices(quoted).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + quoted.len()..]);
-        !after.starts_with('.') && [" from ", " join ", ", ", "."].iter().any(|word| before.ends_with(word))
+        !after.starts_with('.')
+            && [" from ", " join ", ", ", ".", " into ", "update "].iter().any(|word| before.ends_with(word))
     })
 }
 
@@ -149,9 +213,13 @@ pub(super) fn declare(body: Fragment) -> Statement {
     let is_recursive = tables.0.iter().any(|(_, definition, _)| definition.is_recursive);
     let mut sql = String::with_capacity(2 * body.len());
     let mut separator = if is_recursive { "WITH RECURSIVE " } else { "WITH " };
-    for (_, Definition { query, hint, .. }, name) in &tables.0 {
+    let mut table = None;
+    for (_, definition, name) in &tables.0 {
+        let Definition { query, hint, written, .. } = definition;
+        table = table.or(written.map(|(table, _)| table));
         sql.push_str(std::mem::replace(&mut separator, ", "));
         quote(&mut sql, name, body.syntax());
+        definition.write_columns(&mut sql, &body);
         sql.push_str(" AS ");
         sql.push_str(hint);
         sql.push('(');
@@ -164,7 +232,7 @@ pub(super) fn declare(body: Fragment) -> Statement {
     if !is_numbered {
         values.extend_from_slice(body.values());
     }
-    Statement { sql: sql.into(), values, table: None }
+    Statement { sql: sql.into(), values, table }
 }
 
 /// The same statement with its CTEs in the places where they are read, as derived tables.

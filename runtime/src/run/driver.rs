@@ -52,6 +52,11 @@ pub trait Driver: Dialect {
     /// Begins a transaction, or a savepoint if one is open. If it is dropped before it is done, nothing was begun.
     fn begin(connection: &mut Self::Connection, begin: Self::Begin) -> impl Future<Output = Result<(), Error>> + Send;
 
+    /// How a transaction begins whose queries all see the same state of the database.
+    fn snapshot() -> Self::Begin {
+        Self::Begin::default()
+    }
+
     /// Commits the innermost transaction or savepoint.
     fn commit(connection: &mut Self::Connection) -> impl Future<Output = Result<(), Error>> + Send;
 

@@ -5,17 +5,17 @@ use std::pin::pin;
 use futures_core::Stream;
 use futures_util::TryStreamExt;
 
-use super::{Done, Query};
+use super::{Done, InSnapshot, Query};
 use crate::{Error, dialect::Dialect, render::Statement};
 
 /// Something that runs queries written for the dialect `D`: a pool, a connection, a transaction.
 ///
 /// Implement it for a transport or a wrapper of your own: the query is there as SQL text and values, and
-/// [`Query::decode`] reads a row.
+/// [`Query::decoder`] reads a row.
 ///
 /// ```
 /// use futures_util::Stream;
-/// use mizzle::{Error, dialect::Dialect, render::Statement, run::{Done, Executor, Query}};
+/// use mizzle::{Error, dialect::Dialect, render::Statement, run::{Done, Executor, InSnapshot, Query}};
 ///
 /// /// Says what it runs.
 /// struct Tracing<E>(E);
@@ -41,6 +41,10 @@ use crate::{Error, dialect::Dialect, render::Statement};
 ///     async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
 ///         self.0.execute_batch(statements).await
 ///     }
+///
+///     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+///         self.0.snapshot(work).await
+///     }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
@@ -65,6 +69,10 @@ pub trait Executor<D: Dialect>: Sized + Send {
 
     /// Several statements, all run or none: in a transaction, or in a savepoint if one is open.
     fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<Done, Error>> + Send;
+
+    /// Runs queries that depend on each other. On a pool or a connection they see one state of the database, in a
+    /// transaction what that shows.
+    fn snapshot<W: InSnapshot<D>>(self, work: W) -> impl Future<Output = Result<W::Output, Error>> + Send;
 
     /// All rows.
     fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {

@@ -58,6 +58,13 @@ macro_rules! executors {
             async fn execute_batch(self, statements: Vec<$crate::render::Statement>) -> Result<$crate::run::Done, $crate::Error> {
                 $crate::run::batch::execute(self, statements).await
             }
+
+            async fn snapshot<W: $crate::run::InSnapshot<$dialect>>(self, work: W) -> Result<W::Output, $crate::Error> {
+                let $this = self;
+                let mut connection = $connection;
+                let begin = <$dialect as $crate::run::Driver>::snapshot();
+                $crate::run::transaction::run::<$dialect, _, $crate::Error, _>(&mut connection, begin, async |tx| work.run(tx).await).await
+            }
         }
 
         $crate::run::executors::transactions! { $dialect: impl[$($lifetime),*] for $ty, |$this| $connection; }

@@ -24,6 +24,7 @@ mod row;
 mod scope;
 #[cfg(any(feature = "mysql", feature = "postgres", feature = "sqlite"))]
 mod sent;
+mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(any(feature = "mysql", feature = "postgres"))]
@@ -42,9 +43,10 @@ pub use mode::{Isolation, Mode};
 pub use pool::pool_options;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresBegin;
-pub use query::{Decode, Done, Query};
+pub use query::{Decode, Decoder, Done, Query};
 pub use retry::{Retries, Retry};
 pub use row::RowReader;
+pub use snapshot::InSnapshot;
 #[cfg(feature = "sqlite")]
 pub use sqlite::Begin;
 pub use transaction::{Transactions, Tx};

@@ -96,6 +96,10 @@ impl<D: Family> Driver for D {
         manager::begin::<sqlx::MySql>(connection, statement).await
     }
 
+    fn snapshot() -> Self::Begin {
+        Isolation::RepeatableRead.read_only().into()
+    }
+
     async fn commit(connection: &mut MySqlConnection) -> Result<(), Error> {
         match manager::commit::<sqlx::MySql>(connection).await {
             Err(error) if lost(&error) == Some(Lost::Savepoint) => {

@@ -70,6 +70,10 @@ impl Driver for Postgres {
         begin::begin(connection, begin).await
     }
 
+    fn snapshot() -> Self::Begin {
+        Isolation::RepeatableRead.read_only().into()
+    }
+
     async fn commit(connection: &mut PgConnection) -> Result<(), Error> {
         manager::commit::<sqlx::Postgres>(connection).await
     }

@@ -44,6 +44,9 @@ pub trait RowReader {
     /// Moves past `columns` columns.
     fn skip(&mut self, columns: usize);
 
+    /// Moves to a column, counted from 0.
+    fn seek(&mut self, column: usize);
+
     /// The error for a NULL where the Rust type has no place for one, in the column just read.
     fn unexpected_null(&self, expected: &'static str) -> Error;
 

@@ -97,9 +97,9 @@ pub(super) fn fetch<'c, D: Spoken, R: Send + 'static>(
     connection: &'c mut Connection<D>,
     query: Query<D, R>,
 ) -> impl Stream<Item = Result<R, Error>> + Send + 'c {
-    let decode = query.decode;
-    match Sent::<D>::start(connection, query.statement) {
-        Ok(mut sent) => stream::poll_fn(move |context| sent.poll_row(context, decode)).left_stream(),
+    let Query { statement, decoder } = query;
+    match Sent::<D>::start(connection, statement) {
+        Ok(mut sent) => stream::poll_fn(move |context| sent.poll_row(context, |row| decoder.decode(row))).left_stream(),
         Err(error) => stream::once(ready(Err(error))).right_stream(),
     }
 }
@@ -111,7 +111,7 @@ pub(super) async fn fetch_all<D: Spoken, R: Send + 'static>(
     let mut sent = Sent::<D>::start(connection, query.statement)?;
     let mut rows = Vec::new();
     poll_fn(|context| {
-        while let Some(row) = ready!(sent.poll_row(context, query.decode)) {
+        while let Some(row) = ready!(sent.poll_row(context, |row| query.decoder.decode(row))) {
             rows.push(row?);
         }
         Poll::Ready(Ok::<_, Error>(()))
@@ -128,7 +128,7 @@ pub(super) async fn fetch_optional<D: Spoken, R: Send + 'static>(
     query: Query<D, R>,
 ) -> Result<Option<R>, Error> {
     let mut sent = Sent::<D>::start(connection, query.statement)?;
-    let first = poll_fn(|context| sent.poll_row(context, query.decode)).await.transpose()?;
+    let first = poll_fn(|context| sent.poll_row(context, |row| query.decoder.decode(row))).await.transpose()?;
     sent.finish().await?;
     Ok(first)
 }

@@ -8,7 +8,7 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 
 use self::level::{Level, Shared, State};
-use super::{BeginOf, Done, Driver, Executor, Query, batch, held::Held, scope::Scope};
+use super::{BeginOf, Done, Driver, Executor, InSnapshot, Query, batch, held::Held, scope::Scope};
 use crate::{Error, render::Statement};
 
 /// Runs a closure in a transaction, on a pool, a connection or another transaction.
@@ -225,5 +225,9 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
 
     async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
         batch::execute(self, statements).await
+    }
+
+    async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+        work.run(self).await
     }
 }

@@ -4,7 +4,7 @@ use super::{SchemaError, qualified, title};
 use crate::{
     dialect::{DialectKind, Syntax},
     render::quote,
-    table::{Action, ColumnDef, ForeignKeyDef, IndexDef, IndexKeyDef, SqlText, TableDef},
+    table::{Action, ColumnDef, ForeignKeyDef, IndexDef, IndexKeyDef, IndexMethod, SqlText, TableDef},
     value::{DataType, EnumDef, Value},
 };
 
@@ -90,10 +90,18 @@ pub(super) fn index(def: &TableDef, index: &IndexDef, dialect: DialectKind) -> R
         }
     }
     let (on_index, on_table) = if facts.qualifies_index { (def.schema, None) } else { (None, def.schema) };
-    writer.sql.push_str(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    let method = match index.using {
+        IndexMethod::Tree => Some(("INDEX ", "")),
+        IndexMethod::Gin => facts.gin.map(|using| ("INDEX ", using)),
+        IndexMethod::FullText => facts.full_text.map(|create| (create, "")),
+    };
+    let (create, using) = method.ok_or_else(|| writer.unsupported(what()))?;
+    writer.sql.push_str(if index.unique { "CREATE UNIQUE " } else { "CREATE " });
+    writer.sql.push_str(create);
     qualified(&mut writer.sql, on_index, index.name, syntax);
     writer.sql.push_str(" ON ");
     qualified(&mut writer.sql, on_table, def.name, syntax);
+    writer.sql.push_str(using);
     let keys: Vec<String> = keys.into_iter().map(|key| key.sql).collect();
     writer.sql.push_str(&format!(" ({})", keys.join(", ")));
     if let Some(condition) = index.condition {
@@ -191,7 +199,8 @@ impl<'t> Writer<'t> {
         let mut quoted = String::new();
         quote(&mut quoted, column.name, self.syntax);
         let in_index = |index: &IndexDef| {
-            (index.keys)(self.dialect).is_some_and(|keys| keys.iter().any(|key| key.sql.contains(&quoted)))
+            index.using == IndexMethod::Tree
+                && (index.keys)(self.dialect).is_some_and(|keys| keys.iter().any(|key| key.sql.contains(&quoted)))
         };
         def.primary_key.contains(&column.name)
             || def.uniques.iter().any(|unique| unique.columns.contains(&column.name))
@@ -365,6 +374,7 @@ mod tests {
                 Some(vec![key(r#"(lower("name"))"#), key(r#""id" DESC"#)])
             },
             condition: Some(|_| Some(r#""id" > 0"#.to_owned())),
+            using: IndexMethod::Tree,
         };
         assert_eq!(
             index(&def, &by_name, DialectKind::Sqlite),
@@ -382,6 +392,7 @@ mod tests {
             unique: true,
             keys: |_| Some(vec![IndexKeyDef { sql: "(lower(`name`)) DESC".to_owned(), data_type: DataType::Text }]),
             condition: None,
+            using: IndexMethod::Tree,
         };
         let statements = [
             "ALTER TABLE `t` ADD COLUMN `by_name_1` varchar(255) GENERATED ALWAYS AS (lower(`name`)) VIRTUAL INVISIBLE",

@@ -116,6 +116,11 @@ impl SqlitePool {
         Ok(Session::new(self.home.checkout(role).await?))
     }
 
+    /// For transactions that only read.
+    pub(crate) async fn reader(&self) -> Result<Session, Error> {
+        self.session(Role::Reader).await
+    }
+
     /// For transactions.
     pub(crate) async fn writer(&self) -> Result<Session, Error> {
         self.session(Role::Writer).await

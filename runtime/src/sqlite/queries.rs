@@ -39,14 +39,14 @@ impl SqlitePool {
         &self,
         query: Query<Sqlite, R>,
     ) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
-        self.run(role_of(&query.statement), query.statement, Job::all(query.decode)).map_ok(|(rows, _)| rows)
+        self.run(role_of(&query.statement), query.statement, Job::all(query.decoder)).map_ok(|(rows, _)| rows)
     }
 
     pub(crate) fn first<R: Send + 'static>(
         &self,
         query: Query<Sqlite, R>,
     ) -> impl Future<Output = Result<Option<R>, Error>> + Send {
-        self.run(role_of(&query.statement), query.statement, Job::first(query.decode)).map_ok(|(row, _)| row)
+        self.run(role_of(&query.statement), query.statement, Job::first(query.decoder)).map_ok(|(row, _)| row)
     }
 
     pub(crate) fn done(&self, statement: Statement) -> impl Future<Output = Result<Done, Error>> + Send {
@@ -59,7 +59,7 @@ impl SqlitePool {
     ) -> impl Stream<Item = Result<R, Error>> + Send {
         async_stream::try_stream! {
             let started = self.start(role_of(&query.statement), query.statement).await?;
-            for await row in started.fetch(query.decode) {
+            for await row in started.fetch(query.decoder) {
                 yield row?;
             }
         }

@@ -12,7 +12,7 @@ use crate::{
     Error,
     dialect::Sqlite,
     render::Statement,
-    run::{Decode, Done, Query},
+    run::{Decoder, Done, Query},
 };
 
 /// How many rows of a stream are read at once on a thread for blocking work.
@@ -44,14 +44,14 @@ impl<S: BorrowMut<Session> + Send> Started<S> {
     /// The rows in batches: the first one may be read on the calling task. What writes is run to its end first.
     pub(super) fn fetch<'s, R: Send + 'static>(
         mut self,
-        decode: Decode<Sqlite, R>,
+        decoder: Decoder<Sqlite, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send + 's
     where
         S: 's,
     {
         async_stream::try_stream! {
             let reads_only = self.session.borrow_mut().reads_only();
-            let mut job = if reads_only { Job::batch(decode, BATCH) } else { Job::all(decode) };
+            let mut job = if reads_only { Job::batch(decoder, BATCH) } else { Job::all(decoder) };
             let mut place = self.place;
             loop {
                 let end = self.session.borrow_mut().run(place, &mut job).await;
@@ -76,7 +76,7 @@ impl Session {
     }
 
     pub(crate) async fn fetch_all<R: Send + 'static>(&mut self, query: Query<Sqlite, R>) -> Result<Vec<R>, Error> {
-        let mut job = Job::all(query.decode);
+        let mut job = Job::all(query.decoder);
         self.started(query.statement).await?.run_out(&mut job).await?;
         Ok(job.rows)
     }
@@ -85,7 +85,7 @@ impl Session {
         &mut self,
         query: Query<Sqlite, R>,
     ) -> Result<Option<R>, Error> {
-        let mut job = Job::first(query.decode);
+        let mut job = Job::first(query.decoder);
         self.started(query.statement).await?.run_out(&mut job).await?;
         Ok(job.rows)
     }
@@ -99,7 +99,7 @@ impl Session {
         query: Query<Sqlite, R>,
     ) -> impl Stream<Item = Result<R, Error>> + Send {
         async_stream::try_stream! {
-            let rows = self.started(query.statement).await?.fetch(query.decode);
+            let rows = self.started(query.statement).await?.fetch(query.decoder);
             for await row in rows {
                 yield row?;
             }

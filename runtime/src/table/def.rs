@@ -103,6 +103,20 @@ pub struct IndexDef {
     pub keys: IndexKeys,
     /// The condition of a partial index.
     pub condition: Option<SqlText>,
+    /// What it is made of.
+    pub using: IndexMethod,
+}
+
+/// What an index is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IndexMethod {
+    /// A tree, in the order of its keys.
+    #[default]
+    Tree,
+    /// The parts of values, each with the rows that have it: `USING gin`. PostgreSQL has it.
+    Gin,
+    /// The words of texts: `FULLTEXT`. MySQL and MariaDB have it.
+    FullText,
 }
 
 /// A CHECK constraint.

@@ -5,6 +5,8 @@
 
 /// A truth known while compiling.
 pub trait Flag: 'static {
+    /// The truth.
+    const VALUE: bool;
     /// True if either is.
     type Or<F: Flag>: Flag;
     /// True if both are.
@@ -19,11 +21,13 @@ pub struct Yes;
 pub struct No;
 
 impl Flag for Yes {
+    const VALUE: bool = true;
     type Or<F: Flag> = Yes;
     type And<F: Flag> = F;
 }
 
 impl Flag for No {
+    const VALUE: bool = false;
     type Or<F: Flag> = F;
     type And<F: Flag> = No;
 }

@@ -187,6 +187,10 @@ impl RowReader for JsonElements {
         self.next += columns;
     }
 
+    fn seek(&mut self, column: usize) {
+        self.next = column;
+    }
+
     fn unexpected_null(&self, expected: &'static str) -> Error {
         self.mismatch(expected, "NULL".to_owned())
     }

@@ -16,6 +16,8 @@ pub use json::{Json, JsonText};
 pub use nullness::{NotNull, Nullable, Nullness};
 #[cfg(feature = "ipnetwork")]
 pub use postgres::Cidr;
+#[cfg(feature = "postgres")]
+pub use postgres::{TsQuery, TsVector};
 
 use crate::{Error, run::RowReader};
 
@@ -100,6 +102,10 @@ pub enum NativeType {
     MacAddr,
     /// A range of values of the type.
     Range(&'static DataType),
+    /// The words of a text.
+    TextWords,
+    /// Words that are searched for.
+    TextSearch,
 }
 
 /// The name and the variants of a `#[derive(SqlEnum)]` type.

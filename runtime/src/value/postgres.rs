@@ -4,9 +4,11 @@ mod interval;
 #[cfg(any(feature = "ipnetwork", feature = "mac_address"))]
 mod network;
 mod range;
+mod search;
 
 #[cfg(feature = "ipnetwork")]
 pub use network::Cidr;
+pub use search::{TsQuery, TsVector};
 
 /// Types whose binary form mizzle writes and reads itself: the kind, the form of a value, and a value of the form.
 macro_rules! native {

@@ -19,7 +19,7 @@ where
     D: mizzle::dialect::Dialect,
     T: SqlValue,
 {
-    Query { statement: Statement::raw(sql, values), decode: |row| T::read(row)?.ok_or(Error::RowNotFound) }
+    Query::new(Statement::raw(sql, values), |row| T::read(row)?.ok_or(Error::RowNotFound))
 }
 
 #[tokio::test]

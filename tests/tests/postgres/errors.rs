@@ -111,10 +111,10 @@ async fn other_violations() -> Result {
 async fn an_error_in_the_midst_of_a_stream() -> Result {
     use futures_util::TryStreamExt as _;
     let db = &filled().await?;
-    let query = mizzle::run::Query::<Postgres, i64> {
-        statement: raw("SELECT 10 / (3 - x) FROM generate_series(1, 5) x"),
-        decode: |row| mizzle::value::FieldType::read(row),
-    };
+    let query =
+        mizzle::run::Query::<Postgres, i64>::new(raw("SELECT 10 / (3 - x) FROM generate_series(1, 5) x"), |row| {
+            mizzle::value::FieldType::read(row)
+        });
     let mut rows = std::pin::pin!(Executor::fetch(db, query));
     assert_eq!(rows.try_next().await?, Some(5));
     assert_eq!(rows.try_next().await?, Some(10));

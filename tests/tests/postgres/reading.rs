@@ -52,7 +52,7 @@ async fn what_cannot_be_held_is_refused() -> Result {
 
 /// Reads the one value that a plain query selects.
 async fn read<T: FieldType>(db: &Db, sql: &'static str) -> std::result::Result<T, Error> {
-    let query = Query::<Postgres, T> { statement: raw(sql), decode: |row| T::read(row) };
+    let query = Query::<Postgres, T>::new(raw(sql), |row| T::read(row));
     db.fetch_optional(query).await?.ok_or(Error::RowNotFound)
 }
 

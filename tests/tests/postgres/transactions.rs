@@ -17,7 +17,7 @@ type Done<T = ()> = std::result::Result<T, Error>;
 
 /// What a setting of the transaction is.
 fn setting(sql: &'static str) -> Query<Postgres, String> {
-    Query { statement: raw(sql), decode: |row| Ok(row.text()?.unwrap_or_default().to_owned()) }
+    Query::new(raw(sql), |row| Ok(row.text()?.unwrap_or_default().to_owned()))
 }
 
 async fn modes(db: &Db, begin: impl BeginOf<Postgres>) -> Done<[String; 3]> {
@@ -65,7 +65,7 @@ async fn an_error_that_is_ignored_does_not_pass_for_a_commit() -> Result {
     // An error that the server did not see is none of its business, nor is one in a savepoint.
     db.transaction(async |tx| {
         tx.execute(insert(1)).await?;
-        let text = Query::<Postgres, i64> { statement: raw("SELECT 'x'"), decode: |row| Ok(row.i64()?.unwrap_or(0)) };
+        let text = Query::<Postgres, i64>::new(raw("SELECT 'x'"), |row| Ok(row.i64()?.unwrap_or(0)));
         assert!(matches!(tx.fetch_all(text).await, Err(Error::Decode(_))));
         assert!(tx.transaction(async |tx| tx.execute(insert(1)).await).await.is_err());
         Ok(())

@@ -34,10 +34,10 @@ async fn attached_databases_are_schemas() -> Result {
     db.execute(raw("ATTACH ':memory:' AS aside")).await?;
     let schema = mizzle::schema! { Aside, Near, User };
     schema.create_tables(db).await?;
-    let there = Query::<Sqlite, String> {
-        statement: raw("SELECT name FROM aside.sqlite_schema WHERE name IN ('users', 'near', 'asides') ORDER BY 1"),
-        decode: |row| FieldType::read(row),
-    };
+    let there = Query::<Sqlite, String>::new(
+        raw("SELECT name FROM aside.sqlite_schema WHERE name IN ('users', 'near', 'asides') ORDER BY 1"),
+        |row| FieldType::read(row),
+    );
     assert_eq!(db.fetch_all(there).await?, ["asides", "near", "users"]);
     Near::insert().values((Near::id.set(3),)).execute(db).await?;
     Aside::insert().row(NewAside { id: 1, near_id: Some(3) }).execute(db).await?;

@@ -43,7 +43,7 @@ impl Database {
         statement: Statement,
         decode: mizzle::run::Decode<Sqlite, T>,
     ) -> std::result::Result<Option<T>, Error> {
-        self.runtime.block_on((&self.db).fetch_optional(Query { statement, decode }))
+        self.runtime.block_on((&self.db).fetch_optional(Query::<Sqlite, _>::new(statement, decode)))
     }
 
     fn read<T: SqlValue>(&self, sql: &'static str, values: Vec<Value>) -> std::result::Result<Option<T>, Error> {

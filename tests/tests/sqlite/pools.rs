@@ -86,8 +86,7 @@ async fn readers_do_not_write() -> Result {
     let added = User::insert().row(NewUser::new("Ann", "a")).returning(User::id).fetch_one(&db).await?;
     let changed = User::update().set(User::name.set("Bea")).filter(User::id.eq(added)).returning(User::name);
     assert_eq!(changed.fetch_all(&db).await?, ["Bea"]);
-    let by_hand =
-        Query::<Sqlite, i64> { statement: raw("DELETE FROM users RETURNING id"), decode: |row| FieldType::read(row) };
+    let by_hand = Query::<Sqlite, i64>::new(raw("DELETE FROM users RETURNING id"), |row| FieldType::read(row));
     assert_eq!((&db).fetch_all(by_hand).await?, [added]);
     assert_eq!(User::query().count(&db).await?, 0);
     Ok(())
@@ -97,9 +96,10 @@ async fn readers_do_not_write() -> Result {
 async fn a_prepared_statement_sees_columns_come_and_go() -> Result {
     let db = numbers(1).await?;
     (&db).execute(insert(1)).await?;
-    let whole = || Query::<Sqlite, (i64, Option<i64>)> {
-        statement: raw("SELECT * FROM t"),
-        decode: |row| Ok((FieldType::read(row)?, FieldType::read(row)?)),
+    let whole = || {
+        Query::<Sqlite, (i64, Option<i64>)>::new(raw("SELECT * FROM t"), |row| {
+            Ok((FieldType::read(row)?, FieldType::read(row)?))
+        })
     };
     for _ in 0..2 {
         let missing = (&db).fetch_all(whole()).await;

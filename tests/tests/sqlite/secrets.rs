@@ -70,7 +70,7 @@ async fn errors_of_decoding_and_encoding_say_where_and_keep_no_values() -> Resul
         ("SELECT length(?)", "column 1 (`?`): expected an integer, found no such column"),
     ] {
         let decode = |row: &mut SqliteReader<'_>| row.i64().and_then(|_| row.i64()).map(drop);
-        let query = Query::<Sqlite, ()> { statement: Statement::raw(sql, vec![secret()]), decode };
+        let query = Query::<Sqlite, ()>::new(Statement::raw(sql, vec![secret()]), decode);
         let error = db.fetch_all(query).await.err().ok_or(sql)?;
         assert_eq!(error.to_string(), expected);
         assert_eq!(error.sql(), Some(sql));

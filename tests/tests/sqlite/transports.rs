@@ -8,7 +8,7 @@ use mizzle::{
     dialect::sqlite::{SqliteReader, Storage},
     prelude::*,
     render::Statement,
-    run::{Done, Query},
+    run::{Done, InSnapshot, Query},
 };
 use mizzle_tests::Result;
 
@@ -37,10 +37,10 @@ impl Remote {
 
     fn answer<R>(&self, queries: Vec<Query<Sqlite, R>>) -> Answer<Vec<R>> {
         let names = ["x".to_owned()];
-        let decoders: Vec<_> = queries.iter().map(|query| query.decode).collect();
+        let decoders: Vec<_> = queries.iter().map(|query| query.decoder.clone()).collect();
         self.send(queries.into_iter().map(|query| query.statement).collect());
         let row = || SqliteReader::from_values(&names, &[Storage::Integer(7)]);
-        decoders.into_iter().map(|decode| decode(&mut row())).collect()
+        decoders.into_iter().map(|decoder| decoder.decode(&mut row())).collect()
     }
 }
 
@@ -65,6 +65,10 @@ impl Executor<Sqlite> for &Remote {
         let rows = statements.len() as u64;
         self.send(statements);
         Ok(Done { rows, id: None })
+    }
+
+    async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        work.run(self).await
     }
 }
 
@@ -107,6 +111,10 @@ impl Executor<Sqlite> for &Replicated<'_> {
 
     async fn execute_batch(self, statements: Vec<Statement>) -> Answer<Done> {
         self.primary.execute_batch(statements).await
+    }
+
+    async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        self.replica.snapshot(work).await
     }
 }
 

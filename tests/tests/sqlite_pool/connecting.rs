@@ -48,13 +48,10 @@ async fn it_is_opened_as_it_says() -> Result {
         assert_eq!((&db).fetch_all(integers(pragma)).await?, [value], "{pragma}");
     }
     let mut writer = db.acquire().await?;
-    let mode = mizzle::run::Query::<Sqlite, String> {
-        statement: raw("PRAGMA journal_mode"),
-        decode: |row| {
-            use mizzle::run::RowReader as _;
-            Ok(row.text()?.unwrap_or_default().to_owned())
-        },
-    };
+    let mode = mizzle::run::Query::<Sqlite, String>::new(raw("PRAGMA journal_mode"), |row| {
+        use mizzle::run::RowReader as _;
+        Ok(row.text()?.unwrap_or_default().to_owned())
+    });
     assert_eq!((&mut writer).fetch_all(mode.clone()).await?, ["wal"]);
     let options = world.options().pragma("cache_size", "-1000").foreign_keys(false);
     let other = options.connect().await?;

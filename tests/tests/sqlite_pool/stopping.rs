@@ -244,7 +244,7 @@ async fn a_panic_leaves_nothing_open() -> Result {
     // The first is short enough for the task, the second is read on another thread.
     for sql in ["SELECT x FROM t WHERE x = 300", "SELECT a.x FROM t b, t a"] {
         let pool = Arc::clone(&db);
-        let query = mizzle::run::Query::<Sqlite, i64> { statement: raw(sql), decode };
+        let query = mizzle::run::Query::<Sqlite, i64>::new(raw(sql), decode);
         let task = tokio::spawn(async move { pool.fetch_all(query).await.map(drop) });
         assert!(task.await.is_err_and(|error| error.is_panic()));
         assert_eq!(all(&*db).await?.len(), 400);
@@ -261,7 +261,7 @@ async fn a_panic_stops_nobody_else() -> Result {
     // One connection reads: the second query has it before the first knows that it panicked.
     let db = world.options().max_connections(2).connect().await?;
     fill(&db, 400).await?;
-    let panics = mizzle::run::Query::<Sqlite, i64> { decode: |_| panic!("this one panics"), ..slow() };
+    let panics = mizzle::run::Query::<Sqlite, i64>::new(slow().statement, |_| panic!("this one panics"));
     let (first, second) = (db.clone(), db.clone());
     let first = tokio::spawn(async move { first.fetch_all(panics).await.map(drop) });
     let second = tokio::spawn(async move {

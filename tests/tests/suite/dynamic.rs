@@ -128,6 +128,28 @@ async fn narrowing_means_what_a_join_does() -> Result {
     Ok(())
 }
 
+/// A limit inside of it says how many partners there must be.
+#[tokio::test]
+async fn narrowing_by_the_number_of_rows() -> Result {
+    let db = &filled().await?;
+    let more_than = |count: u64| {
+        User::query::<D>()
+            .order_by(User::id)
+            .narrow(|q| q.inner_join::<Post>().on(User::posts()).order_by(Post::views.desc()).limit(1).offset(count))
+    };
+    assert_eq!(names(db, more_than(0)).await?, ["Ann", "Bob", "Dan"]);
+    assert_eq!(names(db, more_than(1)).await?, ["Ann", "Bob", "Dan"]);
+    assert_eq!(names(db, more_than(2)).await?, [""; 0]);
+    let none = User::query::<D>().narrow(|q| q.inner_join::<Post>().on(User::posts()).limit(0));
+    assert_eq!(names(db, none).await?, [""; 0]);
+    when! { IndexHints;
+        let hinted = User::query::<D>().narrow(|q| q.use_index("PRIMARY").inner_join::<Post>().on(User::posts()));
+        let sql = prepared(db, hinted.to_sql()).await?.sql;
+        assert!(sql.contains("FROM `users` USE INDEX (`PRIMARY`) WHERE EXISTS"), "{sql}");
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn filters_grow_in_joins() -> Result {
     let db = &filled().await?;

@@ -1,7 +1,7 @@
 //! `.set_each(..)`: an UPDATE with values for each row.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use mizzle::{Json, prelude::*};
+use mizzle::{Error, Json, prelude::*};
 use mizzle_tests::{Gallery, Result, needs};
 use uuid::Uuid;
 
@@ -113,6 +113,31 @@ async fn no_rows_send_nothing() -> Result {
     when! { UpdateReturning;
         assert!(none().returning(User::id).fetch_all(&db).await?.is_empty());
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_that_is_there_twice() -> Result {
+    let db = filled().await?;
+    let twice = || User::update().set_each(User::id, User::name, [(1, "Anna"), (2, "Bert"), (1, "Anne")]);
+    let error = twice().execute(&db).await.unwrap_err();
+    assert!(error.to_string().ends_with("rows 0 and 2 of `set_each`, counted from 0, have the same key"), "{error}");
+    assert!(matches!(error, Error::Encode(_)), "{error:?}");
+    when! { UpdateReturning;
+        assert!(matches!(twice().returning(User::id).fetch_all(&db).await, Err(Error::Encode(_))));
+    }
+    let emails = [("ann@example.org", 1), ("bob@example.org", 2), ("ann@example.org", 1)];
+    assert!(User::update().set_each(User::email, User::age, emails).execute(&db).await.is_err());
+    let names = User::query().select(User::name).order_by(User::id).fetch_all(&db).await?;
+    assert_eq!(names, ["Ann", "Bob", "Cid", "Dan"]);
+    // Keys of several columns repeat as a whole, also among more rows than one statement takes.
+    let db = stock().await?;
+    let key = (Stock::shelf, Stock::product);
+    let rows = [(("a", 1), 1), (("a", 2), 2), (("b", 1), 3)];
+    assert_eq!(Stock::update().set_each(key, Stock::count, rows).execute(&db).await?, 3);
+    let many = (0..3000).map(|n| (("a", n % 2999), n));
+    assert!(matches!(Stock::update().set_each(key, Stock::count, many).execute(&db).await, Err(Error::Encode(_))));
+    assert_eq!(Stock::query().select(Stock::count.sum()).fetch_one(&db).await?, Some(6));
     Ok(())
 }
 

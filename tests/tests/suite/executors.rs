@@ -195,9 +195,8 @@ async fn errors_of_the_database_have_their_sql_and_no_values() -> Result {
 #[tokio::test]
 async fn one_text_with_two_types_is_two_statements() -> Result {
     let db = &Db::empty(1).await?;
-    let one = |value| mizzle::run::Query::<D, f64> {
-        statement: Statement::raw("", vec![value]),
-        decode: |row| mizzle::value::FieldType::read(row),
+    let one = |value| {
+        mizzle::run::Query::<D, f64>::new(Statement::raw("", vec![value]), |row| mizzle::value::FieldType::read(row))
     };
     let values = [(1_i64.into_value(), 1.0), (0.5_f64.into_value(), 0.5), (2_i64.into_value(), 2.0)];
     for (value, expected) in values {

@@ -61,6 +61,22 @@ async fn expressions_of_a_key_that_is_an_expression() -> Result {
     Ok(())
 }
 
+#[needs(KeyExpressionParts)]
+#[tokio::test]
+async fn expressions_of_a_key_that_is_an_expression_outside_of_having() -> Result {
+    let db = filled().await?;
+    let length = Post::title.length();
+    let rows = Post::query()
+        .group_by(length)
+        .select((length, length * 10, count_star()))
+        .order_by((length * 2).desc())
+        .limit(1)
+        .fetch_all(&db)
+        .await?;
+    assert_eq!(rows[0].1, rows[0].0 * 10);
+    Ok(())
+}
+
 #[tokio::test]
 async fn having_a_column_that_depends_on_the_key() -> Result {
     let db = filled().await?;

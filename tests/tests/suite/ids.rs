@@ -41,6 +41,25 @@ mod inserted {
     }
 
     #[tokio::test]
+    async fn of_a_prepared_insert() -> Result {
+        let db = empty().await?;
+        let add = prepare(|(name, age): (Param<String>, Param<i32>)| {
+            let row = (User::name.set(name.clone()), User::email.set(name), User::age.set(age));
+            User::insert().values(row).with_id()
+        });
+        let ann = add.insert_id(&db, ("Ann".into(), 41)).await?;
+        let bob = add.clone().insert_id(&db, ("Bob".into(), 29)).await?;
+        assert_eq!((ann, bob), (1, 2));
+        assert_eq!(add.execute(&db, ("Cid".into(), 30)).await?, 1);
+        let twice = add.insert_id(&db, ("Ann".into(), 1)).await;
+        assert!(twice.is_err_and(|error| error.is_unique_violation()));
+        let rows = User::query().order_by(User::id).select((User::id, User::email, User::age)).fetch_all(&db).await?;
+        let expected = [(1, "Ann", 41), (2, "Bob", 29), (3, "Cid", 30)];
+        assert_eq!(rows, expected.map(|(id, email, age)| (id, email.to_owned(), Some(age))));
+        Ok(())
+    }
+
+    #[tokio::test]
     async fn a_violation_is_an_error() -> Result {
         let db = empty().await?;
         let row = || User::insert().row(NewUser { id: Some(1), ..NewUser::new("Ann", "a") });

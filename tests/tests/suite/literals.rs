@@ -56,7 +56,7 @@ impl Database {
         let read = statement(format!("SELECT x FROM {table} ORDER BY id"), vec![]);
         self.runtime.block_on(async {
             (&self.db).execute_batch(write).await?;
-            (&self.db).fetch_all(Query { statement: read, decode: |row| <T as FieldType>::read(row) }).await
+            (&self.db).fetch_all(Query::new(read, |row| <T as FieldType>::read(row))).await
         })
     }
 

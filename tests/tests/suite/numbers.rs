@@ -39,7 +39,7 @@ fn integer(row: &mut <D as Dialect>::Row<'_>) -> std::result::Result<i64, Error>
 
 /// A query of one column of numbers.
 pub(crate) fn integers(sql: &'static str) -> Query<D, i64> {
-    Query { statement: raw(sql), decode: integer }
+    Query::<D, i64>::new(raw(sql), integer)
 }
 
 /// All numbers of the table, in order.

@@ -267,8 +267,44 @@ async fn cursors_of_other_queries_are_refused() -> Result {
     // What has no pages by keys, and what is no page.
     let limited = User::query().limit(3).keyset((User::name.asc(), User::id.asc()));
     assert_eq!(failure(db, limited).await, "a query with `.limit(..)` or `.offset(..)` has no cursors");
+    let sorted = User::query().order_by(User::email).keyset((User::name.asc(), User::id.asc()));
+    assert_eq!(failure(db, sorted).await, "a query with `.order_by(..)` has no cursors: their keys are its order");
     let both = by_name().after(at("Ann", 1)).before(at("Dan", 4));
     assert_eq!(failure(db, both).await, "a page is after a cursor or before one, not both");
+    Ok(())
+}
+
+#[tokio::test]
+async fn prepared_pages() -> Result {
+    let db = &people(40).await?;
+    let pages = || Person::query::<D>().keyset((Person::name, Person::age.desc(), Person::id)).select(Person::id);
+    let first = prepare(|()| pages().page(7));
+    let after =
+        prepare(|(name, age, id): (Param<String>, Param<i32>, Param<i64>)| pages().after((name, age, id)).page(7));
+    let before = prepare(|(least, name, age, id): (Param<i64>, Param<String>, Param<i32>, Param<i64>)| {
+        pages().filter(Person::id.gt(least)).before((name, age, id)).page(7)
+    });
+    let mut page = first.fetch(db, ()).await?;
+    assert_eq!(page, pages().page(7).fetch(db).await?);
+    for _ in 0..2 {
+        let place = page.next.ok_or("there is a next page")?;
+        page = after.fetch(db, place.clone()).await?;
+        assert_eq!(page, pages().after(place).page(7).fetch(db).await?);
+    }
+    let (name, age, id) = page.previous.clone().ok_or("there is a page before")?;
+    let back = before.fetch(db, (3, name.clone(), age, id)).await?;
+    assert_eq!(back, pages().filter(Person::id.gt(3)).before((name, age, id)).page(7).fetch(db).await?);
+    assert_eq!(back.rows.len(), 7);
+    // By one key, on one place that stays, and on none.
+    let by_id = prepare(|id: Param<i64>| Person::query::<D>().keyset(Person::id).after(id).page(2));
+    let ids = |page: Page<Person, i64>| page.rows.iter().map(|person| person.id).collect::<Vec<_>>();
+    assert_eq!(ids(by_id.fetch(db, 8).await?), [9, 10]);
+    let fixed = prepare(|least: Param<i64>| {
+        Person::query::<D>().filter(Person::id.ge(least)).keyset(Person::id.desc()).after(20).page(2)
+    });
+    assert_eq!(ids(fixed.fetch(db, 19).await?), [19]);
+    let wrong = prepare(|()| Person::query::<D>().limit(3).keyset(Person::id).page(2));
+    assert!(matches!(wrong.fetch(db, ()).await, Err(Error::Cursor { .. })));
     Ok(())
 }
 
@@ -287,8 +323,7 @@ async fn plan(db: &Db, query: Statement) -> Result<String> {
         _ => "EXPLAIN",
     };
     let sql = Box::leak(format!("{explain} {}", query.sql).into_boxed_str());
-    let lines =
-        db.fetch_all(Query::<D, String> { statement: Statement::raw(sql, query.values), decode: read_plan }).await?;
+    let lines = db.fetch_all(Query::<D, String>::new(Statement::raw(sql, query.values), read_plan)).await?;
     Ok(lines.join("\n"))
 }
 

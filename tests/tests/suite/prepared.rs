@@ -8,7 +8,7 @@ use mizzle::{
     Error, Json,
     prelude::*,
     render::Statement,
-    run::{Done, Query},
+    run::{Done, InSnapshot, Query},
 };
 use mizzle_tests::{Result, needs, prepared};
 
@@ -261,6 +261,10 @@ impl Executor<D> for &Kept {
     async fn execute_batch(self, statements: Vec<Statement>) -> std::result::Result<Done, Error> {
         statements.into_iter().for_each(|statement| self.keep(statement));
         Ok(Done::default())
+    }
+
+    async fn snapshot<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
+        work.run(self).await
     }
 }
 

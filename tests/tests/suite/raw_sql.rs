@@ -4,6 +4,7 @@ use mizzle::{Error, prelude::*};
 use mizzle_tests::{Gallery, Result, needs};
 
 use super::model::*;
+use crate::D;
 
 sql_function! {
     /// Whether the text is shorter than `n` characters.
@@ -140,6 +141,63 @@ async fn tables_lists_and_many_arguments_in_raw_text() -> Result {
         "{Post::id} + {1_i64} + {2_i64} + {3_i64} + {4_i64} + {5_i64} + {6_i64} + {7_i64} + {8_i64} + {9_i64 + Post::id}"
     );
     assert_eq!(Post::query().select(sum).order_by(Post::id).fetch_one(&db).await?, 47);
+    Ok(())
+}
+
+#[tokio::test]
+async fn queries_in_raw_text() -> Result {
+    let db = filled().await?;
+    macro_rules! ids {
+        ($condition:expr) => {
+            User::query().filter($condition).select(User::id).order_by(User::id).fetch_all(&db).await?
+        };
+    }
+    let authors = || Post::query().filter(Post::category.eq("food")).select(Post::author_id);
+    assert_eq!(ids!(sql!(bool, "{User::id} IN ({authors()}) AND 1 = 1")), [1, 2]);
+    assert_eq!(ids!(sql!(bool, "{User::id} NOT IN ( {authors()} )")), [3, 4]);
+    // Cut, of a set operation, correlated.
+    let seen = Post::query().select(Post::author_id).order_by(Post::views.desc()).limit(1);
+    assert_eq!(ids!(sql!(bool, "{User::id} IN ({seen})")), [2]);
+    let either = authors().union(User::query().filter(User::name.eq("Dan")).select(User::id));
+    assert_eq!(ids!(sql!(bool, "{User::id} IN ({either})")), [1, 2, 4]);
+    let own = Post::query().outer::<User>().filter(Post::author_id.eq(User::id).and(Post::views.gt(100)));
+    let found = [
+        ids!(sql!(bool, "exists ( {own.clone()} ) AND {User::id} < {9}")),
+        ids!(sql!(bool, "NOT EXISTS ({own.clone()})")),
+        ids!(sql!(bool, "EXISTS ({own.clone().offset(1).limit(1)})")),
+        ids!(sql!(bool, "{User::id} IN ({own.clone().select(Post::author_id)})")),
+        ids!(sql!(bool, "{own.clone().select(count_star())} + {1_i64} > 1")),
+        ids!(sql!(bool, "{own.select(Post::id).order_by(Post::id).one_value()} > {User::id}")),
+    ];
+    assert_eq!(found, [vec![1, 2], vec![3, 4], vec![2], vec![1, 2], vec![1, 2], vec![2]]);
+    // Beside group keys, and in a whole statement.
+    let sizes = User::query()
+        .group_by(User::key())
+        .having(sql!(bool, "EXISTS ({Post::query().outer::<User>().filter(Post::author_id.eq(User::id))})"))
+        .select((User::name, sql!(bool, "{User::id} IN ({authors()})")))
+        .order_by(User::name);
+    let expected = [("Ann", true), ("Bob", true), ("Dan", false)].map(|(name, is)| (name.to_owned(), is));
+    assert_eq!(sizes.fetch_all(&db).await?, expected);
+    let names = sql_query!(String, "SELECT {User::name} FROM {User} WHERE {User::id} IN ({authors()}) ORDER BY 1");
+    assert_eq!(names.fetch_all(&db).await?, ["Ann", "Bob"]);
+    let food = Post::query().filter(Post::category.eq("food")).cte(alias!(food));
+    let from_cte = User::query().filter(sql!(bool, "{User::id} IN ({food.query().select(food.author_id)})"));
+    assert_eq!(from_cte.count(&db).await?, 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn queries_in_raw_text_as_sql() -> Result {
+    let db = filled().await?;
+    let own = Post::query().outer::<User>().filter(Post::author_id.eq(User::id).and(Post::views.gt(3)));
+    let query = User::query::<D>()
+        .filter(sql!(bool, "{User::id} IN ({own.clone().select(Post::author_id)}) OR {User::id} = {7}"))
+        .filter(sql!(bool, "EXISTS ({own})"))
+        .filter(sql!(bool, "{User::id} IN ({Post::query().select(Post::author_id).limit(2)})"))
+        .select(User::id);
+    let mut gallery = Gallery::new(&db);
+    gallery.add("queries in the text", query.to_sql()).await?;
+    mizzle_tests::assert_snapshot!("raw_queries", gallery.text());
     Ok(())
 }
 

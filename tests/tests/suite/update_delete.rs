@@ -67,6 +67,12 @@ async fn what_may_be_missing() -> Result {
     assert_eq!(set(None).await?, 1);
     assert_eq!(Comment::query().filter(Comment::body.is_null()).count(&db).await?, 2);
     assert_eq!(set(Some("x")).await?, 1);
+    let kept = Some("kept".to_owned());
+    assert_eq!(Comment::update().set(Comment::body.set(&kept)).filter(Comment::id.eq(2)).execute(&db).await?, 1);
+    assert_eq!(Comment::update().set(Comment::body.set(&None)).filter(Comment::id.eq(1)).execute(&db).await?, 1);
+    let bodies = Comment::query().filter(Comment::id.le(2)).order_by(Comment::id).select(Comment::body).fetch_all(&db);
+    assert_eq!(bodies.await?, [None, kept]);
+    assert_eq!(set(Some("x")).await?, 1);
     let upper =
         Comment::update().set(Comment::body.set_nullable(Some(Comment::body.upper()))).filter(Comment::id.eq(1));
     assert_eq!(upper.execute(&db).await?, 1);

@@ -282,3 +282,25 @@ async fn windows_over_a_join() -> Result {
     assert_eq!(page.count(&db).await?, 2);
     Ok(())
 }
+
+/// What SQL names in WINDOW is a value here, used as often as one likes.
+#[tokio::test]
+async fn named_windows() -> Result {
+    let db = filled().await?;
+    let author = partition_by(Post::author_id);
+    let seen_most = author.order_by(Post::views.desc());
+    let rows = Post::query()
+        .select((
+            Post::title,
+            count_star().over(author),
+            row_number().over(seen_most),
+            Post::title.lag(1).over(seen_most),
+        ))
+        .order_by(Post::id)
+        .limit(3);
+    let row = |title: &str, place, before: Option<&str>| (title.to_owned(), 2, place, before.map(str::to_owned));
+    let expected =
+        [row("AI and you", 1, None), row("Bread", 2, Some("AI and you")), row("Cheese", 2, Some("Databases"))];
+    assert_eq!(rows.fetch_all(&db).await?, expected);
+    Ok(())
+}

@@ -101,6 +101,11 @@ pub(super) fn constants(model: &Model) -> TokenStream {
 /// The `IndexDef`.
 pub(super) fn index_def(model: &Model, index: &Index) -> TokenStream {
     let Index { name, unique, .. } = index;
+    let using = match &index.using {
+        Some(using) if using == "gin" => quote!(Gin),
+        Some(_) => quote!(FullText),
+        None => quote!(Tree),
+    };
     let condition = optional_condition(model, index.condition.as_ref());
     let (keys, condition) = match &index.target {
         Target::Constant { marker, .. } => {
@@ -110,7 +115,7 @@ pub(super) fn index_def(model: &Model, index: &Index) -> TokenStream {
         }
         _ => (keys(model, index), condition),
     };
-    quote!(__m::IndexDef { name: #name, unique: #unique, keys: #keys, condition: #condition })
+    quote!(__m::IndexDef { name: #name, unique: #unique, keys: #keys, condition: #condition, using: __m::IndexMethod::#using })
 }
 
 fn keys(model: &Model, index: &Index) -> TokenStream {

@@ -4,40 +4,44 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
+use super::digits;
 use crate::table::model::{Column, Model, Relation};
 
 /// `Post::author()`, `User::posts()`.
 pub(super) fn accessors(model: &Model) -> TokenStream {
     let parents = model.columns.iter().filter_map(|column| belongs_to(model, column));
-    let children = model.relations.iter().map(|relation| has(model, relation));
+    let children = model.relations.iter().enumerate().map(|(place, relation)| has(model, place, relation));
     parents.chain(children).collect()
 }
 
 fn belongs_to(model: &Model, column: &Column) -> Option<TokenStream> {
     let reference = column.reference.as_ref()?;
     let accessor = reference.accessor.as_ref()?;
-    let (vis, table, name) = (&model.vis, &model.ident, &column.name);
+    let owner = model.owner();
+    let (vis, table, name, constant, marker) =
+        (&model.vis, &model.ident, &column.name, &column.constant, &column.marker);
     let (parent, target) = (&reference.parent, &reference.column);
-    let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
     let doc = format!(" The row of `{}` that `{name}` refers to.", display(parent));
     Some(quote! {
         #[doc = #doc]
-        #vis fn #accessor() -> __m::BelongsTo<#table, <#parent as __m::ColumnsOf>::Table, __m::#null> {
-            __m::BelongsTo::new(#name, #target)
+        #vis fn #accessor() -> __m::BelongsTo<#table, <#parent as __m::ColumnsOf>::Table, #marker> {
+            __m::BelongsTo::new(#owner::#constant, #target)
         }
     })
 }
 
-fn has(model: &Model, relation: &Relation) -> TokenStream {
+fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
     let Relation { name, column, child, .. } = relation;
-    let (vis, table, key) = (&model.vis, &model.ident, model.primary_key.first().map(|&i| &model.columns[i].name));
+    let owner = model.owner();
+    let key = model.primary_key.first().map(|&i| &model.columns[i].constant);
+    let (vis, table, digits) = (&model.vis, &model.ident, digits(place as u64, 2));
     let (kind, rows) = if relation.many { (quote!(HasMany), "rows") } else { (quote!(HasOne), "row") };
     let foreign_key = column.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let doc = format!(" The {rows} of `{}` whose `{foreign_key}` is this row's key.", display(child));
     quote! {
         #[doc = #doc]
-        #vis fn #name() -> __m::#kind<#table, <#child as __m::ColumnsOf>::Table> {
-            __m::#kind::new(#key, #column)
+        #vis fn #name() -> __m::#kind<#table, <#child as __m::ColumnsOf>::Table, (#(__m::#digits),*)> {
+            __m::#kind::new(#owner::#key, #column)
         }
     }
 }

@@ -71,6 +71,8 @@ pub(super) struct RawIndex {
     pub(super) name: Slot<LitStr>,
     pub(super) on: Vec<Expr>,
     pub(super) condition: Slot<Expr>,
+    /// `gin` or `fulltext`.
+    pub(super) using: Slot<Ident>,
 }
 
 /// `check(name = "..", CONDITION)`.

@@ -128,7 +128,8 @@ fn unique(input: ParseStream) -> syn::Result<RawUnique> {
 }
 
 fn index(kind: &Ident, input: ParseStream) -> syn::Result<RawIndex> {
-    let mut index = RawIndex { unique: kind == "unique_index", name: None, on: Vec::new(), condition: None };
+    let mut index =
+        RawIndex { unique: kind == "unique_index", name: None, on: Vec::new(), condition: None, using: None };
     let mut on = None;
     while !input.is_empty() {
         let key = input.call(Ident::parse_any)?;
@@ -136,8 +137,9 @@ fn index(kind: &Ident, input: ParseStream) -> syn::Result<RawIndex> {
             "name" => set(&mut index.name, &key, input)?,
             "on" => set::<Expr>(&mut on, &key, input)?,
             "where" => set(&mut index.condition, &key, input)?,
+            "using" => set(&mut index.using, &key, input)?,
             other => {
-                let hint = did_you_mean(other, &["name", "on", "where"]);
+                let hint = did_you_mean(other, &["name", "on", "where", "using"]);
                 return Err(syn::Error::new_spanned(
                     &key,
                     format!("unknown attribute `{other}` in `{kind}(..)`{hint}"),

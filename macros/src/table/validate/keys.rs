@@ -135,6 +135,22 @@ fn indexes(table: &mut RawTable, errors: &mut Errors) {
             errors.at(kind, format!("an index over an expression needs a name: `{kind}(name = \"..\", ..)`"));
             return false;
         };
+        if let Some(using) = &index.value.using {
+            if using.value != "gin" && using.value != "fulltext" {
+                errors.at(
+                    &using.value,
+                    format!("unknown method `{}` of an index: there are `gin` and `fulltext`", using.value),
+                );
+                return false;
+            }
+            if index.value.unique {
+                errors.at(
+                    &using.value,
+                    format!("an index with `using = {}` is never unique: say `index(..)`", using.value),
+                );
+                return false;
+            }
+        }
         let key = name.to_lowercase();
         if taken.contains(&key) {
             errors.at(kind, format!("two indexes are called `{name}`: give one another name"));

@@ -28,6 +28,8 @@ const INTERVAL: u32 = 1186;
 pub(super) const NUMERIC: u32 = 1700;
 pub(super) const UUID: u32 = 2950;
 pub(super) const JSONB: u32 = 3802;
+const TSVECTOR: u32 = 3614;
+const TSQUERY: u32 = 3615;
 const INT4RANGE: u32 = 3904;
 const NUMRANGE: u32 = 3906;
 const TSRANGE: u32 = 3908;
@@ -77,6 +79,8 @@ pub(super) const fn of_native(native: NativeType) -> u32 {
         NativeType::Inet => INET,
         NativeType::Cidr => CIDR,
         NativeType::MacAddr => MACADDR,
+        NativeType::TextWords => TSVECTOR,
+        NativeType::TextSearch => TSQUERY,
         NativeType::Range(DataType::I32) => INT4RANGE,
         NativeType::Range(DataType::I64) => INT8RANGE,
         NativeType::Range(DataType::Decimal) => NUMRANGE,
@@ -110,6 +114,8 @@ const fn array_of(element: DataType) -> u32 {
         INET => 1041,
         CIDR => 651,
         MACADDR => 1040,
+        TSVECTOR => 3643,
+        TSQUERY => 3645,
         INT4RANGE => 3905,
         NUMRANGE => 3907,
         TSRANGE => 3909,

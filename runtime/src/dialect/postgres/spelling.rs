@@ -68,6 +68,8 @@ pub(super) const fn native_name(native: NativeType) -> &'static str {
         NativeType::Inet => "inet",
         NativeType::Cidr => "cidr",
         NativeType::MacAddr => "macaddr",
+        NativeType::TextWords => "tsvector",
+        NativeType::TextSearch => "tsquery",
         NativeType::Range(DataType::I64) => "int8range",
         NativeType::Range(DataType::Decimal) => "numrange",
         NativeType::Range(DataType::Date) => "daterange",

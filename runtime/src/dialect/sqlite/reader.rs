@@ -288,6 +288,11 @@ impl RowReader for SqliteReader<'_> {
         self.next += columns;
     }
 
+    #[inline]
+    fn seek(&mut self, column: usize) {
+        self.next = column;
+    }
+
     fn unexpected_null(&self, expected: &'static str) -> Error {
         self.mismatch(expected, "NULL".to_owned())
     }

@@ -52,6 +52,8 @@ macro_rules! aggregates {
 
         #[diagnostic::do_not_recommend]
         impl<T, A, K> crate::query::GroupedOperation<K, A, Yes> for $name<T> {}
+        #[diagnostic::do_not_recommend]
+        impl<T> crate::query::SteadyOperation for $name<T> {}
     )*};
 }
 pub(super) use aggregates;

@@ -18,10 +18,10 @@ pub struct CurrentRow;
 pub struct Unbounded;
 /// Begins or ends a frame so far before the current row.
 #[derive(Debug, Clone, Copy)]
-pub struct Preceding(u64);
+pub struct Preceding(u32);
 /// Begins or ends a frame so far behind the current row.
 #[derive(Debug, Clone, Copy)]
-pub struct Following(u64);
+pub struct Following(u32);
 
 /// `CURRENT ROW`, as the begin or the end of a frame.
 pub const fn current_row() -> CurrentRow {
@@ -33,13 +33,13 @@ pub const fn unbounded() -> Unbounded {
     Unbounded
 }
 
-/// `n PRECEDING`, as the begin or the end of a frame.
-pub const fn preceding(n: u64) -> Preceding {
+/// `n PRECEDING`, as the begin or the end of a frame. No database counts further in each kind of frame than a `u32`.
+pub const fn preceding(n: u32) -> Preceding {
     Preceding(n)
 }
 
 /// `n FOLLOWING`, as the begin or the end of a frame.
-pub const fn following(n: u64) -> Following {
+pub const fn following(n: u32) -> Following {
     Following(n)
 }
 
@@ -53,7 +53,7 @@ pub trait Bound {
     type Offset: Flag;
 
     /// The number that it counts, and the words after it.
-    fn end(&self) -> (Option<u64>, &'static str);
+    fn end(&self) -> (Option<u32>, &'static str);
 }
 
 macro_rules! bounds {
@@ -61,7 +61,7 @@ macro_rules! bounds {
         impl Bound for $bound {
             type Offset = $offset;
 
-            fn end(&self) -> (Option<u64>, &'static str) {
+            fn end(&self) -> (Option<u32>, &'static str) {
                 let $this = self;
                 $end
             }
@@ -83,14 +83,14 @@ bounds! {
 )]
 pub trait FrameUpTo<E>: Bound {
     /// The number that it counts, and the words after it.
-    fn start(&self) -> (Option<u64>, &'static str) {
+    fn start(&self) -> (Option<u32>, &'static str) {
         self.end()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: Bound> FrameUpTo<E> for Unbounded {
-    fn start(&self) -> (Option<u64>, &'static str) {
+    fn start(&self) -> (Option<u32>, &'static str) {
         (None, "UNBOUNDED PRECEDING")
     }
 }
@@ -139,8 +139,8 @@ pub struct GroupsFrame;
 /// A frame, counted in `U`: [`RowsFrame`], [`RangeFrame`] or [`GroupsFrame`].
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<U> {
-    start: (Option<u64>, &'static str),
-    end: (Option<u64>, &'static str),
+    start: (Option<u32>, &'static str),
+    end: (Option<u32>, &'static str),
     marker: PhantomData<U>,
 }
 
@@ -154,7 +154,7 @@ impl<U> Frame<U> {
         for (between, (number, words)) in [(" BETWEEN ", self.start), (" AND ", self.end)] {
             out.sql(between);
             if let Some(number) = number {
-                out.number(number);
+                out.number(number.into());
             }
             out.sql(words);
         }

@@ -258,7 +258,8 @@ constructors! {
     cume_dist CumeDist f64;
 }
 
-/// `ntile(n)`: in which of `n` parts of about the same size a row of the window is, counted from 1.
+/// `ntile(n)`: in which of `n` parts of about the same size a row of the window is, counted from 1. Of 0 parts it is an
+/// error of the database.
 pub const fn ntile(parts: u32) -> Node<Ranked<Ntile, i64>, (WrittenNumber,)> {
     Node::new(Ranked(PhantomData), (WrittenNumber(parts),))
 }
@@ -318,7 +319,8 @@ pub trait WindowExpr: Expr + IntoExpr {
         Node::new(Ranked(PhantomData), (self,))
     }
 
-    /// `nth_value(x, n)`: the value in row `n` of the frame, counted from 1; NULL if the frame has fewer rows.
+    /// `nth_value(x, n)`: the value in row `n` of the frame, counted from 1; NULL if the frame has fewer rows. Of 0 it is
+    /// an error of the database; NULL on MariaDB.
     fn nth_value(self, n: u32) -> Node<Ranked<NthValue, Self::Base>, (Self, WrittenNumber)> {
         Node::new(Ranked(PhantomData), (self, WrittenNumber(n)))
     }

@@ -8,7 +8,7 @@ use crate::{
     expr::{
         Args, CheckedOperation, Expr, Holds, IntoExpr, Level, Node, NotWindowed, Operation, Spelling, Types, Words,
     },
-    query::PlainOperation,
+    query::{OverPlaces, PlainOperation},
     value::{DataType, Nullness},
 };
 
@@ -102,7 +102,7 @@ impl<O, C: IntoExpr, W: IntoExpr> Operation<(C, W)> for Over<O> {
 }
 
 impl<O, C: IntoExpr, W: IntoExpr> CheckedOperation<(C, W)> for Over<O> where (C, W): Args<Aggregates: NotWindowed> {}
-impl<O> PlainOperation for Over<O> {}
+impl<O, I> OverPlaces<I> for Over<O> {}
 
 impl<D: Dialect, O: BeforeOver<D>> Spelling<D> for Over<O> {
     fn words(&self, types: Types) -> Words {

@@ -53,6 +53,34 @@ impl<K, F> IsSorted for So<Node<OrderedBy, K>, F> {}
 
 /// The window of all rows: `.order_by(..)` sorts them, a frame such as `.rows_between(..)` says which of them count.
 ///
+/// # Named windows
+///
+/// A window is a value: what SQL's WINDOW clause names, a `let` does. It is a copy, so that several functions can be over
+/// it, and it can go on: `w.order_by(..)` leaves `w` as it is, as `OVER (w ORDER BY ..)` does. The database computes windows
+/// of one text once, whether they have a name or not.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "sales")] struct Sale { #[column(primary_key)] id: i64, city: String, amount: i64 }
+/// let city = partition_by(Sale::city);
+/// let best_first = city.order_by(Sale::amount.desc());
+/// let query = Sale::query::<Sqlite>().select((
+///     Sale::amount.sum().over(city),
+///     rank().over(best_first),
+///     Sale::amount.lag(1).over(best_first),
+/// ));
+/// assert_eq!(
+///     query.to_sql().sql,
+///     concat!(
+///         r#"SELECT sum("sales"."amount") OVER (PARTITION BY "sales"."city"), "#,
+///         r#"rank() OVER (PARTITION BY "sales"."city" ORDER BY "sales"."amount" DESC), "#,
+///         r#"lag("sales"."amount", 1) OVER (PARTITION BY "sales"."city" ORDER BY "sales"."amount" DESC) FROM "sales""#,
+///     )
+/// );
+/// ```
+///
+/// # Examples
+///
 /// ```
 /// use mizzle::prelude::*;
 /// # #[derive(Table)] #[table(name = "sales")] struct Sale { #[column(primary_key)] id: i64, amount: i64 }

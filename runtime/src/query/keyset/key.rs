@@ -1,5 +1,6 @@
 //! The keys of a cursor: what they may be, and what they must be together.
 
+use super::SteadyKey;
 use crate::{
     Error,
     dialect::Dialect,
@@ -93,7 +94,7 @@ impl OfRows for No {}
 
 impl<D: Dialect, S, I, E> CursorKey<D, S, I, E::Base> for Order<E>
 where
-    E: ExprIn<S, I, Aggregates: OfRows, Null: NeverNullKey, Base: Clone> + Render<D> + ColumnSet,
+    E: ExprIn<S, I, Aggregates: OfRows, Null: NeverNullKey, Base: Clone> + Render<D> + ColumnSet + SteadyKey,
 {
     fn write(self, keys: &mut Vec<Written>) {
         let (key, direction) = self.into_parts();

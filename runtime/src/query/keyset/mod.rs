@@ -7,12 +7,15 @@ mod key;
 mod page;
 mod rules;
 mod start;
+mod steady;
 
 pub use cursor::Cursor;
 pub use key::{CursorKey, CursorKeys, CursorValues, NeverNullKey, OfRows, Single, Written};
+pub(super) use page::PagePlan;
 pub use page::{KeysetPage, Page};
 pub use rules::{ByKeys, EachKeyed, HoldsKeyOf, KeyedRows, Pageable};
 pub use start::{Position, StartOf, StartsAt};
+pub use steady::{SteadyArgs, SteadyKey, SteadyOperation};
 
 use std::marker::PhantomData;
 
@@ -84,7 +87,7 @@ impl<D: Dialect, S: ScopeRow, R, X> Select<D, S, R, X> {
     /// index has the keys, and rows that come and go do not move the others.
     ///
     /// The keys are columns or expressions with `.asc()` or `.desc()`, which are never NULL, and must include a unique key
-    /// of each table of the query. Rows are sorted by them; an earlier order is forgotten.
+    /// of each table of the query. Rows are sorted by them: a query that is sorted or cut otherwise is an [`Error::Cursor`].
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -121,16 +124,17 @@ impl<D: Dialect, S: ScopeRow, R, X> Select<D, S, R, X> {
     ///
     /// What else is selected comes after the keys: `.keyset(..).select((User::id, User::name.upper()))`.
     pub fn keyset<K: ByKeys<D, S, X, I, C>, I, C: CursorValues>(self, keys: K) -> Keyset<D, S, S::Row, C> {
-        let mut parts = self.parts;
+        let parts = self.parts;
         let keys = keys.written();
         let start = if parts.limit.is_some() || parts.offset.is_some() {
             Err("a query with `.limit(..)` or `.offset(..)` has no cursors")
+        } else if !parts.tail.is_empty(Clause::Order) {
+            Err("a query with `.order_by(..)` has no cursors: their keys are its order")
         } else if keys.iter().any(Written::is_document) {
             Err("a JSON document cannot be a key of a cursor")
         } else {
             Ok(Start::First)
         };
-        parts.tail.clear_order();
         Keyset { parts, decode: read_whole::<D, S, C>, keys, start, marker: PhantomData }
     }
 }

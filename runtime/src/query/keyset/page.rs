@@ -35,23 +35,34 @@ impl<R, C: CursorValues> Page<R, C> {
     pub fn previous_cursor(&self) -> Option<Cursor> {
         self.previous.clone().map(|values| Cursor::new(self.keys, &values.into_values()))
     }
+}
 
+/// How a page is put together of the rows that are found.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::query) struct PagePlan {
+    size: usize,
+    /// Whether it begins at a place.
+    started: bool,
+    /// Whether its rows are found in the opposite order.
+    backward: bool,
+    keys: u64,
+}
+
+impl PagePlan {
     /// Puts the page together, of one row more than it has if there are more.
-    fn of(mut found: Vec<(R, C)>, size: usize, start: &Start, keys: u64) -> Self {
-        let more = found.len() > size;
-        found.truncate(size);
-        let backward = matches!(start, Start::Before(_));
-        if backward {
+    pub(in crate::query) fn page<R, C: CursorValues>(self, mut found: Vec<(R, C)>) -> Page<R, C> {
+        let more = found.len() > self.size;
+        found.truncate(self.size);
+        if self.backward {
             found.reverse();
         }
-        let started = !matches!(start, Start::First);
-        let (more_before, more_after) = if backward { (more, started) } else { (started, more) };
+        let (more_before, more_after) = if self.backward { (more, self.started) } else { (self.started, more) };
         let at = |row: Option<&(R, C)>, exists: bool| row.filter(|_| exists).map(|(_, values)| values.clone());
         Page {
             next: at(found.last(), more_after),
             previous: at(found.first(), more_before),
             rows: found.into_iter().map(|(row, _)| row).collect(),
-            keys,
+            keys: self.keys,
         }
     }
 }
@@ -101,11 +112,16 @@ impl<D: Dialect, R, C> KeysetPage<D, R, C> {
     /// # Errors
     /// [`Error::Cursor`] if the page begins at a cursor of another query.
     pub fn to_sql(&self) -> Result<Statement, Error> {
-        self.clone().into_statement().map(|(statement, _)| statement)
+        self.clone().plan().map(|(statement, _)| statement).map_err(|reason| Error::Cursor { reason })
     }
 
-    fn into_statement(self) -> Result<(Statement, Start), Error> {
-        let start = self.start.map_err(|reason| Error::Cursor { reason })?;
+    pub(in crate::query) fn decode(&self) -> Decode<D, (R, C)> {
+        self.decode
+    }
+
+    /// The statement, and what is done with its rows.
+    pub(in crate::query) fn plan(self) -> Result<(Statement, PagePlan), &'static str> {
+        let start = self.start?;
         let (mut parts, keys) = (self.parts, self.keys);
         parts.select_also(|columns| {
             for key in &keys {
@@ -123,7 +139,9 @@ impl<D: Dialect, R, C> KeysetPage<D, R, C> {
         }
         parts.add_order(|list| keys.iter().for_each(|key| list.push_key(key.sort_key(backward))));
         parts.limit = Some(Count::of(self.size.saturating_add(1)));
-        Ok((parts.into_statement(D::SYNTAX), start))
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        let plan = PagePlan { size, started: values.is_some(), backward, keys: Cursor::identity(&keys) };
+        Ok((parts.into_statement(D::SYNTAX), plan))
     }
 }
 
@@ -134,13 +152,12 @@ impl<D: Dialect, R: Send + 'static, C: CursorValues> KeysetPage<D, R, C> {
     /// As [`Select::fetch_all`](crate::query::Select::fetch_all), and [`Error::Cursor`] if the page begins at a cursor of
     /// another query.
     pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Page<R, C>, Error>> {
-        let (decode, size) = (self.decode, usize::try_from(self.size).unwrap_or(usize::MAX));
-        let keys = Cursor::identity(&self.keys);
-        let (statement, start) = match self.into_statement() {
-            Ok(statement) => statement,
-            Err(error) => return std::future::ready(Err(error)).boxed(),
-        };
-        let rows = executor.fetch_all(Query { statement, decode });
-        Box::pin(async move { rows.map_ok(|found| Page::of(found, size, &start, keys)).await })
+        let decode = self.decode;
+        match self.plan() {
+            Ok((statement, plan)) => {
+                Box::pin(executor.fetch_all(Query::new(statement, decode)).map_ok(move |found| plan.page(found)))
+            }
+            Err(reason) => std::future::ready(Err(Error::Cursor { reason })).boxed(),
+        }
     }
 }

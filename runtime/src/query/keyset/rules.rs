@@ -5,7 +5,7 @@ use crate::{
     dialect::Dialect,
     query::{
         output::FromItem,
-        scope::Entry,
+        scope::{Entry, TopLevel},
         state::{Rows, State},
     },
     table::{ColumnSet, KeyList, Source, UniqueKeys, Yes},
@@ -80,7 +80,7 @@ pub trait ByKeys<D: Dialect, S, X, I, C> {
     fn written(self) -> Vec<Written>;
 }
 
-impl<D: Dialect, S: EachKeyed<K>, X, I, C, K: CursorKeys<D, S, I, C>> ByKeys<D, S, X, I, C> for K
+impl<D: Dialect, S: EachKeyed<K> + TopLevel, X, I, C, K: CursorKeys<D, S, I, C>> ByKeys<D, S, X, I, C> for K
 where
     State<X>: Pageable,
 {

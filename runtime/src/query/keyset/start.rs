@@ -1,7 +1,10 @@
 //! What a page can begin at: the values of the keys, or a cursor.
 
 use super::{Cursor, CursorValues};
-use crate::value::{SqlValue, Value};
+use crate::{
+    expr::Param,
+    value::{SqlValue, Value},
+};
 
 /// Where a page begins, as it is given.
 #[derive(Debug)]
@@ -14,9 +17,10 @@ pub enum Position {
     Cursor(Cursor),
 }
 
-/// What a page can begin at, if the values of its keys are `C`: these, a [`Cursor`], or an `Option` of one.
+/// What a page can begin at, if the values of its keys are `C`: these, a [`Cursor`], an `Option` of one, or as many
+/// parameters ([`Param`]) of a prepared page.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a place in this query, whose keys are `{C}`",
+    message = "this is not a place in this query, whose keys are `{C}`",
     label = "expected `{C}`, an `Option` of it, or a `Cursor`"
 )]
 pub trait StartsAt<C> {
@@ -32,7 +36,7 @@ impl<T: StartOf<C>, C> StartsAt<C> for T {
 
 /// What makes something [`StartsAt`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a place in this query, whose keys are `{C}`",
+    message = "this is not a place in this query, whose keys are `{C}`",
     label = "expected `{C}`, an `Option` of it, or a `Cursor`"
 )]
 pub trait StartOf<C> {
@@ -68,8 +72,29 @@ impl<C, T: StartOf<C>> StartOf<C> for Option<T> {
     }
 }
 
+/// The value that a prepared page is given.
+fn argument<T: SqlValue>(param: Param<T>) -> Value {
+    Value::Argument(T::TYPE, param.place())
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> StartOf<T> for Param<T> {
+    fn place(self) -> Position {
+        Position::Values(vec![argument(self)])
+    }
+}
+
 macro_rules! tuples {
     ($($value:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($value: SqlValue),+> StartOf<($($value,)+)> for ($(Param<$value>,)+) {
+            #[expect(non_snake_case, reason = "type parameters name the variables")]
+            fn place(self) -> Position {
+                let ($($value,)+) = self;
+                Position::Values(vec![$(argument($value)),+])
+            }
+        }
+
         #[diagnostic::do_not_recommend]
         impl<$($value: SqlValue + Clone),+> StartOf<($($value,)+)> for ($($value,)+) {
             fn place(self) -> Position {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// `c1`, `c2` and so on.
-fn write_number(out: &mut Fragment, place: usize) {
+pub(super) fn write_number(out: &mut Fragment, place: usize) {
     out.sql("c");
     out.number(place as u64 + 1);
 }
@@ -105,6 +105,7 @@ impl Parts {
         }
         self.tail.clear_order();
         out.append(self.tail.finish());
+        limit::write(self.limit, self.offset, out);
         out.sql(")");
     }
 
@@ -181,6 +182,8 @@ impl Parts {
         if let Some(sides) = self.sides() {
             sides.write(Some(write_name), out);
             self.write_order(out);
+        } else if self.rare.as_mut().is_some_and(|rare| std::mem::take(&mut rare.ordered_outside)) {
+            self.write_ordered_outside(out, write_name);
         } else {
             out.sql("SELECT ");
             self.write_distinct(out);
@@ -191,6 +194,18 @@ impl Parts {
             self.write_tail(out);
         }
         out.remember(marking);
+    }
+
+    /// Writes it as a query in FROM of one that has its ORDER BY and LIMIT.
+    fn write_ordered_outside(&mut self, out: &mut Fragment, write_name: &dyn Fn(&mut Fragment, usize)) {
+        let (order, limit, offset) = (self.tail.order(), self.limit.take(), self.offset.take());
+        self.tail.clear_order();
+        out.sql("SELECT * FROM (");
+        self.write_named(out, write_name);
+        out.sql(") AS ");
+        out.name("totals");
+        out.append(order);
+        limit::write(limit, offset, out);
     }
 
     /// Writes ORDER BY and LIMIT of a set operation.

@@ -1,11 +1,15 @@
 //! Queries that are rendered once and run often.
 
+mod insert;
+mod page;
 mod params;
 mod preparable;
 mod query;
 mod template;
 mod write;
 
+pub use insert::{PreparedInsert, WithId};
+pub use page::PreparedPage;
 pub use params::Params;
 pub use preparable::{Preparable, PreparableOf};
 pub use query::Prepared;
@@ -47,7 +51,26 @@ pub use write::PreparedWrite;
 ///
 /// The closure has one parameter, which is a tuple where there are several; without any it is `|()|`, and the values are
 /// `()`. Selects and writes with RETURNING become a [`Prepared`], which is fetched; other writes become a
-/// [`PreparedWrite`], which is executed.
+/// [`PreparedWrite`], which is executed. An insert [`with_id`](super::Insert::with_id) becomes a [`PreparedInsert`], which
+/// tells the key of its row. Pages by keys become a [`PreparedPage`], whose place is a parameter.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table, Debug)] #[table(name = "users")] struct User { #[column(primary_key)] id: i64, name: String }
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
+/// # schema! { User }.create_tables(&db).await?;
+/// # for id in 1..=9 { User::insert().values((User::id.set(id), User::name.set("x"))).execute(&db).await?; }
+/// let after = prepare(|(name, id): (Param<String>, Param<i64>)| {
+///     User::query().keyset((User::name, User::id)).after((name, id)).page(3)
+/// });
+/// let page = after.fetch(&db, ("x".into(), 4)).await?;
+/// assert_eq!(page.rows.iter().map(|user| user.id).collect::<Vec<_>>(), [5, 6, 7]);
+/// if let Some(place) = page.next {
+///     assert_eq!(after.fetch(&db, place).await?.rows.len(), 2);
+/// }
+/// # Ok(()) }
+/// ```
 ///
 /// ```
 /// use mizzle::prelude::*;

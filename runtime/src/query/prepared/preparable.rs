@@ -1,11 +1,12 @@
 //! What can be prepared: queries and writes.
 
-use super::{Prepared, PreparedWrite};
+use super::{Prepared, PreparedPage, PreparedWrite};
 use crate::{
     dialect::Dialect,
     query::{
         delete::Delete,
         insert::Insert,
+        keyset::KeysetPage,
         limited::LimitedWrite,
         returning::Returning,
         select::Select,
@@ -20,7 +21,7 @@ use crate::{
 /// A query or a write that can be prepared; `A` is what each call gives it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be prepared",
-    label = "not a query, an insert, an update or a delete"
+    label = "not a query, a page, an insert, an update or a delete"
 )]
 pub trait Preparable<A> {
     /// What it becomes.
@@ -41,7 +42,7 @@ impl<Q: PreparableOf<A>, A> Preparable<A> for Q {
 /// What makes something [`Preparable`]: implemented for each kind of statement.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be prepared",
-    label = "not a query, an insert, an update or a delete"
+    label = "not a query, a page, an insert, an update or a delete"
 )]
 pub trait PreparableOf<A> {
     /// What it becomes.
@@ -59,11 +60,22 @@ impl<D: Dialect, S, R: Send + 'static, X: CanRun<S>, A> PreparableOf<A> for Sele
     }
 }
 
+impl<D: Dialect, R, C, A> PreparableOf<A> for KeysetPage<D, R, C> {
+    type Prepared = PreparedPage<D, A, R, C>;
+
+    fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedPage<D, A, R, C> {
+        PreparedPage::new(self, bind)
+    }
+}
+
 impl<D: Dialect, R: Send + 'static, A> PreparableOf<A> for Returning<D, R> {
     type Prepared = Prepared<D, A, R>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> Prepared<D, A, R> {
-        Prepared::of_write(self.statements, self.decode, bind)
+        {
+            let decode = self.decode;
+            Prepared::of_write(self.statements(), decode, bind)
+        }
     }
 }
 
@@ -71,7 +83,7 @@ impl<D: Dialect, T: Table, N, A> PreparableOf<A> for Insert<D, T, N> {
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new(self.into_statements(None), bind)
+        PreparedWrite::new(self.statements(), bind)
     }
 }
 
@@ -87,7 +99,7 @@ impl<D: Dialect, T: Table, U: SetsSomething, G: SaysWhichRows, S, A> PreparableO
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new(self.statement(None), bind)
+        PreparedWrite::new(self.statement(), bind)
     }
 }
 
@@ -95,7 +107,7 @@ impl<D: Dialect, T: Table, G: SaysWhichRows, S, A> PreparableOf<A> for Delete<D,
     type Prepared = PreparedWrite<D, A>;
 
     fn rendered(self, bind: fn(A) -> Vec<Value>) -> PreparedWrite<D, A> {
-        PreparedWrite::new([self.statement(None)], bind)
+        PreparedWrite::new([self.statement()], bind)
     }
 }
 

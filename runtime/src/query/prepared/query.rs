@@ -38,7 +38,7 @@ impl<D: Dialect, A, R> std::fmt::Debug for Prepared<D, A, R> {
 impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     fn queries(&self, values: A) -> Vec<Query<D, R>> {
         let decode = self.decode;
-        template::fill(&self.statements, (self.bind)(values)).map(|statement| Query { statement, decode }).collect()
+        template::fill(&self.statements, (self.bind)(values)).map(|statement| Query::new(statement, decode)).collect()
     }
 
     /// All rows.
@@ -48,7 +48,7 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     pub fn fetch_all<'e, E: Executor<D> + 'e>(&self, executor: E, values: A) -> BoxFuture<'e, Result<Vec<R>, Error>> {
         match self.statements.as_slice() {
             [one] => {
-                let query = Query { statement: one.fill((self.bind)(values)), decode: self.decode };
+                let query = Query::new(one.fill((self.bind)(values)), self.decode);
                 Box::pin(executor.fetch_all(query))
             }
             _ => Box::pin(executor.fetch_batch(self.queries(values))),
@@ -75,7 +75,7 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     ) -> BoxFuture<'e, Result<Option<R>, Error>> {
         if let Some(select) = &self.select {
             let statement = select.first.fill((self.bind)(values));
-            return Box::pin(executor.fetch_optional(Query { statement, decode: self.decode }));
+            return Box::pin(executor.fetch_optional(Query::new(statement, self.decode)));
         }
         let rows = self.fetch_all(executor, values);
         Box::pin(rows.map_ok(|rows| rows.into_iter().next()))
@@ -88,7 +88,7 @@ impl<D: Dialect, A, R: Send + 'static> Prepared<D, A, R> {
     pub fn fetch<'e, E: Executor<D> + 'e>(&self, executor: E, values: A) -> BoxStream<'e, Result<R, Error>> {
         match (&self.select, self.statements.as_slice()) {
             (Some(_), [all]) => {
-                let query = Query { statement: all.fill((self.bind)(values)), decode: self.decode };
+                let query = Query::new(all.fill((self.bind)(values)), self.decode);
                 Box::pin(executor.fetch(query))
             }
             _ => {

@@ -1,13 +1,13 @@
 //! A prepared write.
 
-use futures_util::TryFutureExt as _;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::template::{self, Template};
 use crate::{
     Error,
     dialect::Dialect,
     render::Statement,
-    run::{BoxFuture, Executor},
+    run::{BoxFuture, Done, Executor},
     value::Value,
 };
 
@@ -41,12 +41,27 @@ impl<D: Dialect, A> PreparedWrite<D, A> {
     /// # Errors
     /// What the database says, as an [`Error`].
     pub fn execute<'e, E: Executor<D> + 'e>(&self, executor: E, values: A) -> BoxFuture<'e, Result<u64, Error>> {
-        let values = (self.bind)(values);
-        if let [one] = self.statements.as_slice() {
-            let done = executor.execute(one.fill(values));
-            return Box::pin(done.map_ok(|done| done.rows));
-        }
-        let done = executor.execute_batch(template::fill(&self.statements, values).collect());
+        let done = run(executor, &self.statements, (self.bind)(values));
         Box::pin(done.map_ok(|done| done.rows))
+    }
+
+    pub(super) fn insert_id<'e, E: Executor<D> + 'e>(
+        &self,
+        executor: E,
+        values: A,
+    ) -> BoxFuture<'e, Result<i64, Error>> {
+        let done = run(executor, &self.statements, (self.bind)(values));
+        Box::pin(done.map(|done| done?.id.ok_or(Error::RowNotFound)))
+    }
+}
+
+fn run<D: Dialect, E: Executor<D>>(
+    executor: E,
+    statements: &[Template],
+    values: Vec<Value>,
+) -> impl Future<Output = Result<Done, Error>> + Send + use<D, E> {
+    match statements {
+        [one] => executor.execute(one.fill(values)).left_future(),
+        _ => executor.execute_batch(template::fill(statements, values).collect()).right_future(),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     Error,
     dialect::Sqlite,
     render::Statement,
-    run::{Done, Executor, Query, batch},
+    run::{Begin, Done, Executor, InSnapshot, Query, batch, transaction},
     sqlite::SqlitePool,
 };
 
@@ -43,5 +43,10 @@ impl Executor<Sqlite> for &SqlitePool {
 
     async fn execute_batch(self, statements: Vec<Statement>) -> Result<Done, Error> {
         batch::execute(self, statements).await
+    }
+
+    async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Result<W::Output, Error> {
+        let mut connection = self.reader().await?;
+        transaction::run::<Sqlite, _, Error, _>(&mut connection, Begin::Deferred, async |tx| work.run(tx).await).await
     }
 }

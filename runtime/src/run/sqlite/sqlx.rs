@@ -31,7 +31,7 @@ pub(super) async fn fetch_optional<R: Send + 'static>(
     let arguments = arguments(query.statement.values).map_err(|error| text.explain(error))?;
     // SQLite changes all rows before it returns the first, so a `RETURNING` may stop there.
     let row = connection.fetch_optional(sqlx::query_with(sql, arguments)).await.map_err(|error| text.explain(error))?;
-    let decode = |row| (query.decode)(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
+    let decode = |row| query.decoder.decode(&mut SqliteReader::from_sqlx(&row)).map_err(|error| text.explain(error));
     row.map(decode).transpose()
 }
 

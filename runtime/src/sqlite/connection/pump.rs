@@ -9,7 +9,7 @@ use super::{Connection, Known, explain};
 use crate::{
     Error,
     dialect::{Sqlite, sqlite::SqliteReader},
-    run::Decode,
+    run::Decoder,
     sqlite::{failure, raw::Step},
 };
 
@@ -19,7 +19,7 @@ const ROWS: usize = 16;
 /// What becomes of the rows.
 pub(in crate::sqlite) struct Job<R, K = Vec<R>> {
     /// Reads one. None are read if there is nothing to read them with.
-    decode: Option<Decode<Sqlite, R>>,
+    decoder: Option<Decoder<Sqlite, R>>,
     pub(in crate::sqlite) rows: K,
     /// How many rows to stop at.
     most: usize,
@@ -75,32 +75,32 @@ pub(in crate::sqlite) enum Pumped {
 }
 
 impl<R> Job<R> {
-    pub(in crate::sqlite) const fn all(decode: Decode<Sqlite, R>) -> Self {
-        Job { decode: Some(decode), rows: Vec::new(), most: usize::MAX }
+    pub(in crate::sqlite) const fn all(decoder: Decoder<Sqlite, R>) -> Self {
+        Job { decoder: Some(decoder), rows: Vec::new(), most: usize::MAX }
     }
 
-    pub(in crate::sqlite) const fn batch(decode: Decode<Sqlite, R>, most: usize) -> Self {
-        Job { decode: Some(decode), rows: Vec::new(), most }
+    pub(in crate::sqlite) const fn batch(decoder: Decoder<Sqlite, R>, most: usize) -> Self {
+        Job { decoder: Some(decoder), rows: Vec::new(), most }
     }
 }
 
 impl<R> Job<R, Option<R>> {
-    pub(in crate::sqlite) const fn first(decode: Decode<Sqlite, R>) -> Self {
-        Job { decode: Some(decode), rows: None, most: 1 }
+    pub(in crate::sqlite) const fn first(decoder: Decoder<Sqlite, R>) -> Self {
+        Job { decoder: Some(decoder), rows: None, most: 1 }
     }
 }
 
 impl Job<()> {
     /// For a statement whose rows nobody wants.
     pub(in crate::sqlite) const fn nothing() -> Self {
-        Job { decode: None, rows: Vec::new(), most: usize::MAX }
+        Job { decoder: None, rows: Vec::new(), most: usize::MAX }
     }
 }
 
 impl<R, K: Keep<R>> Job<R, K> {
     /// The same, to be sent away; nothing is left.
     pub(in crate::sqlite) fn take(&mut self) -> Self {
-        Job { rows: std::mem::take(&mut self.rows), decode: self.decode, most: self.most }
+        Job { rows: std::mem::take(&mut self.rows), decoder: self.decoder.clone(), most: self.most }
     }
 }
 
@@ -163,9 +163,9 @@ impl Connection {
             }
             // What changes rows is always run to its end.
             if job.rows.count() < job.most
-                && let Some(decode) = job.decode
+                && let Some(decoder) = &job.decoder
             {
-                let row = decode(&mut SqliteReader::from_row(self.handle.row()));
+                let row = decoder.decode(&mut SqliteReader::from_row(self.handle.row()));
                 let count = job.rows.keep(row.map_err(|error| self.explain(error))?);
                 if count == job.most && stops_full {
                     return Ok(Pumped::Full);

@@ -4,6 +4,7 @@ mod conditional;
 mod json;
 mod number;
 mod regex;
+mod search;
 mod system;
 mod text;
 mod time;

@@ -1,0 +1,109 @@
+//! The keys by which rows of two tables belong together.
+
+use std::hash::{Hash, Hasher};
+
+use crate::{
+    Error,
+    run::RowReader,
+    table::Column,
+    value::{DataType, FieldType, SqlValue, Value},
+};
+
+/// A column that rows are found by.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyColumn {
+    pub(crate) name: &'static str,
+    /// Its place in the table.
+    pub(crate) index: usize,
+    pub(crate) data_type: DataType,
+}
+
+impl KeyColumn {
+    pub(super) const fn of<C: Column>() -> Self {
+        KeyColumn { name: C::NAME, index: C::INDEX, data_type: <<C::Value as FieldType>::Base as SqlValue>::TYPE }
+    }
+}
+
+/// Two columns whose values are equal in rows that belong together.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    /// Of the table that the relation is of.
+    pub(crate) own: &'static KeyColumn,
+    /// Of the table that it leads to.
+    pub(crate) other: &'static KeyColumn,
+}
+
+/// The value of a key, to be looked up by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key(Value);
+
+/// Keys are as exact as their bytes are; a NaN is no key.
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Value::I16(n) => n.hash(state),
+            Value::I32(n) => n.hash(state),
+            Value::I64(n) => n.hash(state),
+            Value::U64(n) => n.hash(state),
+            Value::Text(text) => text.hash(state),
+            Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
+            Value::Uuid(uuid) => uuid.hash(state),
+            Value::Date(date) => date.hash(state),
+            Value::DateTime(moment) => moment.hash(state),
+            Value::Timestamp(moment) => moment.hash(state),
+            Value::Enum(_, word) => word.hash(state),
+            // The rest is rare, and all in one bucket.
+            _ => {}
+        }
+    }
+}
+
+impl Key {
+    pub(crate) fn into_value(self) -> Value {
+        self.0
+    }
+
+    /// Reads the next column of a row.
+    pub(super) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
+        Ok(read_value(row, data_type)?.map(Key))
+    }
+}
+
+/// Reads the next column of a row as the value that a parameter of this type would be.
+fn read_value<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Value>, Error> {
+    fn as_value<T: SqlValue, R: RowReader>(row: &mut R) -> Result<Option<Value>, Error> {
+        Ok(<T as SqlValue>::read(row)?.map(SqlValue::into_value))
+    }
+    match data_type {
+        DataType::Bool => as_value::<bool, R>(row),
+        DataType::I8 => as_value::<i8, R>(row),
+        DataType::I16 => as_value::<i16, R>(row),
+        DataType::I32 => as_value::<i32, R>(row),
+        DataType::I64 => as_value::<i64, R>(row),
+        DataType::U8 => as_value::<u8, R>(row),
+        DataType::U16 => as_value::<u16, R>(row),
+        DataType::U32 => as_value::<u32, R>(row),
+        DataType::U64 => as_value::<u64, R>(row),
+        DataType::F32 => as_value::<f32, R>(row),
+        DataType::F64 => as_value::<f64, R>(row),
+        #[cfg(feature = "rust_decimal")]
+        DataType::Decimal => as_value::<rust_decimal::Decimal, R>(row),
+        DataType::Text => as_value::<String, R>(row),
+        DataType::Bytes => as_value::<Vec<u8>, R>(row),
+        DataType::Date => as_value::<chrono::NaiveDate, R>(row),
+        DataType::Time => as_value::<chrono::NaiveTime, R>(row),
+        DataType::DateTime => as_value::<chrono::NaiveDateTime, R>(row),
+        DataType::Timestamp => as_value::<chrono::DateTime<chrono::Utc>, R>(row),
+        DataType::Uuid => as_value::<uuid::Uuid, R>(row),
+        DataType::Enum(def) => {
+            let Some(found) = row.text()? else { return Ok(None) };
+            let word = def.variants.iter().find(|word| **word == found).copied();
+            let found = found.to_owned();
+            word.map(|word| Some(Value::Enum(def, word))).ok_or_else(|| row.mismatch(def.name, found))
+        }
+        DataType::Native(native) => Ok(row.native(native)?.map(|bytes| Value::Native(native, bytes.to_vec()))),
+        other => Err(row.mismatch("a key", format!("{other:?}"))),
+    }
+}

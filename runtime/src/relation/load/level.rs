@@ -1,0 +1,132 @@
+//! One relation on its way: the rows that it leads to, for all parents at once.
+
+use std::sync::Arc;
+
+use super::{
+    super::link::{Key, KeyColumn},
+    Loads, Related,
+    children::{Found, Parents},
+    places::{self, KeyPlace},
+};
+use crate::{
+    Error,
+    dialect::{Dialect, Syntax},
+    query::Select,
+    relation::{Cardinality, Relation},
+    run::{BoxFuture, Decode, Decoder, Executor, Query, RowReader as _},
+    table::Source,
+    value::Value,
+};
+
+/// A relation that is loaded for rows whose keys are known.
+pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
+    /// What is loaded for each row.
+    type Loaded: Send + 'static;
+
+    /// The column of the rows that the relation begins at, and the name of its table.
+    fn column(&self) -> (&'static str, &'static KeyColumn);
+
+    /// Loads it for rows with these keys, in their order.
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<Option<Key>>,
+    ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+}
+
+impl<D, R, Row, X, L, N> Level<D> for Related<D, R, Row, X, L, N>
+where
+    D: Dialect,
+    R: Relation,
+    Row: Send + 'static,
+    X: 'static,
+    L: Loads<D>,
+    N: Cardinality,
+{
+    type Loaded = N::Of<L::With<Row>>;
+
+    fn column(&self) -> (&'static str, &'static KeyColumn) {
+        (R::From::NAME, self.relation.link().own)
+    }
+
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<Option<Key>>,
+    ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
+        Box::pin(async move {
+            let count = keys.len();
+            let (parents, values) = Parents::new(keys);
+            let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+            let other = relation.link().other;
+            // A limit for each parent takes a column behind the others.
+            let number = usize::from(parts.is_cut());
+            let mut columns = loads.columns();
+            columns.push((R::To::NAME, other));
+            let mut places = places::find(&mut parts, &columns, number);
+            let Some(own) = places.pop() else { return Ok(Vec::new()) };
+            let decoder = decoder::<D, Row, L>(parents.into(), own, places, decode);
+
+            let mut rows = Vec::with_capacity(values.len());
+            let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
+            for values in in_parts(values, list_length(D::SYNTAX)) {
+                let statement = parts.clone().into_statement_of(R::To::NAME, other, values);
+                for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
+                    for (parent, row, key) in found.first.into_iter().chain(found.others) {
+                        parents_of.push(parent);
+                        rows.push(row);
+                        keys.push(key);
+                    }
+                }
+            }
+
+            let mut children: Vec<Vec<L::With<Row>>> = (0..count).map(|_| Vec::new()).collect();
+            let loaded = loads.load(executor, keys).await?;
+            for ((parent, row), loaded) in parents_of.into_iter().zip(rows).zip(loaded) {
+                children[parent].push(L::join(row, loaded));
+            }
+            children.into_iter().map(N::of).collect()
+        })
+    }
+}
+
+/// Reads a row once for each parent that it belongs to.
+fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
+    parents: Arc<Parents>,
+    own: KeyPlace,
+    places: Vec<KeyPlace>,
+    decode: Decode<D, Row>,
+) -> Decoder<D, Found<Row, L::Keys>> {
+    Decoder::with(move |row: &mut D::Row<'_>| {
+        let mut found = Found { first: None, others: Vec::new() };
+        let Some(key) = own.read(row)? else { return Ok(found) };
+        for parent in parents.of(&key) {
+            let keys = L::read_keys(&places, row)?;
+            row.seek(0);
+            let child = (*parent, decode(row)?, keys);
+            match found.first {
+                None => found.first = Some(child),
+                Some(_) => found.others.push(child),
+            }
+        }
+        Ok(found)
+    })
+}
+
+/// How many values a list can have, with room for other parameters.
+fn list_length(syntax: &Syntax) -> usize {
+    if syntax.spelling.lists_are_arrays { usize::MAX } else { syntax.max_parameters / 4 }
+}
+
+/// The values in lists of at most this length.
+fn in_parts(mut values: Vec<Value>, length: usize) -> Vec<Vec<Value>> {
+    let mut lists = Vec::with_capacity(values.len().div_ceil(length.max(1)));
+    while values.len() > length {
+        let rest = values.split_off(length);
+        lists.push(std::mem::replace(&mut values, rest));
+    }
+    if !values.is_empty() {
+        lists.push(values);
+    }
+    lists
+}

@@ -1,0 +1,187 @@
+//! A query and the relations of its rows.
+
+use futures_util::FutureExt as _;
+
+use super::{Load, Loads, places};
+use crate::{
+    Error,
+    dialect::Dialect,
+    query::{
+        Filter, RowCount, Select,
+        state::{CanRun, OrderBy, Rows, Selected, State},
+    },
+    run::{BoxFuture, Decoder, Executor, InSnapshot, Query, RowReader as _},
+};
+
+/// A query whose rows come with what their relations lead to: `(User, Vec<Post>)`. See [`Select::with`].
+#[must_use = "a query does nothing until it is fetched"]
+pub struct Loaded<D: Dialect, S, R, X, L> {
+    select: Select<D, S, R, X>,
+    loads: L,
+}
+
+impl<D: Dialect, S, R, X, L: Clone> Clone for Loaded<D, S, R, X, L> {
+    fn clone(&self) -> Self {
+        Loaded { select: self.select.clone(), loads: self.loads.clone() }
+    }
+}
+
+impl<D: Dialect, S, R, X, L> std::fmt::Debug for Loaded<D, S, R, X, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Loaded").field(&self.select).finish()
+    }
+}
+
+/// A query whose rows are rows of tables, which have relations.
+#[diagnostic::on_unimplemented(
+    message = "rows that are grouped, aggregated, made distinct or locked have no relations to load",
+    label = "these are no rows of a table any more"
+)]
+pub trait HasRelations {}
+#[diagnostic::do_not_recommend]
+impl HasRelations for State<Rows> {}
+#[diagnostic::do_not_recommend]
+impl HasRelations for State<Selected<Rows>> {}
+
+/// A query that can load relations.
+pub trait CanLoad {}
+impl<X> CanLoad for X where State<X>: HasRelations {}
+
+impl<D: Dialect, S, R, X> Select<D, S, R, X> {
+    /// Loads what a relation of a table of this query leads to, beside each row: `(User, Vec<Post>)`. It takes one more
+    /// statement, however many rows there are. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
+    ///
+    /// The relation may have conditions, an order, a limit for each row, columns of its own, and relations of its own:
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts", has_many(comments = Comment::post_id))] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[derive(Table)] #[table(name = "comments")] struct Comment { #[column(primary_key)] id: i64, #[column(references = Post::id)] post_id: i64, text: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post, Comment }.create_tables(&db).await?;
+    /// # User::insert().values((User::id.set(1), User::name.set("Ann"))).execute(&db).await?;
+    /// # for id in 1..=5 { Post::insert().values((Post::id.set(id), Post::author_id.set(1), Post::title.set("p"))).execute(&db).await?; }
+    /// # Comment::insert().values((Comment::id.set(1), Comment::post_id.set(4), Comment::text.set("c"))).execute(&db).await?;
+    /// let users: Vec<(User, Vec<(Post, Vec<Comment>)>)> = User::query()
+    ///     .with(User::posts().order_by(Post::id.desc()).limit(3).with(Post::comments()))
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// let (ann, posts) = &users[0];
+    /// assert_eq!((ann.name.as_str(), posts.len()), ("Ann", 3));
+    /// assert_eq!((posts[0].0.id, posts[1].1.len()), (5, 1));
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// All statements see the same state of the database; see [`Executor::snapshot`].
+    pub fn with<A: Load<D, S, (), I>, I>(self, relation: A) -> Loaded<D, S, R, X, A::Loads>
+    where
+        X: CanLoad,
+    {
+        Loaded { select: self, loads: relation.after(()) }
+    }
+}
+
+impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
+    /// Loads another relation.
+    pub fn with<A: Load<D, S, L, I>, I>(self, relation: A) -> Loaded<D, S, R, X, A::Loads> {
+        Loaded { select: self.select, loads: relation.after(self.loads) }
+    }
+
+    /// Adds a condition on the rows.
+    pub fn filter<F: Filter<D, S, I>, I>(self, filter: F) -> Self {
+        Loaded { select: self.select.filter(filter), ..self }
+    }
+
+    /// Sorts the rows.
+    pub fn order_by<O: OrderBy<D, S, X, I>, I>(self, keys: O) -> Self {
+        Loaded { select: self.select.order_by(keys), ..self }
+    }
+
+    /// At most this many rows.
+    pub fn limit<N: RowCount>(self, rows: N) -> Self {
+        Loaded { select: self.select.limit(rows), ..self }
+    }
+
+    /// Leaves out this many rows first.
+    pub fn offset<N: RowCount>(self, rows: N) -> Self {
+        Loaded { select: self.select.offset(rows), ..self }
+    }
+
+    /// Page `number`, counted from 1, of `size` rows each.
+    pub fn page(self, number: u64, size: u64) -> Self {
+        Loaded { select: self.select.page(number, size), ..self }
+    }
+}
+
+impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
+    /// The rows and the keys of their relations.
+    fn roots(self, of_one: bool) -> Roots<D, R, L> {
+        let Loaded { mut select, loads } = self;
+        let places = places::find(&mut select.parts, &loads.columns(), 0);
+        let Query { statement, decoder } = if of_one { select.into_query_of_one() } else { select.into_query() };
+        let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
+            let keys = L::read_keys(&places, row)?;
+            row.seek(0);
+            Ok((decoder.decode(row)?, keys))
+        });
+        Roots { query: Query { statement, decoder }, loads }
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// As [`Select::fetch_all`].
+    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<L::With<R>>, Error>>
+    where
+        X: CanRun<S>,
+    {
+        Box::pin(executor.snapshot(self.roots(false)))
+    }
+
+    /// The first row.
+    ///
+    /// # Errors
+    /// [`Error::RowNotFound`] if there is none; otherwise as [`Select::fetch_all`].
+    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<L::With<R>, Error>>
+    where
+        X: CanRun<S>,
+    {
+        let row = self.fetch_optional(executor);
+        Box::pin(row.map(|row| row?.ok_or(Error::RowNotFound)))
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Select::fetch_all`].
+    pub fn fetch_optional<'e, E: Executor<D> + 'e>(
+        self,
+        executor: E,
+    ) -> BoxFuture<'e, Result<Option<L::With<R>>, Error>>
+    where
+        X: CanRun<S>,
+    {
+        let rows = executor.snapshot(self.roots(true));
+        Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
+    }
+}
+
+/// The rows of a query with their keys, and what to load by these.
+struct Roots<D: Dialect, R, L: Loads<D>> {
+    query: Query<D, (R, L::Keys)>,
+    loads: L,
+}
+
+impl<D: Dialect, R: Send + 'static, L: Loads<D>> InSnapshot<D> for Roots<D, R, L> {
+    type Output = Vec<L::With<R>>;
+
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>> {
+        Box::pin(async move {
+            let (rows, keys): (Vec<R>, Vec<L::Keys>) = executor.fetch_all(self.query).await?.into_iter().unzip();
+            let loaded = self.loads.load(executor, keys).await?;
+            Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| L::join(row, loaded)).collect())
+        })
+    }
+}

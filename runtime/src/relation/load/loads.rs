@@ -1,0 +1,181 @@
+//! Several relations that are loaded side by side.
+
+use super::{
+    super::link::{Key, KeyColumn},
+    Level, Related,
+    places::KeyPlace,
+};
+use crate::{
+    Error,
+    dialect::Dialect,
+    relation::Relation,
+    run::{BoxFuture, Executor, RowReader},
+    table::{ColumnId, Digit, Flag, No, Source, SourceId},
+};
+
+/// The keys of one row, by which each relation finds its rows: `None` is NULL.
+pub(super) type Keys<const N: usize> = [Option<Key>; N];
+
+/// Relations that are loaded for the same rows, as a tuple.
+pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
+    /// The keys of a row.
+    type Keys: Send + 'static;
+    /// What is loaded for a row.
+    type Loaded: Send + 'static;
+    /// A row with what is loaded for it.
+    type With<R: Send + 'static>: Send + 'static;
+
+    /// The columns that the rows must have, each of a table of this name.
+    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)>;
+
+    /// Reads the keys of a row.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if a column holds another kind of value.
+    fn read_keys<R: RowReader>(places: &[KeyPlace], row: &mut R) -> Result<Self::Keys, Error>;
+
+    /// Loads them for rows with these keys.
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<Self::Keys>,
+    ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+
+    /// Puts a row and what is loaded for it together.
+    fn join<R: Send + 'static>(row: R, loaded: Self::Loaded) -> Self::With<R>;
+}
+
+impl<D: Dialect> Loads<D> for () {
+    type Keys = ();
+    type Loaded = ();
+    type With<R: Send + 'static> = R;
+
+    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+        Vec::new()
+    }
+
+    fn read_keys<R: RowReader>(_: &[KeyPlace], _: &mut R) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
+        Box::pin(std::future::ready(Ok(keys)))
+    }
+
+    fn join<R: Send + 'static>(row: R, (): ()) -> R {
+        row
+    }
+}
+
+/// Relations after which another one is loaded, which is none of them.
+pub trait LoadOnce<A> {
+    /// All of them.
+    type Loads;
+
+    /// Adds it.
+    fn and(self, relation: A) -> Self::Loads;
+}
+
+impl<A> LoadOnce<A> for () {
+    type Loads = (A,);
+
+    fn and(self, relation: A) -> (A,) {
+        (relation,)
+    }
+}
+
+/// The truth whether a relation is loaded already.
+#[diagnostic::on_unimplemented(message = "this relation is loaded twice", label = "the same relation a second time")]
+pub trait First {}
+#[diagnostic::do_not_recommend]
+impl First for No {}
+
+type Both<A, B> = <A as Flag>::And<B>;
+type Id<R> = <<R as Relation>::From as Source>::Id;
+
+/// Whether it loads the same relation as `B`.
+pub trait SameRelation<B> {
+    /// The truth.
+    type Is: Flag;
+}
+
+impl<D: Dialect, R: Relation, Row, X, L, N, R2: Relation, Row2, X2, L2, N2>
+    SameRelation<Related<D, R2, Row2, X2, L2, N2>> for Related<D, R, Row, X, L, N>
+{
+    type Is = Both<
+        <Id<R> as SourceId>::Is<Id<R2>>,
+        Both<<R::Kind as Digit>::Is<R2::Kind>, <R::Place as ColumnId>::Is<R2::Place>>,
+    >;
+}
+
+macro_rules! tuples {
+    ($count:literal, $($level:ident $keys:ident $rows:ident $place:tt),+) => {
+        impl<Db: Dialect, $($level: Level<Db>),+> Loads<Db> for ($($level,)+) {
+            type Keys = Keys<$count>;
+            type Loaded = ($($level::Loaded,)+);
+            type With<Row: Send + 'static> = (Row, $($level::Loaded,)+);
+
+            fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+                vec![$(self.$place.column()),+]
+            }
+
+            fn read_keys<Row: RowReader>(places: &[KeyPlace], row: &mut Row) -> Result<Self::Keys, Error> {
+                Ok([$(places[$place].read(row)?),+])
+            }
+
+            fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
+                self,
+                executor: Ex,
+                keys: Vec<Self::Keys>,
+            ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
+                Box::pin(async move {
+                    let count = keys.len();
+                    $(let mut $keys = Vec::with_capacity(count);)+
+                    for key in keys {
+                        let [$($rows),+] = key;
+                        $($keys.push($rows);)+
+                    }
+                    $(let mut $rows = self.$place.load(executor, $keys).await?.into_iter();)+
+                    let mut loaded = Vec::with_capacity(count);
+                    while let ($(Some($rows),)+) = ($($rows.next(),)+) {
+                        loaded.push(($($rows,)+));
+                    }
+                    Ok(loaded)
+                })
+            }
+
+            fn join<Row: Send + 'static>(row: Row, loaded: Self::Loaded) -> Self::With<Row> {
+                let ($($rows,)+) = loaded;
+                (row, $($rows,)+)
+            }
+        }
+    };
+}
+
+macro_rules! appends {
+    ($($level:ident $place:tt),+) => {
+        impl<New, $($level: SameRelation<New, Is: First>),+> LoadOnce<New> for ($($level,)+) {
+            type Loads = ($($level,)+ New,);
+
+            fn and(self, relation: New) -> Self::Loads {
+                ($(self.$place,)+ relation,)
+            }
+        }
+    };
+}
+
+tuples!(1, A ka a 0);
+tuples!(2, A ka a 0, B kb b 1);
+tuples!(3, A ka a 0, B kb b 1, C kc c 2);
+tuples!(4, A ka a 0, B kb b 1, C kc c 2, D kd d 3);
+tuples!(5, A ka a 0, B kb b 1, C kc c 2, D kd d 3, E ke e 4);
+tuples!(6, A ka a 0, B kb b 1, C kc c 2, D kd d 3, E ke e 4, F kf f 5);
+tuples!(7, A ka a 0, B kb b 1, C kc c 2, D kd d 3, E ke e 4, F kf f 5, G kg g 6);
+tuples!(8, A ka a 0, B kb b 1, C kc c 2, D kd d 3, E ke e 4, F kf f 5, G kg g 6, H kh h 7);
+appends!(A 0);
+appends!(A 0, B 1);
+appends!(A 0, B 1, C 2);
+appends!(A 0, B 1, C 2, D 3);
+appends!(A 0, B 1, C 2, D 3, E 4);
+appends!(A 0, B 1, C 2, D 3, E 4, F 5);
+appends!(A 0, B 1, C 2, D 3, E 4, F 5, G 6);

@@ -1,0 +1,194 @@
+//! Loading the rows that relations lead to: `User::query().with(User::posts())`.
+
+mod children;
+mod level;
+mod loaded;
+mod loads;
+mod places;
+
+pub use level::Level;
+pub use loaded::{CanLoad, HasRelations, Loaded};
+pub use loads::{First, LoadOnce, Loads, SameRelation};
+pub use places::KeyPlace;
+
+use std::marker::PhantomData;
+
+use super::{BelongsTo, Cardinality, CardinalityOf, HasMany, HasOne, Many, Relation};
+use crate::{
+    dialect::Dialect,
+    query::{
+        Filter, InScope, RowCount, Select,
+        state::{OrderBy, Rows, Selectable, Selected},
+    },
+    table::{Column, ColumnId, Table, TableIn},
+};
+
+/// A relation, and which of the rows that it leads to are loaded: rows of the type `Row`, with the relations `L` of
+/// their own; `N` says how many there are.
+///
+/// Like a query, it is built step by step, but its conditions, order and limit are about the rows of each parent.
+pub struct Related<D: Dialect, R: Relation, Row, X, L, N> {
+    relation: R,
+    select: Select<D, (R::To,), Row, X>,
+    loads: L,
+    marker: PhantomData<fn() -> N>,
+}
+
+impl<D: Dialect, R: Relation, Row, X, L: Clone, N> Clone for Related<D, R, Row, X, L, N> {
+    fn clone(&self) -> Self {
+        Related { relation: self.relation, select: self.select.clone(), loads: self.loads.clone(), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, R: Relation, Row, X, L: std::fmt::Debug, N> std::fmt::Debug for Related<D, R, Row, X, L, N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Related").field("select", &self.select).field("loads", &self.loads).finish_non_exhaustive()
+    }
+}
+
+/// All rows that a relation leads to.
+pub type All<D, R> = Related<D, R, <R as Relation>::To, Rows, (), <R as Relation>::Cardinality>;
+
+impl<D: Dialect, R: Relation> All<D, R> {
+    fn of(relation: R) -> Self {
+        Related { relation, select: Select::from_source(), loads: (), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L, N> {
+    fn map<Row2, X2, N2>(
+        self,
+        with: impl FnOnce(Select<D, (R::To,), Row, X>) -> Select<D, (R::To,), Row2, X2>,
+    ) -> Related<D, R, Row2, X2, L, N2> {
+        let Related { relation, select, loads, .. } = self;
+        Related { relation, select: with(select), loads, marker: PhantomData }
+    }
+
+    /// Adds a condition on the rows that the relation leads to.
+    pub fn filter<F: Filter<D, (R::To,), I>, I>(self, filter: F) -> Related<D, R, Row, X, L, N::Filtered> {
+        self.map(|select| select.filter(filter))
+    }
+
+    /// Selects columns and expressions of the rows instead of whole rows.
+    pub fn select<P: Selectable<D, (R::To,), X, I, R2, Selected<Rows>>, I, R2>(
+        self,
+        selection: P,
+    ) -> Related<D, R, R2, Selected<Rows>, L, N> {
+        self.map(|select| select.select(selection))
+    }
+
+    /// Loads a relation of these rows as well.
+    pub fn with<A: Load<D, (R::To,), L, I>, I>(self, relation: A) -> Related<D, R, Row, X, A::Loads, N> {
+        let Related { relation: own, select, loads, .. } = self;
+        Related { relation: own, select, loads: relation.after(loads), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, R: Relation, Row, X, L> Related<D, R, Row, X, L, Many> {
+    /// Sorts the rows of each parent.
+    pub fn order_by<O: OrderBy<D, (R::To,), X, I>, I>(self, keys: O) -> Self {
+        self.map(|select| select.order_by(keys))
+    }
+
+    /// At most this many rows for each parent.
+    pub fn limit<C: RowCount>(self, rows: C) -> Self {
+        self.map(|select| select.limit(rows))
+    }
+
+    /// Leaves out this many rows of each parent first.
+    pub fn offset<C: RowCount>(self, rows: C) -> Self {
+        self.map(|select| select.offset(rows))
+    }
+}
+
+/// A relation of a table in the scope `S`, to be loaded beside the relations `L`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relation that can be loaded",
+    label = "expected a relation, for instance `User::posts()`"
+)]
+pub trait Load<D: Dialect, S, L, I> {
+    /// The relations `L` and this one.
+    type Loads;
+
+    /// Adds it to those before it.
+    fn after(self, loads: L) -> Self::Loads;
+}
+
+impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I> for Related<D, R, Row, X, Below, N>
+where
+    D: Dialect,
+    R: Relation,
+    S: InScope<R::From, I>,
+    L: LoadOnce<Self>,
+{
+    type Loads = L::Loads;
+
+    fn after(self, loads: L) -> Self::Loads {
+        loads.and(self)
+    }
+}
+
+macro_rules! relations {
+    ($([$($generics:tt)*] $kind:ty;)*) => {$(
+        impl<Db: Dialect, S, L, At, $($generics)*> Load<Db, S, L, At> for $kind
+        where
+            Self: Relation<To: TableIn<Db::Name>>,
+            S: InScope<<Self as Relation>::From, At>,
+            L: LoadOnce<All<Db, Self>>,
+        {
+            type Loads = L::Loads;
+
+            fn after(self, loads: L) -> Self::Loads {
+                loads.and(All::of(self))
+            }
+        }
+
+        impl<$($generics)*> $kind
+        where
+            Self: Relation,
+        {
+            /// Adds a condition on the rows that the relation leads to, to be loaded.
+            pub fn filter<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
+                self,
+                filter: F,
+            ) -> Related<D, Self, <Self as Relation>::To, Rows, (), <<Self as Relation>::Cardinality as Cardinality>::Filtered>
+            {
+                All::of(self).filter(filter)
+            }
+
+            /// Loads columns and expressions of the rows instead of whole rows.
+            pub fn select<D: Dialect, S: Selectable<D, (<Self as Relation>::To,), Rows, At, Row, Selected<Rows>>, At, Row>(
+                self,
+                selection: S,
+            ) -> Related<D, Self, Row, Selected<Rows>, (), <Self as Relation>::Cardinality> {
+                All::of(self).select(selection)
+            }
+
+            /// Loads a relation of these rows as well.
+            pub fn with<D: Dialect, A: Load<D, (<Self as Relation>::To,), (), At>, At>(
+                self,
+                relation: A,
+            ) -> Related<D, Self, <Self as Relation>::To, Rows, A::Loads, <Self as Relation>::Cardinality> {
+                All::of(self).with(relation)
+            }
+        }
+    )*};
+}
+
+relations! {
+    [C: Table, T: Table, K: Column<Value: CardinalityOf>] BelongsTo<C, T, K>;
+    [P: Table, C: Table, I: ColumnId] HasOne<P, C, I>;
+    [P: Table, C: Table, I: ColumnId] HasMany<P, C, I>;
+}
+
+impl<P: Table, C: Table, I: ColumnId> HasMany<P, C, I> {
+    /// Sorts the rows of each parent, to be loaded.
+    pub fn order_by<D: Dialect, O: OrderBy<D, (C,), Rows, At>, At>(self, keys: O) -> All<D, Self> {
+        All::of(self).order_by(keys)
+    }
+
+    /// Loads at most this many rows for each parent.
+    pub fn limit<D: Dialect, N: RowCount>(self, rows: N) -> All<D, Self> {
+        All::of(self).limit(rows)
+    }
+}

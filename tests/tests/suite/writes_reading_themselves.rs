@@ -1,0 +1,112 @@
+//! Writes whose subqueries read the table that is written: they see it as it was.
+
+use mizzle::prelude::*;
+use mizzle_tests::{Gallery, Result, needs};
+
+use super::model::*;
+use crate::D;
+
+#[tokio::test]
+async fn in_where() -> Result {
+    let db = filled().await?;
+    let mut gallery = Gallery::new(&db);
+    let seen = || Post::query::<D>().filter(Post::views.gt(100));
+    let authors = Post::update::<D>()
+        .set(Post::category.set("of the seen"))
+        .filter(Post::author_id.in_(seen().select(Post::author_id)));
+    gallery.add("IN", authors.to_sql()).await?;
+    assert_eq!(authors.execute(&db).await?, 4);
+    // Those that are changed are read as they were: only the row after Bread, not the one after that.
+    let after = Post::query::<D>().filter(Post::views.lt(100)).select(Post::id + 1);
+    let chain = Post::update::<D>().set(Post::views.set(0)).filter((Post::id.in_(after), Post::views.gt(0)));
+    gallery.add("a chain", chain.to_sql()).await?;
+    assert_eq!(chain.execute(&db).await?, 2);
+    let views = Post::query().select(Post::views).order_by(Post::id).fetch_all(&db).await?;
+    assert_eq!(views, [300, 20, 0, 700, 0, 0]);
+    let most = seen().select(Post::views.max());
+    let delete = Post::delete::<D>().filter(Post::views.eq(most));
+    gallery.add("a value", delete.to_sql()).await?;
+    assert_eq!(delete.execute(&db).await?, 1);
+    let delete = Post::delete::<D>().filter(not_exists(seen().filter(Post::title.like("Cheese"))));
+    gallery.add("EXISTS", delete.clone().filter(Post::id.eq(1)).to_sql()).await?;
+    let pairs = Post::query::<D>().group_by(Post::author_id).select((Post::author_id, Post::id.min()));
+    let first = Post::delete::<D>()
+        .filter(row_value((Post::author_id, Post::id)).in_(pairs.clone().order_by(Post::author_id).limit(2)));
+    gallery.add("row values", first.to_sql()).await?;
+    assert_eq!(first.execute(&db).await?, 2);
+    // Deeper, and behind another table.
+    let comments = Comment::query::<D>().filter(Comment::post_id.in_(Post::query().select(Post::id)));
+    let deep = Post::delete::<D>().filter(Post::id.not_in(comments.select(Comment::post_id)));
+    gallery.add("deeper", deep.to_sql()).await?;
+    mizzle_tests::assert_snapshot!("reading_where", gallery.text());
+    assert_eq!(deep.execute(&db).await?, 3);
+    assert_eq!(Post::query().count(&db).await?, 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_set() -> Result {
+    let db = filled().await?;
+    let mut gallery = Gallery::new(&db);
+    let sum = Post::query::<D>().select(Post::views.sum());
+    let update = Post::update::<D>().set(Post::views.set(sum.coalesce(0))).filter(Post::id.le(2));
+    gallery.add("an update", update.to_sql()).await?;
+    assert_eq!(update.execute(&db).await?, 2);
+    let views = Post::query().select(Post::views).order_by(Post::id).limit(3).fetch_all(&db).await?;
+    assert_eq!(views, [1175, 1175, 150]);
+    let last = || Post::query::<D>().select(Post::views.max()).coalesce(0);
+    let insert = Post::insert::<D>().values((
+        Post::title.set("Next"),
+        Post::category.set("new"),
+        Post::author_id.set(1),
+        Post::views.set(last()),
+    ));
+    gallery.add("an insert", insert.to_sql()).await?;
+    assert_eq!(insert.execute(&db).await?, 1);
+    let insert = Post::insert::<D>().row(NewPost::new("More", "new", 1)).set(Post::views.set(last()));
+    gallery.add("an insert of a struct", insert.to_sql()).await?;
+    assert_eq!(insert.execute(&db).await?, 1);
+    mizzle_tests::assert_snapshot!("reading_set", gallery.text());
+    assert_eq!(Post::query().filter(Post::views.eq(1175)).count(&db).await?, 4);
+    let each = Post::update::<D>()
+        .set_each(Post::id, Post::title, [(1, "a"), (3, "b")])
+        .filter(Post::views.eq(Post::query().select(Post::views.max())));
+    assert_eq!(each.execute(&db).await?, 1);
+    Ok(())
+}
+
+#[needs(DeleteUsing)]
+#[tokio::test]
+async fn in_a_delete_that_uses_another_table() -> Result {
+    let db = filled().await?;
+    let seen = Post::query::<D>().filter(Post::views.gt(100)).select(Post::id);
+    let delete = Post::delete::<D>().using::<User>().filter((
+        Post::author_id.eq(User::id),
+        User::name.eq("Bob"),
+        Post::id.in_(seen.clone()),
+    ));
+    let mut gallery = Gallery::new(&db);
+    gallery.add("using", delete.to_sql()).await?;
+    mizzle_tests::assert_snapshot!("reading_using", gallery.text());
+    assert_eq!(delete.execute(&db).await?, 2);
+    assert_eq!(seen.fetch_all(&db).await?, [1]);
+    Ok(())
+}
+
+/// A correlated subquery cannot be read before: MySQL refuses it, where reading it for each row would mean something else.
+#[tokio::test]
+async fn correlated() -> Result {
+    let db = filled().await?;
+    let before = Other::query::<D>().outer::<Post>().filter(Other.id.eq(Post::id - 1));
+    let chain = Post::delete::<D>().filter(exists(before)).execute(&db).await;
+    when! { MySql;
+        let error = chain.unwrap_err().to_string();
+        assert!(error.contains("1093"), "{error}");
+        assert_eq!(Post::query().count(&db).await?, 6);
+    }
+    when! { !MySql;
+        assert_eq!(chain?, 5);
+        assert_eq!(Post::query().select(Post::id).fetch_all(&db).await?, [1]);
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+include!("../tables.rs");
+
+fn show() -> Result<(), Error> {
+    println!("{}", User::query::<Postgres>().filter(to_tsvector("simple", User::id).matches(to_tsquery("simple", "ann"))).to_sql().sql);
+    Ok(())
+}
+
+fn main() {
+    show().expect("it only prints");
+}

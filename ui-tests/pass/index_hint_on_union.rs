@@ -1,0 +1,11 @@
+include!("../tables.rs");
+include!("../on_mysql.rs");
+
+async fn run(db: &MySqlPool) -> Result<(), Error> {
+    User::query().use_index("PRIMARY").select(User::id).union(Post::query().select(Post::id)).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute_on_mysql(run);
+}

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let age = Some(3);
+    User::update().set(User::age.set(&age)).filter(User::id.eq(1)).execute(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
