@@ -8,7 +8,7 @@ use crate::{
     dialect::{Dialect, Syntax},
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
-    table::{Col, Column, Counted, Optional, Required, TableDef},
+    table::{Col, Column, Counted, Optional, PatchRow, Required, TableDef},
     value::{Compute, FieldType, NotNull, Nullable, Value},
 };
 
@@ -213,6 +213,13 @@ impl<D: Dialect, T, S, I, Columns, A> Assignments<D, T, S, I, Columns, Unfit> fo
 /// Marks the assignments of a patch struct, which `#[table(update = UserPatch)]` writes.
 #[derive(Debug)]
 pub struct ByPatch;
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, S, T, P: PatchRow<Table = T>> Assignments<D, T, S, ByPatch, (), Fits> for P {
+    fn assign(self, row: &mut AssignmentList) {
+        PatchRow::assign(self, row);
+    }
+}
 
 macro_rules! tuples {
     ($($item:ident $index:ident $column:ident $value:ident),+) => {

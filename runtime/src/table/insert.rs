@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::{
-    query::{Assigned, Written},
+    query::{Assigned, AssignmentList, Written},
     value::FieldType,
 };
 
@@ -45,4 +45,13 @@ impl<R: InsertRow + Clone> InsertRow for &R {
     fn cells(self, cells: &mut Cells) {
         self.clone().cells(cells);
     }
+}
+
+/// Changes to a row: the struct named by `#[table(update = UserPatch)]`, where what is `None` stays as it is.
+pub trait PatchRow {
+    /// The table.
+    type Table;
+
+    /// The columns that it sets.
+    fn assign(self, row: &mut AssignmentList);
 }

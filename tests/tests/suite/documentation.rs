@@ -142,25 +142,24 @@ fn table(item: &syn::ItemStruct) -> Option<String> {
         columns.push(format!("\"{name}\" {ty}{unique}"));
     }
     let mut sql = format!("CREATE TABLE \"{name}\" ({})", columns.join(", "));
-    if let Some((index, column)) = index(&item.attrs) {
-        let _ = write!(sql, "; CREATE INDEX \"{index}\" ON \"{name}\" (\"{column}\")");
+    if let Some((kind, index, columns)) = index(&item.attrs) {
+        let _ = write!(sql, "; CREATE {kind}INDEX \"{index}\" ON \"{name}\" (\"{}\")", columns.join("\", \""));
     }
     Some(if D::SYNTAX.quote == '"' { sql } else { sql.replace('"', "`") })
 }
 
-/// The name and the column of `index(name = "..", on = User::name)`.
-fn index(attributes: &[Attribute]) -> Option<(String, String)> {
+/// The kind, the name and the columns of `index(name = "..", on = User::name)`.
+fn index(attributes: &[Attribute]) -> Option<(&'static str, String, Vec<String>)> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("table"));
     attributes.flat_map(|attribute| attribute.meta.require_list().map(|list| list.tokens.clone())).find_map(|tokens| {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let place = tokens.iter().position(|token| token.to_string() == "index")?;
         let TokenTree::Group(group) = tokens.get(place + 1)? else { return None };
-        let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-        let name = inner.iter().find_map(|token| match token {
-            TokenTree::Literal(literal) => Some(content(literal)),
-            _ => None,
-        });
-        Some((name?, inner.last()?.to_string()))
+        let text = group.stream().to_string().replace(' ', "");
+        let name = text.split('"').nth(1)?.to_owned();
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let columns = text.split("::").skip(1).map(|rest| rest.chars().take_while(|c| is_name(*c)).collect());
+        Some((if text.contains("using=fulltext") { "FULLTEXT " } else { "" }, name, columns.collect()))
     })
 }
 

@@ -12,7 +12,6 @@ pub(super) fn source(model: &Model) -> TokenStream {
     let (table, name) = (&model.ident, &model.name);
     let digits = source_digits(identity(model));
     quote! {
-        #[diagnostic::do_not_recommend]
         impl __m::Source for #table {
             type Table = #table;
             type Id = (#(__m::#digits),*);
