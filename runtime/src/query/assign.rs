@@ -8,7 +8,7 @@ use crate::{
     dialect::{Dialect, Syntax},
     expr::{Assign, ExprIn, IntoExpr, Render},
     render::Fragment,
-    table::{Col, Column, Counted, Optional, PatchRow, Required, TableDef},
+    table::{Col, Column, Counted, Optional, Required, TableDef},
     value::{Compute, FieldType, NotNull, Nullable, Value},
 };
 
@@ -108,7 +108,7 @@ impl<C, N> FitsColumn<Nullable, C> for N {}
 /// One or several assignments to columns of the table `T`, whose values are expressions over the scope `S`.
 ///
 /// `Columns` are the markers of the columns, as a tuple.
-pub trait Assignments<D: Dialect, T, S, I, Columns, Fit> {
+pub trait Assignments<D: Dialect, T, S, I, Columns = (), Fit = Fits> {
     /// Renders them.
     fn assign(self, to: &mut AssignmentList);
 }
@@ -213,13 +213,6 @@ impl<D: Dialect, T, S, I, Columns, A> Assignments<D, T, S, I, Columns, Unfit> fo
 /// Marks the assignments of a patch struct, which `#[table(update = UserPatch)]` writes.
 #[derive(Debug)]
 pub struct ByPatch;
-
-#[diagnostic::do_not_recommend]
-impl<D: Dialect, S, T, P: PatchRow<Table = T>> Assignments<D, T, S, ByPatch, (), Fits> for P {
-    fn assign(self, row: &mut AssignmentList) {
-        PatchRow::assign(self, row);
-    }
-}
 
 macro_rules! tuples {
     ($($item:ident $index:ident $column:ident $value:ident),+) => {

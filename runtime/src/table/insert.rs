@@ -47,11 +47,5 @@ impl<R: InsertRow + Clone> InsertRow for &R {
     }
 }
 
-/// Changes to a row: the struct named by `#[table(update = UserPatch)]`, where what is `None` stays as it is.
-pub trait PatchRow {
-    /// The table.
-    type Table;
-
-    /// The columns that it sets.
-    fn assign(self, row: &mut AssignmentList);
-}
+/// The struct named by `#[table(update = UserPatch)]`: changes to a row, where what is `None` stays as it is.
+pub trait PatchRow {}

@@ -99,8 +99,8 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
-            impl __m::PatchRow for #ident {
-                type Table = #table;
+            impl __m::PatchRow for #ident {}
+            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }
