@@ -172,14 +172,14 @@ pub mod __private {
     pub use serde;
 
     pub use crate::{
-        __condition, __default, __definition, __generated, __keys, __operand,
+        __changes, __condition, __default, __definition, __generated, __keys, __operand, __unlisted,
         dialect::{self, Dialect},
         error::Error,
         expr::{raw, raw_end, raw_list, raw_table},
         query::{
             AssignmentList, Assignments, ByPatch, Direction, Fits, InScope, Nowhere, OutputColumn, OutputColumns,
-            OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
-            Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
+            OutputName, OutputRow, SameColumn, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn, Takes,
+            UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation},
         run::RowReader,

@@ -210,6 +210,18 @@ impl<D: Dialect, T, S, I, Columns, A> Assignments<D, T, S, I, Columns, Unfit> fo
     fn assign(self, _: &mut AssignmentList) {}
 }
 
+/// Lets a patch struct stand in SET.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __changes {
+    ($patch:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<Clause: $crate::query::Takes<$crate::query::SetPart>> $crate::query::StandsIn<Clause> for $patch {
+            type Fit = <Clause as $crate::query::Takes<$crate::query::SetPart>>::Fit;
+        }
+    };
+}
+
 /// Marks the assignments of a patch struct, which `#[table(update = UserPatch)]` writes.
 #[derive(Debug)]
 pub struct ByPatch;

@@ -183,6 +183,16 @@ impl<T: Table> ColumnsOf for T {
     type Table = T;
 }
 
+/// An implementation that errors do not list.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unlisted {
+    ($($implementation:tt)*) => {
+        #[diagnostic::do_not_recommend]
+        $($implementation)*
+    };
+}
+
 /// A set of columns (a tuple of markers, or the marker of an index) that is unique in this table.
 #[diagnostic::on_unimplemented(
     message = "`{K}` is not unique: no constraint can conflict on it",

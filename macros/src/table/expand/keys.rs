@@ -50,7 +50,7 @@ pub(super) fn unique_on(model: &Model) -> TokenStream {
     let table = &model.ident;
     let by_columns = orders.iter().map(|order| {
         let key = tuple(order.iter().map(|&i| &model.columns[i].marker));
-        quote!(#[diagnostic::do_not_recommend] impl __m::UniqueOn<#key> for #table {})
+        quote!(__m::__unlisted!(impl __m::UniqueOn<#key> for #table {});)
     });
     let by_constant = model.indexes.iter().filter_map(|index| target_impls(model, index));
     quote!(#(#by_columns)* #(#by_constant)*)
@@ -82,8 +82,7 @@ fn target_impls(model: &Model, index: &Index) -> Option<TokenStream> {
             const KEYS: __m::IndexKeys = #keys;
             #condition
         }
-        #[diagnostic::do_not_recommend]
-        impl __m::UniqueOn<#marker> for #table {}
+        __m::__unlisted!(impl __m::UniqueOn<#marker> for #table {});
     })
 }
 

@@ -100,10 +100,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
-            #[diagnostic::do_not_recommend]
-            impl<Clause: __m::Takes<__m::SetPart>> __m::StandsIn<Clause> for #ident {
-                type Fit = <Clause as __m::Takes<__m::SetPart>>::Fit;
-            }
+            __m::__changes!(#ident);
 
             impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch, (), __m::Fits> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {

@@ -12,7 +12,6 @@ pub(super) fn source(model: &Model) -> TokenStream {
     let (table, name) = (&model.ident, &model.name);
     let digits = source_digits(identity(model));
     quote! {
-        #[diagnostic::do_not_recommend]
         impl __m::Source for #table {
             type Table = #table;
             type Id = (#(__m::#digits),*);
@@ -60,8 +59,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
         model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
     if model.dialects.is_empty() {
         return quote! {
-            #[diagnostic::do_not_recommend]
-            impl<D> __m::TableIn<D> for #table {}
+            __m::__unlisted!(impl<D> __m::TableIn<D> for #table {});
             #counts_up
         };
     }
