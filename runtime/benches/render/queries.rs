@@ -10,7 +10,7 @@ use mizzle::{
     Error,
     prelude::*,
     render::Statement,
-    run::{BoxFuture, Done, Query},
+    run::{BoxFuture, Done, InSnapshot, Query},
 };
 
 #[expect(dead_code, reason = "nothing is read")]
@@ -86,6 +86,11 @@ impl<D: Dialect> Executor<D> for Nowhere {
     fn execute_batch(self, statements: Vec<Statement>) -> impl Future<Output = Result<Done, Error>> + Send {
         drop(std::hint::black_box(statements));
         ready(Ok(Done::default()))
+    }
+
+    fn snapshot<W: InSnapshot<D>>(self, work: W) -> impl Future<Output = Result<W::Output, Error>> + Send {
+        drop(work);
+        ready(Err(Error::RowNotFound))
     }
 
     fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {

@@ -2,7 +2,7 @@
 
 use super::Column;
 use crate::{
-    query::{Assigned, AssignmentList, Written},
+    query::{Assigned, Written},
     value::FieldType,
 };
 
