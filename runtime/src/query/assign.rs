@@ -108,7 +108,7 @@ impl<C, N> FitsColumn<Nullable, C> for N {}
 /// One or several assignments to columns of the table `T`, whose values are expressions over the scope `S`.
 ///
 /// `Columns` are the markers of the columns, as a tuple.
-pub trait Assignments<D: Dialect, T, S, I, Columns = (), Fit = Fits> {
+pub trait Assignments<D: Dialect, T, S, I, Columns, Fit> {
     /// Renders them.
     fn assign(self, to: &mut AssignmentList);
 }

@@ -132,7 +132,9 @@ pub use scope::{
 };
 pub(crate) use select::read_scope;
 pub use select::{HasGroups, Having, Select};
-pub use sets::{Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, WithTypes};
+pub use sets::{
+    Names, NamesList, SameBase, SameColumn, SameColumns, Side, SideOf, SideScope, Sides, TableRow, WithTypes,
+};
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use stands_in::{

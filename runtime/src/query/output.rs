@@ -1,5 +1,6 @@
 //! The rows of a query as a query around it sees them: columns with names and types.
 
+use super::sets::TableRow;
 use crate::{
     Error,
     run::RowReader,
@@ -193,7 +194,7 @@ pub const fn output_column<N: OutputName, V: FieldType>() -> (&'static str, bool
 /// The columns are those of the table.
 #[diagnostic::do_not_recommend]
 impl<T: Table> OutputRow for T {
-    type Types = (T,);
+    type Types = (TableRow<T>,);
     type Columns<A: 'static> = T::Columns<A>;
     const COLUMNS: OutputColumns = OutputColumns::OfTable(T::def);
 

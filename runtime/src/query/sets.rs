@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Error,
     dialect::{Dialect, SetsWithRepeats},
-    table::Source,
+    table::{Source, Table},
     value::{FieldType, NotNull, Nullness, SqlValue},
 };
 
@@ -102,6 +102,15 @@ impl<A: FieldType<Base: SameBase<B::Base>>, B: FieldType> SameColumn<B> for A {
     type Column = <<A::Null as Nullness>::Or<B::Null> as Nullness>::Of<A::Base>;
 }
 
+/// A row of a table among the types of what a query selects: it counts as one column.
+#[derive(Debug)]
+pub struct TableRow<T>(std::marker::PhantomData<T>);
+
+#[diagnostic::do_not_recommend]
+impl<T> SameColumn<TableRow<T>> for TableRow<T> {
+    type Column = TableRow<T>;
+}
+
 /// The type of a column of one side, NULL aside; `T` is that of the other side.
 #[diagnostic::on_unimplemented(
     message = "the two sides select different columns: `{Self}` and `{T}`",
@@ -117,6 +126,7 @@ impl<T> SameBase<T> for super::row::Undecided<T> {}
 /// A row; `R` is the same row with columns of the types `Types`.
 pub trait WithTypes<Types, R> {}
 
+impl<T: Table> WithTypes<(TableRow<T>,), T> for T {}
 impl<T: SqlValue, M> WithTypes<(M,), M> for T {}
 impl<T: SqlValue, M> WithTypes<(M,), M> for Option<T> {}
 

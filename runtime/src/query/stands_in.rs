@@ -14,7 +14,7 @@ use super::{
     sortable::Sorting,
     totals::{Cubed, RolledUp},
 };
-use crate::{dialect::Dialect, expr::for_each_expression, table::PatchRow};
+use crate::{dialect::Dialect, expr::for_each_expression};
 
 /// A type of what a clause is made of.
 ///
@@ -42,11 +42,6 @@ pub struct Unfit;
 pub trait Takes<Kind> {
     /// [`Fits`], which is unknown where the clause does not take it.
     type Fit;
-}
-
-#[diagnostic::do_not_recommend]
-impl<Clause: Takes<SetPart>, P: PatchRow> StandsIn<Clause> for P {
-    type Fit = <Clause as Takes<SetPart>>::Fit;
 }
 
 macro_rules! takes {

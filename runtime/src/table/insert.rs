@@ -46,6 +46,3 @@ impl<R: InsertRow + Clone> InsertRow for &R {
         self.clone().cells(cells);
     }
 }
-
-/// The struct named by `#[table(update = UserPatch)]`: changes to a row, where what is `None` stays as it is.
-pub trait PatchRow {}

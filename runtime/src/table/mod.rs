@@ -21,7 +21,7 @@ pub use def::{
 };
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};
-pub use insert::{Cells, InsertRow, PatchRow};
+pub use insert::{Cells, InsertRow};
 pub use unique::{ColumnSet, KeyColumns, KeyList, UniqueKeys};
 
 use crate::{

@@ -88,6 +88,7 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             _ => quote!(row.set::<#marker>(self.#ident);),
         });
         quote! {
+            #[diagnostic::do_not_recommend]
             impl __m::InsertRow for #ident {
                 type Table = #table;
                 fn cells(self, row: &mut __m::Cells) {
@@ -99,8 +100,11 @@ pub(super) fn impls(model: &Model) -> TokenStream {
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
-            impl __m::PatchRow for #ident {}
-            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch> for #ident {
+            #[diagnostic::do_not_recommend]
+            impl<Clause: __m::Takes<__m::SetPart>> __m::StandsIn<Clause> for #ident {
+                type Fit = Clause::Fit;
+            }
+            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch, (), __m::Fits> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }

@@ -45,10 +45,6 @@ pub(super) fn table(model: &Model) -> TokenStream {
                 })
             }
         }
-        impl __m::SameColumn<#table> for #table {
-            type Column = #table;
-        }
-        impl __m::WithTypes<(#table,), #table> for #table {}
     }
 }
 
