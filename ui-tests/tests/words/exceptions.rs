@@ -14,7 +14,7 @@ const BOUNDS: &str = "shows the bounds of the method";
 const RUSTC: &str = "rustc's own words";
 
 /// Errors that are longer: a part of the headline, the limit, the reason.
-pub const LONGER: &[(&str, usize, &str)] = &[
+pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("is not part of this query", 23, NESTED),
     ("must be in GROUP BY or inside an aggregate", 19, NESTED),
     ("aggregates are not allowed in", 19, NESTED),
@@ -104,14 +104,14 @@ pub const LONGER: &[(&str, usize, &str)] = &[
 ];
 
 /// Headlines with a name of mizzle's in them that no library can change: the program and why.
-pub const RUSTC_SAYS_SO: &[(&str, &str)] = &[
+pub(crate) const RUSTC_SAYS_SO: &[(&str, &str)] = &[
     ("eq_operator", "`==` must give a `bool` in Rust, so it cannot be overloaded: rustc names the operands"),
     ("greater_operator", "as `==`"),
     ("row_anonymous_unknown_field", "the struct that `row!` declares is local to the function, and rustc says where"),
 ];
 
 /// Headlines that break a rule today: the program and what is wrong with it. What is mended must leave the list.
-pub const NOT_YET: &[(&str, &str)] = &[
+pub(crate) const NOT_YET: &[(&str, &str)] = &[
     ("add_assign_type", "38 lines"),
     ("alias_of_no_table", "2 errors, 46 lines: what uses the alias is a second error"),
     (
