@@ -55,7 +55,6 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
         model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
     if model.dialects.is_empty() {
         return quote! {
-            #[diagnostic::do_not_recommend]
             impl<D> __m::TableIn<D> for #table {}
             #counts_up
         };
