@@ -82,13 +82,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id" AND "posts"."title" = ?)"#
     /// );
     /// ```
-    pub fn narrow<S2: Extends<S>, R2, X2>(
-        mut self,
-        joins: impl FnOnce(Select<D, S, (), Rows>) -> Select<D, S2, R2, X2>,
-    ) -> Self
+    pub fn narrow<S2, R2, X2>(mut self, joins: impl FnOnce(Select<D, S, (), Rows>) -> Select<D, S2, R2, X2>) -> Self
     where
         S: SideScope,
-        S2: SideScope<Outer: NoneMoreThan<S::Outer>>,
+        S2: Extends<S> + SideScope<Outer: NoneMoreThan<S::Outer>>,
         State<X2>: Narrows,
     {
         let mut inner =

@@ -44,7 +44,7 @@ mod inserted {
     async fn of_a_prepared_insert() -> Result {
         let db = empty().await?;
         let add = prepare(|(name, age): (Param<String>, Param<i32>)| {
-            let row = (User::name.set(name.clone()), User::email.set(name), User::age.set(age));
+            let row = (User::name.set(name), User::email.set(name), User::age.set(age));
             User::insert().values(row).with_id()
         });
         let ann = add.insert_id(&db, ("Ann".into(), 41)).await?;

@@ -144,7 +144,8 @@ async fn a_row_that_must_be_there() -> Result {
 #[tokio::test]
 async fn columns_of_each_level() -> Result {
     let db = filled().await?;
-    let users: Vec<(String, Vec<((i64, String), Vec<Option<String>>)>)> = User::query()
+    type Posts = Vec<((i64, String), Vec<Option<String>>)>;
+    let users: Vec<(String, Posts)> = User::query()
         .select(User::name)
         .with(
             User::posts()

@@ -36,7 +36,7 @@ mod in_generated_columns {
         Article::insert().rows(articles).execute(&db).await?;
         let cats = websearch_to_tsquery("english", "cat run");
         let found = Article::query()
-            .filter(Article::words.matches(cats.clone()))
+            .filter(Article::words.matches(cats))
             .order_by(ts_rank(Article::words, cats).desc())
             .select(Article::title);
         assert_eq!(found.fetch_all(&db).await?, ["Running cats", "Dogs"]);
@@ -76,7 +76,7 @@ mod in_columns {
         let articles = [("Dogs", "run from cats and dogs"), ("Running cats", "cats, cats"), ("Bread", &*long)];
         Article::insert().rows(articles.map(|(title, body)| NewArticle::new(title, body))).execute(&db).await?;
         let cats = match_against((Article::title, Article::body), "cats");
-        let found = Article::query().filter(cats.clone().gt(0.0)).order_by(cats.desc()).select(Article::title);
+        let found = Article::query().filter(cats.gt(0.0)).order_by(cats.desc()).select(Article::title);
         assert_eq!(found.fetch_all(&db).await?, ["Running cats", "Dogs"]);
         let no_dogs = match_against_boolean((Article::title, Article::body), "+cats -dogs").gt(0.0);
         assert_eq!(Article::query().filter(no_dogs).select(Article::id).fetch_all(&db).await?, [2]);

@@ -27,7 +27,7 @@ async fn words_of_texts() -> mizzle_tests::Result {
     calls.note(&websearch_to_tsquery("simple", "a"));
     calls.note(&vectors.0);
     calls.note(&vectors.1);
-    check! { calls, db: vectors.1.clone().matches(to_tsquery("simple", "pears")) => true; }
+    check! { calls, db: vectors.1.matches(to_tsquery("simple", "pears")) => true; }
     let (heavy, light) = (ts_rank(vectors.0, query()), ts_rank(setweight(words(), Weight::D), query()));
     let near = ts_rank_cd(words(), query());
     calls.note(&heavy);
