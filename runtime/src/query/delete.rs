@@ -92,7 +92,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         D::Name: DeleteUsing,
         S: Push<F> + AddsTable<F>,
     {
-        self.text.using(T::def(), table_reference::<F>);
+        self.text.using(table_reference::<F>);
         self.with()
     }
 
@@ -116,7 +116,7 @@ impl<D: Dialect, T: Table, G, S> Delete<D, T, G, S> {
         D::Name: DeleteUsing,
         S: Push<E> + AddsTable<E::Source>,
     {
-        self.text.using(T::def(), |out| query.joined().0.write(out));
+        self.text.using(|out| query.joined().0.write(out));
         self.with()
     }
 

@@ -70,6 +70,14 @@ impl Count {
         }
     }
 
+    /// As many rows, after so many others. Numbers that are not known yet stand in no query that this is asked of.
+    pub(crate) fn and(self, others: Option<Count>) -> Count {
+        match (self.0, others) {
+            (Number::Known(rows), Some(Count(Number::Known(others)))) => Count::of(rows.saturating_add(others)),
+            _ => self,
+        }
+    }
+
     pub(crate) fn write(self, out: &mut Fragment) {
         match self.0 {
             // An integer is written, not bound: SQLite prepares a statement anew when a bound LIMIT changes. No database

@@ -45,6 +45,7 @@ impl<D: Dialect> LimitedWrite<D> {
         if let Some(out) = &mut self.write {
             out.sql(" ORDER BY ");
             let start = out.end();
+            out.set_target(target(self.table, D::SYNTAX));
             keys.row_keys(&mut SortList::since(out, start));
         }
         self

@@ -34,6 +34,17 @@ struct Selected {
     alias: Option<&'static str>,
 }
 
+impl Selected {
+    /// What qualifies its columns.
+    fn name(&self) -> &'static str {
+        match (self.alias, self.columns) {
+            (Some(alias), _) => alias,
+            (None, OutputColumns::OfTable(def)) => def().name,
+            (None, OutputColumns::Listed(_)) => "",
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 enum OriginText {
     Table(&'static TableDef),
@@ -200,6 +211,8 @@ impl Parts {
 
     /// Remembers that it uses something of the query around it, where that may have to become a key of its groups.
     pub(crate) fn outer<T: FromItem>(&mut self) {
+        self.tail.mark_columns();
+        self.projection.remember(Marking::CommasAndColumns);
         self.rare().is_correlated = true;
         if !self.syntax().spelling.having_knows_rows {
             self.rare().outer.push((T::NAME, T::Row::COLUMNS));
@@ -220,6 +233,11 @@ impl Parts {
         for side in rare.sides.iter().flat_map(Sides::all) {
             side.mention_outer(out);
         }
+    }
+
+    /// Whether it reads from something of this name itself.
+    fn reads_from(&self, name: &str) -> bool {
+        std::iter::once(&self.first.selected).chain(&self.joined).any(|source| source.name() == name)
     }
 
     fn sides(&mut self) -> Option<&mut Sides> {

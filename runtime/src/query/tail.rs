@@ -37,11 +37,13 @@ impl Clause {
 pub(crate) struct Tail {
     text: Fragment,
     ends: [Place; Clause::COUNT],
+    /// Whether columns are marked in all clauses: a query around this one may rename its own.
+    marks_columns: bool,
 }
 
 impl Tail {
     pub(crate) fn new(syntax: &'static Syntax) -> Self {
-        Tail { text: Fragment::clause(syntax), ends: [Place::default(); Clause::COUNT] }
+        Tail { text: Fragment::clause(syntax), ends: [Place::default(); Clause::COUNT], marks_columns: false }
     }
 
     fn start(&self, clause: Clause) -> Place {
@@ -74,7 +76,7 @@ impl Tail {
         let begin = self.text.end();
         let start = if is_new { begin } else { self.start(clause) };
         let is_about_keys = matches!(clause, Clause::Group | Clause::Having) && self.knows_keys_only();
-        self.text.remember(if is_about_keys { Marking::Columns } else { Marking::Nothing });
+        self.text.remember(if is_about_keys || self.marks_columns { Marking::Columns } else { Marking::Nothing });
         write(&mut self.text, start);
         if is_new && self.text.end() == begin {
             self.text.truncate(old);
@@ -93,6 +95,11 @@ impl Tail {
     /// Whether it groups with totals.
     pub(crate) fn has_totals(&self) -> bool {
         self.text.has_totals()
+    }
+
+    /// Marks the columns in all clauses that follow.
+    pub(crate) fn mark_columns(&mut self) {
+        self.marks_columns = true;
     }
 
     /// Whether HAVING can use nothing but the keys, so that the columns must be known.

@@ -201,17 +201,16 @@ impl UpdateText {
 
 impl DeleteText {
     pub(super) fn new(def: &'static TableDef, syntax: &'static Syntax) -> Self {
-        let filter = Fragment::clause(syntax).of_write(target(def, syntax));
+        // Other tables may still come, after the condition.
+        let target = target(def, syntax).or((!syntax.writes.using_reads_its_table).then_some(def));
+        let filter = Fragment::clause(syntax).of_write(target);
         DeleteText { others: Fragment::clause(syntax), filter }
     }
 
     /// Adds another table, which `write` writes.
-    pub(super) fn using(&mut self, def: &'static TableDef, write: impl FnOnce(&mut Fragment)) {
+    pub(super) fn using(&mut self, write: impl FnOnce(&mut Fragment)) {
         self.others.separate(", ");
         write(&mut self.others);
-        if !self.others.syntax().writes.using_reads_its_table {
-            self.filter.set_target(def);
-        }
     }
 
     pub(super) fn write(self, def: &'static TableDef, mut out: Fragment) -> Fragment {

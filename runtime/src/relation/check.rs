@@ -45,6 +45,24 @@ where
 {
 }
 
+/// A foreign key of which no two rows have the same.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is not unique: several rows may refer to one, which `has_many` loads",
+    label = "`has_one` needs a unique foreign key"
+)]
+pub trait OneRowEach<C> {}
+#[diagnostic::do_not_recommend]
+impl<C, T: UniqueOn<(C,)>> OneRowEach<C> for Col<C, T> {}
+
+/// The same as [`relation`], where at most one row has each key.
+#[doc(hidden)]
+pub const fn relation_of_one<P: Column, K: Column>(_: &Col<K, K::Table>)
+where
+    Base<K>: KeyType<Base<P>, K, P>,
+    Col<K, K::Table>: OneRowEach<K>,
+{
+}
+
 /// The name of a column in SQL.
 #[doc(hidden)]
 pub const fn column_name<C: Column, A>(_: &Col<C, A>) -> &'static str {

@@ -22,10 +22,17 @@ pub type RelatedRows<D, R, Row = <R as Relation>::To, X = Rows> =
 /// One aggregate of the rows that the relation `R` leads to.
 pub type RelatedValue<D, R, Row> = Scalar<RelatedRows<D, R, Row, Selected<OneGroup>>, Row>;
 
-/// What the table is called inside, where a relation leads back to its own table: one of these that is not used further
-/// inside.
-const ALIASES: [&str; 8] =
-    ["related", "related_2", "related_3", "related_4", "related_5", "related_6", "related_7", "related_8"];
+/// What a table is called inside, where a relation leads back to it: one of these that is not used further inside.
+const ALIASES: [&str; 4] = ["related", "related_2", "related_3", "related_4"];
+
+/// An alias that is free. Beyond the usual ones, each is made once for a query and stays: nobody nests that deep.
+fn alias(is_free: impl Fn(&str) -> bool) -> &'static str {
+    let usual = ALIASES.iter().copied().find(|alias| is_free(alias));
+    usual.unwrap_or_else(|| {
+        let more = (5_usize..).map(|n| format!("related_{n}")).find(|alias| is_free(alias));
+        more.unwrap_or_default().leak()
+    })
+}
 
 /// Something of the rows of `R`: a clause in which their columns are marked.
 fn clause<D: Dialect>(write: impl FnOnce(&mut Fragment)) -> Fragment {
@@ -54,11 +61,10 @@ fn read_value<D: Dialect, V: FieldType>(row: &mut D::Row<'_>) -> Result<V, Error
 fn rows<D: Dialect, R: Relation>(relation: R, condition: Fragment, selection: Option<Fragment>) -> RelatedRows<D, R> {
     let (from, to, link) = (R::From::NAME, R::To::NAME, relation.link());
     let returns = <<<R::From as Source>::Id as SourceId>::Is<<R::To as Source>::Id> as Flag>::VALUE;
-    let is_free = |alias: &&&str| {
-        let inside = |part: &Fragment| part.names(alias);
-        !inside(&condition) && !selection.as_ref().is_some_and(inside)
+    let is_free = |alias: &str| {
+        alias != to && !condition.names(alias) && !selection.as_ref().is_some_and(|selection| selection.names(alias))
     };
-    let alias = ALIASES.iter().find(is_free).copied().filter(|_| returns);
+    let alias = returns.then(|| alias(is_free));
     let called = |part: Fragment| match alias {
         Some(alias) => part.with_source(to, alias),
         None => part,
@@ -140,8 +146,11 @@ macro_rules! relations {
             /// use mizzle::prelude::*;
             /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
             /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
-            /// let query = User::query::<Sqlite>().order_by(User::posts().count().desc()).select((User::name, User::posts().count()));
-            /// # let _ = query.to_sql();
+            /// let query = User::query::<Sqlite>().select((User::name, User::posts().count()));
+            /// assert_eq!(
+            ///     query.to_sql().sql,
+            ///     r#"SELECT "users"."name", (SELECT count(*) FROM "posts" WHERE "posts"."author_id" = "users"."id") FROM "users""#
+            /// );
             /// ```
             pub fn count<D: Dialect>(self) -> RelatedValue<D, Self, i64> {
                 let count = clause::<D>(|out| out.sql("count(*)"));

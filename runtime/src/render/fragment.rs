@@ -63,8 +63,8 @@ impl Fragment {
     }
 
     /// The same of a clause that is there.
-    pub(crate) fn set_target(&mut self, target: &'static TableDef) {
-        self.target = Some(target);
+    pub(crate) fn set_target(&mut self, target: Option<&'static TableDef>) {
+        self.target = target;
     }
 
     /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
@@ -163,7 +163,7 @@ impl Fragment {
 
     /// Adds a qualified column.
     pub fn column(&mut self, source: &'static str, column: &'static str) {
-        if self.marking == Marking::Columns {
+        if self.marking.has_columns() {
             self.mark(What::Column { source, column });
         }
         if self.purpose != Purpose::Definition {
@@ -176,7 +176,7 @@ impl Fragment {
     /// Adds a qualified column whose text is known, unless that is empty.
     #[inline]
     pub(crate) fn known_column(&mut self, source: &'static str, column: &'static str, text: &'static str) {
-        if text.is_empty() || self.purpose == Purpose::Definition || self.marking == Marking::Columns {
+        if text.is_empty() || self.purpose == Purpose::Definition || self.marking.has_columns() {
             return self.column(source, column);
         }
         self.sql(text);
@@ -199,7 +199,7 @@ impl Fragment {
 
     /// Says that any of these columns may be used in what follows, where somebody asks for them.
     pub(crate) fn mention(&mut self, source: &'static str, columns: OutputColumns) {
-        if self.marking == Marking::Columns {
+        if self.marking.has_columns() {
             (0..columns.count()).for_each(|place| self.mark(What::Column { source, column: columns.name(place) }));
         }
     }
@@ -247,7 +247,7 @@ impl Fragment {
 
     /// Adds the comma between two columns that are selected.
     pub(crate) fn next_column(&mut self) {
-        if self.marking == Marking::Commas {
+        if self.marking.has_commas() {
             self.mark(What::NextColumn);
         }
         self.sql(", ");
@@ -255,7 +255,7 @@ impl Fragment {
 
     /// Adds that the key before it is that of whole rows.
     pub(crate) fn whole_row(&mut self, source: &'static str) {
-        if self.marking == Marking::Columns {
+        if self.marking.has_columns() {
             self.mark(What::WholeRow(source));
         }
     }
@@ -524,6 +524,15 @@ impl Fragment {
         renamed.values = self.values;
         renamed.ctes = self.ctes;
         renamed
+    }
+
+    /// Forgets the columns of these sources behind a place: they are those of a query inside, which has them itself.
+    pub(crate) fn forget_columns(&mut self, start: Place, is_inside: impl Fn(&str) -> bool) {
+        let mut place = 0;
+        self.marks.retain(|mark| {
+            place += 1;
+            place <= start.marks || !matches!(mark.what, What::Column { source, .. } if is_inside(source))
+        });
     }
 
     /// Adds a qualified column of a query around this one, which may find another name for its table.

@@ -11,6 +11,18 @@ pub(crate) enum Marking {
     Commas,
     /// Columns, and group keys that are whole rows.
     Columns,
+    /// Both.
+    CommasAndColumns,
+}
+
+impl Marking {
+    pub(super) fn has_commas(self) -> bool {
+        matches!(self, Marking::Commas | Marking::CommasAndColumns)
+    }
+
+    pub(super) fn has_columns(self) -> bool {
+        matches!(self, Marking::Columns | Marking::CommasAndColumns)
+    }
 }
 
 /// A place in the text that is of interest later.

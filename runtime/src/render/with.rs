@@ -201,7 +201,9 @@ pub(super) fn names_table(text: &str, quoted: &str) -> bool {
     text.match_indices(quoted).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + quoted.len()..]);
         !after.starts_with('.')
-            && [" from ", " join ", ", ", ".", " into ", "update "].iter().any(|word| before.ends_with(word))
+            && [" from", " join", ",", ".", " into", "update", " using"]
+                .iter()
+                .any(|word| before.trim_end().ends_with(word))
     })
 }
 

@@ -97,7 +97,7 @@ impl<D: Family> Driver for D {
     }
 
     fn snapshot() -> Self::Begin {
-        Isolation::RepeatableRead.read_only()
+        Isolation::RepeatableRead.into()
     }
 
     async fn commit(connection: &mut MySqlConnection) -> Result<(), Error> {

@@ -71,7 +71,7 @@ impl Driver for Postgres {
     }
 
     fn snapshot() -> Self::Begin {
-        Isolation::RepeatableRead.read_only().into()
+        Isolation::RepeatableRead.into()
     }
 
     async fn commit(connection: &mut PgConnection) -> Result<(), Error> {

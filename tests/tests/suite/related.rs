@@ -54,6 +54,47 @@ async fn of_a_table_with_itself() -> Result {
 }
 
 #[tokio::test]
+async fn back_to_the_same_table_through_others() -> Result {
+    let db = filled().await?;
+    let users = || User::query().select(User::name).order_by(User::id);
+    // An employee with a post that Ann has commented on: the name is the one of who comments.
+    let by_ann = Comment::author().any_where(User::name.eq("Ann"));
+    let discussed = User::employees().any_where(User::posts().any_where(Post::comments().any_where(by_ann)));
+    assert_eq!(users().filter(discussed).fetch_all(&db).await?, ["Ann"]);
+    // A subquery that is written by hand means the employee, not the user.
+    let with_posts = exists(Post::query().outer::<User>().filter(Post::author_id.eq(User::id)));
+    assert_eq!(users().filter(User::employees().any_where(with_posts)).fetch_all(&db).await?, ["Ann", "Bob"]);
+    let best = Post::query().outer::<User>().filter(Post::author_id.eq(User::id)).select(Post::views.max());
+    let popular = User::employees().any_where(value(600_i64).lt(best));
+    assert_eq!(users().filter(popular).fetch_all(&db).await?, ["Ann"]);
+    // One that is not correlated has users of its own.
+    let anybody = exists(User::query().filter(User::posts().any_where(Post::views.gt(600))));
+    assert_eq!(users().filter(User::employees().any_where(anybody)).fetch_all(&db).await?, ["Ann", "Bob"]);
+    Ok(())
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    Related (name = "related", has_many(kids = Related::parent_id)) {
+        id: i64 [primary_key],
+        parent_id: Option<i64> [references = Related::id],
+    }
+}
+
+#[tokio::test]
+async fn a_table_that_is_called_as_the_alias_would_be() -> Result {
+    let db = super::database(&mizzle::schema! { Related }).await?;
+    for (id, parent) in [(1, None), (2, Some(1)), (3, Some(2))] {
+        Related::insert().values((Related::id.set(id), Related::parent_id.set(parent))).execute(&db).await?;
+    }
+    let parents = Related::query().filter(Related::kids().any()).select(Related::id).order_by(Related::id);
+    assert_eq!(parents.fetch_all(&db).await?, [1, 2]);
+    let deep = (0..6).fold(Related::kids().any(), |inner, _| Related::kids().any_where(inner));
+    assert!(Related::query().filter(deep).select(Related::id).fetch_all(&db).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
 async fn counted_and_summed() -> Result {
     let db = filled().await?;
     let rows: Vec<(String, i64, Option<i64>)> = User::query()

@@ -59,7 +59,11 @@ pub(super) fn checks(model: &Model) -> TokenStream {
         let column = &relation.column;
         let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
         let argument = quote_spanned!(column.span()=> &#column);
-        quote!(const _: () = __m::relation::<#key, _, _>(#argument);)
+        if relation.many {
+            quote!(const _: () = __m::relation::<#key, _, _>(#argument);)
+        } else {
+            quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);)
+        }
     });
     quote!(#(#parents)* #(#children)*)
 }

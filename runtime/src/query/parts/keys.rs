@@ -90,11 +90,7 @@ impl Parts {
             out.sql(separator);
             write_number(out, last.get());
             out.sql(" <= ");
-            limit.write(out);
-            if let Some(offset) = offset {
-                out.sql(" + ");
-                offset.write(out);
-            }
+            limit.and(offset).write(out);
         }
         out.sql(" ORDER BY ");
         write_number(out, last.get());

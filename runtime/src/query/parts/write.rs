@@ -4,7 +4,7 @@ use super::{Narrowing, Parts};
 use crate::{
     dialect::Syntax,
     query::{limit, output::OutputColumns},
-    render::{Fragment, Marking, Statement},
+    render::{Fragment, Marking, Place, Statement},
     value::DataType,
 };
 
@@ -45,6 +45,7 @@ impl Parts {
         if self.has_numbered_columns() {
             return self.write_numbered(out);
         }
+        let start = out.end();
         self.mention_outer(out);
         // What is selected here is not what a query around it selects.
         let marking = out.remember(Marking::Nothing);
@@ -62,6 +63,12 @@ impl Parts {
             }
         }
         out.remember(marking);
+        self.forget_own_columns(start, out);
+    }
+
+    /// What a query around this one renames is not what this one reads itself.
+    fn forget_own_columns(&self, start: Place, out: &mut Fragment) {
+        out.forget_columns(start, |name| self.reads_from(name));
     }
 
     /// Writes ` FROM table INNER JOIN (SELECT keys ..) AS k ON .. ORDER BY ..`: what cuts the rows finds only the keys.
@@ -177,6 +184,7 @@ impl Parts {
     }
 
     pub(in crate::query) fn write_named(&mut self, out: &mut Fragment, write_name: &dyn Fn(&mut Fragment, usize)) {
+        let start = out.end();
         self.mention_outer(out);
         let marking = out.remember(Marking::Nothing);
         if let Some(sides) = self.sides() {
@@ -188,12 +196,13 @@ impl Parts {
             out.sql("SELECT ");
             self.write_distinct(out);
             let mut columns = self.projection.part();
-            columns.remember(Marking::Commas);
+            columns.remember(Marking::CommasAndColumns);
             self.write_columns(&mut columns);
             out.append(columns.with_column_names(write_name));
             self.write_tail(out);
         }
         out.remember(marking);
+        self.forget_own_columns(start, out);
     }
 
     /// Writes it as a query in FROM of one that has its ORDER BY and LIMIT.
@@ -216,9 +225,11 @@ impl Parts {
 
     /// Writes a SELECT of the same rows, with `columns` in place of what is selected.
     pub(crate) fn write_of(&mut self, columns: &'static str, out: &mut Fragment) {
+        let start = out.end();
         self.mention_outer(out);
         out.sql(columns);
         self.write_tail(out);
+        self.forget_own_columns(start, out);
     }
 
     fn write_distinct(&self, out: &mut Fragment) {

@@ -100,7 +100,13 @@ fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
     Decoder::with(move |row: &mut D::Row<'_>| {
         let mut found = Found { first: None, others: Vec::new() };
         let Some(key) = own.read(row)? else { return Ok(found) };
-        for parent in parents.of(&key) {
+        let parents = parents.of(&key);
+        if parents.is_empty() {
+            return Err(
+                row.mismatch("a key that is asked for", "one that only the database takes for equal".to_owned())
+            );
+        }
+        for parent in parents {
             let keys = L::read_keys(&places, row)?;
             row.seek(0);
             let child = (*parent, decode(row)?, keys);

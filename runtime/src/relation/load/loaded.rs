@@ -49,7 +49,7 @@ impl<X> CanLoad for X where State<X>: HasRelations {}
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Loads what a relation of a table of this query leads to, beside each row: `(User, Vec<Post>)`. It takes one more
-    /// statement, however many rows there are. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
+    /// statement, or one for every 8 000 keys or more where a database cannot take all in one. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
     ///
     /// The relation may have conditions, an order, a limit for each row, columns of its own, and relations of its own:
     ///
@@ -74,8 +74,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// # Ok(()) }
     /// ```
     ///
-    /// All statements see the same state of the database; see [`Executor::snapshot`].
-    pub fn with<A: Load<D, S, (), I>, I>(self, relation: A) -> Loaded<D, S, R, X, A::Loads>
+    /// On a pool or a connection, all statements see the same state of the database; in a transaction, what that shows: on
+    /// PostgreSQL that may be another one for each statement, unless it is `RepeatableRead`. A key that the database takes
+    /// for equal to one that is written otherwise, as a collation without case does, is an [`Error::Decode`].
+    pub fn with<A: Load<D, S, (), I, L>, I, L>(self, relation: A) -> Loaded<D, S, R, X, L>
     where
         X: CanLoad,
     {
@@ -85,7 +87,7 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
 impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     /// Loads another relation.
-    pub fn with<A: Load<D, S, L, I>, I>(self, relation: A) -> Loaded<D, S, R, X, A::Loads> {
+    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2> {
         Loaded { select: self.select, loads: relation.after(self.loads) }
     }
 

@@ -78,7 +78,7 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L
     }
 
     /// Loads a relation of these rows as well.
-    pub fn with<A: Load<D, (R::To,), L, I>, I>(self, relation: A) -> Related<D, R, Row, X, A::Loads, N> {
+    pub fn with<A: Load<D, (R::To,), L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N> {
         let Related { relation: own, select, loads, .. } = self;
         Related { relation: own, select, loads: relation.after(loads), marker: PhantomData }
     }
@@ -101,44 +101,37 @@ impl<D: Dialect, R: Relation, Row, X, L> Related<D, R, Row, X, L, Many> {
     }
 }
 
-/// A relation of a table in the scope `S`, to be loaded beside the relations `L`.
+/// A relation of a table in the scope `S`, to be loaded beside the relations `L`; `After` are all of them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a relation that can be loaded",
+    message = "this is not a relation that can be loaded",
     label = "expected a relation, for instance `User::posts()`"
 )]
-pub trait Load<D: Dialect, S, L, I> {
-    /// The relations `L` and this one.
-    type Loads;
-
+pub trait Load<D: Dialect, S, L, I, After> {
     /// Adds it to those before it.
-    fn after(self, loads: L) -> Self::Loads;
+    fn after(self, loads: L) -> After;
 }
 
-impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I> for Related<D, R, Row, X, Below, N>
+impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I, L::Loads> for Related<D, R, Row, X, Below, N>
 where
     D: Dialect,
     R: Relation,
     S: InScope<R::From, I>,
     L: LoadOnce<Self>,
 {
-    type Loads = L::Loads;
-
-    fn after(self, loads: L) -> Self::Loads {
+    fn after(self, loads: L) -> L::Loads {
         loads.and(self)
     }
 }
 
 macro_rules! relations {
     ($([$($generics:tt)*] $kind:ty;)*) => {$(
-        impl<Db: Dialect, S, L, At, $($generics)*> Load<Db, S, L, At> for $kind
+        impl<Db: Dialect, S, L, At, $($generics)*> Load<Db, S, L, At, L::Loads> for $kind
         where
             Self: Relation<To: TableIn<Db::Name>>,
             S: InScope<<Self as Relation>::From, At>,
             L: LoadOnce<All<Db, Self>>,
         {
-            type Loads = L::Loads;
-
-            fn after(self, loads: L) -> Self::Loads {
+            fn after(self, loads: L) -> L::Loads {
                 loads.and(All::of(self))
             }
         }
@@ -165,10 +158,10 @@ macro_rules! relations {
             }
 
             /// Loads a relation of these rows as well.
-            pub fn with<D: Dialect, A: Load<D, (<Self as Relation>::To,), (), At>, At>(
+            pub fn with<D: Dialect, A: Load<D, (<Self as Relation>::To,), (), At, L>, At, L>(
                 self,
                 relation: A,
-            ) -> Related<D, Self, <Self as Relation>::To, Rows, A::Loads, <Self as Relation>::Cardinality> {
+            ) -> Related<D, Self, <Self as Relation>::To, Rows, L, <Self as Relation>::Cardinality> {
                 All::of(self).with(relation)
             }
         }
@@ -190,5 +183,10 @@ impl<P: Table, C: Table, I: ColumnId> HasMany<P, C, I> {
     /// Loads at most this many rows for each parent.
     pub fn limit<D: Dialect, N: RowCount>(self, rows: N) -> All<D, Self> {
         All::of(self).limit(rows)
+    }
+
+    /// Leaves out this many rows of each parent first.
+    pub fn offset<D: Dialect, N: RowCount>(self, rows: N) -> All<D, Self> {
+        All::of(self).offset(rows)
     }
 }

@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let users: Vec<(User, Vec<Post>)> = User::query().with(User::posts()).fetch_all(db).await?;
+    drop(users);
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
