@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use futures_util::TryFutureExt as _;
 
+use super::assign::target;
 use super::limit::{Count, RowCount};
 use super::order::{RowOrder, SortList};
 use crate::{

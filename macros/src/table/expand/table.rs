@@ -28,7 +28,6 @@ pub(super) fn table(model: &Model) -> TokenStream {
     let constants = model.columns.iter().map(|column| &column.constant);
     let def = def::table_def(model);
     quote! {
-        #[diagnostic::do_not_recommend]
         impl __m::Table for #table {
             type Required = #required;
             type Columns<A: 'static> = __Columns<A>;
@@ -55,6 +54,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
         model.columns.iter().any(|column| column.auto_increment).then(|| quote!(impl __m::CountsUp for #table {}));
     if model.dialects.is_empty() {
         return quote! {
+            #[diagnostic::do_not_recommend]
             impl<D> __m::TableIn<D> for #table {}
             #counts_up
         };
