@@ -89,7 +89,10 @@ async fn in_a_delete_that_uses_another_table() -> Result {
     gallery.add("using", delete.to_sql()).await?;
     mizzle_tests::assert_snapshot!("reading_using", gallery.text());
     assert_eq!(delete.execute(&db).await?, 2);
-    assert_eq!(seen.fetch_all(&db).await?, [1]);
+    assert_eq!(seen.clone().fetch_all(&db).await?, [1]);
+    // The condition before the table is the same.
+    let delete = Post::delete::<D>().filter(Post::id.in_(seen)).using::<User>();
+    assert_eq!(delete.filter(Post::author_id.eq(User::id)).execute(&db).await?, 1);
     Ok(())
 }
 
