@@ -324,6 +324,7 @@ programs! {
     grouped_without_select_exists "../pass/grouped_without_select_exists.rs"
     has_many_type "../pass/has_many_type.rs"
     has_many_unknown_column "../pass/has_many_unknown_column.rs"
+    has_one_not_unique "../pass/has_one_not_unique.rs"
     having_after_select "../pass/having_after_select.rs"
     having_before_aggregate "../pass/having_before_aggregate.rs"
     having_key_expression_on_mysql "../pass/having_key_expression_on_mysql.rs"
