@@ -50,11 +50,15 @@ impl Hash for Key {
             Value::Text(text) => text.hash(state),
             Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
             Value::Uuid(uuid) => uuid.hash(state),
+            Value::Bool(truth) => truth.hash(state),
             Value::Date(date) => date.hash(state),
+            Value::Time(time) => time.hash(state),
             Value::DateTime(moment) => moment.hash(state),
             Value::Timestamp(moment) => moment.hash(state),
             Value::Enum(_, word) => word.hash(state),
-            // The rest is rare, and all in one bucket.
+            #[cfg(feature = "rust_decimal")]
+            Value::Decimal(decimal) => decimal.hash(state),
+            // Floats, whose zeros are equal but not alike, and what is no key, are all in one bucket.
             _ => {}
         }
     }
