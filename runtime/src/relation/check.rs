@@ -37,6 +37,38 @@ where
 {
 }
 
+/// Checks that `key` can refer to `target` as one column of several.
+#[doc(hidden)]
+pub const fn foreign_key_part<K: Column, X, C: Column, T>(_: &Col<K, X>, _: &Col<C, T>)
+where
+    Base<K>: KeyType<Base<C>, K, C>,
+{
+}
+
+/// Columns that together a foreign key can refer to.
+#[diagnostic::on_unimplemented(
+    message = "these columns of `{T}` are neither its primary key nor unique: a foreign key cannot refer to them",
+    label = "not unique together"
+)]
+pub trait ReferableKey<T> {}
+
+macro_rules! keys {
+    ($($($column:ident),+;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<Table: UniqueOn<($($column,)+)>, $($column),+> ReferableKey<Table> for ($(Col<$column, Table>,)+) {}
+    )*};
+}
+
+keys! {
+    A, B;
+    A, B, C;
+    A, B, C, D;
+}
+
+/// Checks that a foreign key can refer to these columns.
+#[doc(hidden)]
+pub const fn foreign_key_of<T, Key: ReferableKey<T>>(_: &Key) {}
+
 /// Checks that `key`, a column of another table, can refer to the primary key `P`.
 #[doc(hidden)]
 pub const fn relation<P: Column, K: Column, X>(_: &Col<K, X>)

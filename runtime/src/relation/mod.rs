@@ -8,7 +8,9 @@ mod load;
 mod many;
 mod rows;
 
-pub use check::{KeyType, OneRowEach, column_name, foreign_key, relation, relation_of_one};
+pub use check::{
+    KeyType, OneRowEach, column_name, foreign_key, foreign_key_of, foreign_key_part, relation, relation_of_one,
+};
 pub use condition::OtherTable;
 pub use kinds::{BelongsTo, HasMany, HasOne};
 pub use link::{Key, KeyColumn, Link};

@@ -19,7 +19,7 @@ pub(super) fn table_def(model: &Model) -> TokenStream {
     let uniques = list("uniques", model.uniques.iter().map(|unique| unique_def(model, unique)));
     let indexes = list("indexes", model.indexes.iter().map(|index| keys::index_def(model, index)));
     let checks = list("checks", model.checks.iter().map(|check| check_def(model, check)));
-    let foreign_keys = list("foreign_keys", model.columns.iter().filter_map(foreign_key_def));
+    let foreign_keys = list("foreign_keys", model.references.iter().map(|reference| foreign_key_def(model, reference)));
     let relations = list("relations", relation_defs(model));
     quote! {
         __m::TableDef {
@@ -102,20 +102,20 @@ fn condition(model: &Model, expression: &Expr) -> TokenStream {
     quote!(__m::__condition!(#table, #expression))
 }
 
-fn foreign_key_def(column: &Column) -> Option<TokenStream> {
-    let Reference { column: target, parent, on_delete, on_update, .. } = column.reference.as_ref()?;
-    let name = &column.name;
+fn foreign_key_def(model: &Model, reference: &Reference) -> TokenStream {
+    let Reference { name, columns, targets, parent, on_delete, on_update, .. } = reference;
+    let (name, columns) = (option(name.as_ref()), names(model, columns));
     let (parent, on_delete, on_update) = (def_of(parent), action(*on_delete), action(*on_update));
-    Some(quote! {
+    quote! {
         __m::ForeignKeyDef {
-            name: __m::None,
-            columns: &[#name],
+            name: #name,
+            columns: &[#(#columns),*],
             table: #parent,
-            references: || ::std::vec![__m::column_name(&#target)],
+            references: || ::std::vec![#(__m::column_name(&#targets)),*],
             on_delete: #on_delete,
             on_update: #on_update,
         }
-    })
+    }
 }
 
 fn action(action: Reaction) -> TokenStream {
@@ -133,8 +133,7 @@ fn relation_defs(model: &Model) -> Vec<TokenStream> {
         let table = def_of(table);
         quote!(__m::RelationDef { name: #name, kind: __m::RelationKind::#kind, table: #table })
     };
-    let parents = model.columns.iter().filter_map(|column| {
-        let reference = column.reference.as_ref()?;
+    let parents = model.references.iter().filter_map(|reference| {
         let name = reference.accessor.as_ref()?;
         Some(def(rust_name(name), &quote!(BelongsTo), &reference.parent))
     });

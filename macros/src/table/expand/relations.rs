@@ -5,22 +5,24 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
 
 use super::digits;
-use crate::table::model::{Column, Model, Relation};
+use crate::table::model::{Model, Reference, Relation};
 
 /// `Post::author()`, `User::posts()`.
 pub(super) fn accessors(model: &Model) -> TokenStream {
-    let parents = model.columns.iter().filter_map(|column| belongs_to(model, column));
+    let parents = model.references.iter().filter_map(|reference| belongs_to(model, reference));
     let children = model.relations.iter().enumerate().map(|(place, relation)| has(model, place, relation));
     parents.chain(children).collect()
 }
 
-fn belongs_to(model: &Model, column: &Column) -> Option<TokenStream> {
-    let reference = column.reference.as_ref()?;
+fn belongs_to(model: &Model, reference: &Reference) -> Option<TokenStream> {
+    // The key of a relation has one column yet.
+    let ([place], [target]) = (&reference.columns[..], &reference.targets[..]) else { return None };
+    let column = &model.columns[*place];
     let accessor = reference.accessor.as_ref()?;
     let owner = model.owner();
     let (vis, table, name, constant, marker) =
         (&model.vis, &model.ident, &column.name, &column.constant, &column.marker);
-    let (parent, target) = (&reference.parent, &reference.column);
+    let parent = &reference.parent;
     let doc = format!(" The row of `{}` that `{name}` refers to.", display(parent));
     Some(quote! {
         #[doc = #doc]
@@ -48,13 +50,7 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
 
 /// Errors in words, at the user's own path, where the types of two keys differ.
 pub(super) fn checks(model: &Model) -> TokenStream {
-    let owner = model.owner();
-    let parents = model.columns.iter().filter_map(|column| {
-        let target = &column.reference.as_ref()?.column;
-        let constant = &column.constant;
-        let argument = quote_spanned!(target.span()=> &#target);
-        Some(quote!(const _: () = __m::foreign_key(&#owner::#constant, #argument);))
-    });
+    let parents = model.references.iter().map(|reference| foreign_key_checks(model, reference));
     let children = model.relations.iter().map(|relation| {
         let column = &relation.column;
         let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
@@ -66,6 +62,22 @@ pub(super) fn checks(model: &Model) -> TokenStream {
         }
     });
     quote!(#(#parents)* #(#children)*)
+}
+
+fn foreign_key_checks(model: &Model, reference: &Reference) -> TokenStream {
+    let owner = model.owner();
+    let constants = reference.columns.iter().map(|&place| &model.columns[place].constant);
+    let targets = reference.targets.iter().map(|target| quote_spanned!(target.span()=> &#target));
+    if let [target] = &reference.targets[..] {
+        let argument = quote_spanned!(target.span()=> &#target);
+        return quote!(#(const _: () = __m::foreign_key(&#owner::#constants, #argument);)*);
+    }
+    let all = &reference.targets;
+    let key = quote_spanned!(all[0].span()=> &(#(#all),*));
+    quote! {
+        #(const _: () = __m::foreign_key_part(&#owner::#constants, #targets);)*
+        const _: () = __m::foreign_key_of(#key);
+    }
 }
 
 fn display(path: &Path) -> String {
