@@ -15,7 +15,8 @@ pub use condition::OtherTable;
 pub use kinds::{BelongsTo, HasMany, HasOne};
 pub use link::{Key, KeyColumn, Link};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related, SameRelation,
+    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
+    Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey};
 pub use rows::{RelatedRows, RelatedValue};

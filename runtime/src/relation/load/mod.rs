@@ -4,11 +4,14 @@ mod children;
 mod level;
 mod loaded;
 mod loads;
+mod page;
 mod places;
+mod stream;
 
 pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
+pub use page::{LoadedKeyset, LoadedPage};
 pub use places::KeyPlace;
 
 use std::marker::PhantomData;
