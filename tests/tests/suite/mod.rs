@@ -35,6 +35,7 @@ pub(crate) mod model;
 mod modes;
 mod modules;
 pub(crate) mod numbers;
+mod one_state;
 mod paging;
 mod prepared;
 mod raw_sql;
