@@ -118,8 +118,19 @@ pub(super) struct Check {
 pub(super) struct Relation {
     pub(super) many: bool,
     pub(super) name: Ident,
+    /// The table that it leads to.
+    pub(super) table: Path,
+    /// The column that refers to this table: of the other one, or of the junction.
     pub(super) column: Path,
-    pub(super) child: Path,
+    pub(super) junction: Option<Junction>,
+    pub(super) filter: Option<Expr>,
+}
+
+/// The table between two others.
+pub(super) struct Junction {
+    pub(super) table: Path,
+    /// The column that refers to the table which the relation leads to.
+    pub(super) far: Path,
 }
 
 impl Model {
@@ -214,7 +225,16 @@ impl Check {
 
 impl Relation {
     fn new(raw: RawRelation) -> Self {
-        Relation { many: raw.many, name: raw.name, child: owner_of(&raw.column), column: raw.column }
+        let RawRelation { many, name, target, through, filter } = raw;
+        let filter = filter.map(|filter| filter.value);
+        let through = through.and_then(|through| <[Path; 2]>::try_from(through.value).ok());
+        match through {
+            Some([column, far]) => {
+                let junction = Some(Junction { table: owner_of(&column), far });
+                Relation { many, name, table: target, column, junction, filter }
+            }
+            None => Relation { many, name, table: owner_of(&target), column: target, junction: None, filter },
+        }
     }
 }
 

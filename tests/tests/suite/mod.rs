@@ -53,6 +53,7 @@ mod snapshots;
 mod stopping;
 pub(crate) mod strategies;
 mod subqueries;
+mod through;
 mod totals;
 mod transactions;
 mod update_delete;

@@ -6,7 +6,7 @@ use syn::{Expr, Path};
 
 use super::keys;
 use crate::table::{
-    model::{Check, Column, Generated, Model, Reference, Unique},
+    model::{Check, Column, Generated, Junction, Model, Reference, Unique},
     parse::Reaction,
 };
 
@@ -129,17 +129,19 @@ fn action(action: Reaction) -> TokenStream {
 }
 
 fn relation_defs(model: &Model) -> Vec<TokenStream> {
-    let def = |name: String, kind: &TokenStream, table: &Path| {
-        let table = def_of(table);
-        quote!(__m::RelationDef { name: #name, kind: __m::RelationKind::#kind, table: #table })
-    };
     let parents = model.references.iter().filter_map(|reference| {
-        let name = reference.accessor.as_ref()?;
-        Some(def(rust_name(name), &quote!(BelongsTo), &reference.parent))
+        let (name, table) = (rust_name(reference.accessor.as_ref()?), def_of(&reference.parent));
+        Some(quote!(__m::RelationDef::new(#name, __m::RelationKind::BelongsTo, #table)))
     });
     let children = model.relations.iter().map(|relation| {
+        let (name, table) = (rust_name(&relation.name), def_of(&relation.table));
         let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
-        def(rust_name(&relation.name), &kind, &relation.child)
+        let through = relation.junction.as_ref().map(|Junction { table, far }| {
+            let (table, near) = (def_of(table), &relation.column);
+            quote!(.through(#table, || [__m::column_name(&#near), __m::column_name(&#far)]))
+        });
+        let filtered = relation.filter.as_ref().map(|_| quote!(.filtered()));
+        quote!(__m::RelationDef::new(#name, __m::RelationKind::#kind, #table) #through #filtered)
     });
     parents.chain(children).collect()
 }

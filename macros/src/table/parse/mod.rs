@@ -92,11 +92,15 @@ pub(super) struct RawForeignKey {
     pub(super) relation: Slot<Ident>,
 }
 
-/// One `posts = Post::author_id` of `has_many(..)` or `has_one(..)`.
+/// One `posts = Post::author_id` of `has_many(..)` or `has_one(..)`, or `posts(Post::author_id, filter = ..)`, or
+/// `groups(Group, through(Membership::user_id, Membership::group_id))`.
 pub(super) struct RawRelation {
     pub(super) many: bool,
     pub(super) name: Ident,
-    pub(super) column: Path,
+    /// The column that refers to this table, or the table that it leads to by a junction.
+    pub(super) target: Path,
+    pub(super) through: Slot<Vec<Path>>,
+    pub(super) filter: Slot<Expr>,
 }
 
 impl RawColumn {

@@ -215,13 +215,38 @@ fn paths(input: ParseStream) -> syn::Result<Vec<Path>> {
 
 fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
     let relations = input.parse_terminated(relation, Token![,])?;
-    Ok(relations.into_iter().map(|(name, column)| RawRelation { many, name, column }).collect())
+    Ok(relations.into_iter().map(|relation| RawRelation { many, ..relation }).collect())
 }
 
-fn relation(input: ParseStream) -> syn::Result<(Ident, Path)> {
-    let name = input.parse()?;
-    let column = value(&name, input)?;
-    Ok((name, column))
+/// `posts = Post::author_id`, `posts(Post::author_id, filter = ..)` or `groups(Group, through(.., ..), filter = ..)`
+fn relation(input: ParseStream) -> syn::Result<RawRelation> {
+    let name: Ident = input.parse()?;
+    if !input.peek(syn::token::Paren) {
+        let target = value(&name, input)?;
+        return Ok(RawRelation { many: false, name, target, through: None, filter: None });
+    }
+    parens(&name.clone(), input, |input| {
+        let mut relation = RawRelation { many: false, name, target: input.parse()?, through: None, filter: None };
+        comma(input)?;
+        while !input.is_empty() {
+            let key = input.call(Ident::parse_any)?;
+            match key.to_string().as_str() {
+                "through" => {
+                    let columns =
+                        parens(&key, input, |input| input.parse_terminated(Path::parse_mod_style, Token![,]))?;
+                    put(&mut relation.through, &key, columns.into_iter().collect())?;
+                }
+                "filter" => set(&mut relation.filter, &key, input)?,
+                other => {
+                    let hint = did_you_mean(other, &["through", "filter"]);
+                    let message = format!("unknown attribute `{other}` of the relation `{}`{hint}", relation.name);
+                    return Err(syn::Error::new_spanned(&key, message));
+                }
+            }
+            comma(input)?;
+        }
+        Ok(relation)
+    })
 }
 
 fn starts_with_name(input: ParseStream) -> bool {
