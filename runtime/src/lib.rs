@@ -181,7 +181,11 @@ pub mod __private {
             OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
-        relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation, relation_of_one},
+        relation::{
+            BelongsTo, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter, column_name, filter_in,
+            foreign_key, foreign_key_of, foreign_key_part, relation, relation_of_one, through,
+        },
+        render::Fragment,
         run::RowReader,
         table::*,
         value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},
