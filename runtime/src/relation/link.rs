@@ -48,18 +48,25 @@ pub struct Between {
 }
 
 /// The value of a key, to be looked up by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key(Kind);
+
+/// Most keys are integers, which are compared and hashed as such.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Kind {
+    Integer(i64),
+    Other(Other),
+}
+
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key(Value);
+struct Other(Value);
 
 /// Keys are as exact as their bytes are; a NaN is no key.
-impl Eq for Key {}
+impl Eq for Other {}
 
-impl Hash for Key {
+impl Hash for Other {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.0 {
-            Value::I16(n) => n.hash(state),
-            Value::I32(n) => n.hash(state),
-            Value::I64(n) => n.hash(state),
             Value::U64(n) => n.hash(state),
             Value::Text(text) => text.hash(state),
             Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
@@ -79,30 +86,50 @@ impl Hash for Key {
 }
 
 impl Key {
-    pub(crate) fn into_value(self) -> Value {
-        self.0
+    /// The parameter that finds it in a column of this type.
+    pub(super) fn into_value(self, data_type: DataType) -> Value {
+        match self.0 {
+            Kind::Other(Other(value)) => value,
+            Kind::Integer(n) => match data_type {
+                DataType::I8 | DataType::U8 | DataType::I16 => i16::try_from(n).map_or(Value::I64(n), Value::I16),
+                DataType::U16 | DataType::I32 => i32::try_from(n).map_or(Value::I64(n), Value::I32),
+                _ => Value::I64(n),
+            },
+        }
+    }
+
+    /// The number, if it is one.
+    pub(super) fn integer(&self) -> Option<i64> {
+        if let Kind::Integer(n) = self.0 { Some(n) } else { None }
     }
 
     /// Reads the next column of a row.
     pub(super) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
-        Ok(read_value(row, data_type)?.map(Key))
+        let kind = match data_type {
+            DataType::I8 => read_integer::<i8, R>(row)?,
+            DataType::I16 => read_integer::<i16, R>(row)?,
+            DataType::I32 => read_integer::<i32, R>(row)?,
+            DataType::I64 => row.i64()?.map(Kind::Integer),
+            DataType::U8 => read_integer::<u8, R>(row)?,
+            DataType::U16 => read_integer::<u16, R>(row)?,
+            DataType::U32 => read_integer::<u32, R>(row)?,
+            _ => read_value(row, data_type)?.map(|value| Kind::Other(Other(value))),
+        };
+        Ok(kind.map(Key))
     }
 }
 
-/// Reads the next column of a row as the value that a parameter of this type would be.
+fn read_integer<T: SqlValue + Into<i64>, R: RowReader>(row: &mut R) -> Result<Option<Kind>, Error> {
+    Ok(T::read(row)?.map(|n| Kind::Integer(n.into())))
+}
+
+/// Reads the next column of a row, which holds no integers, as the value that a parameter of this type would be.
 fn read_value<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Value>, Error> {
     fn as_value<T: SqlValue, R: RowReader>(row: &mut R) -> Result<Option<Value>, Error> {
         Ok(<T as SqlValue>::read(row)?.map(SqlValue::into_value))
     }
     match data_type {
         DataType::Bool => as_value::<bool, R>(row),
-        DataType::I8 => as_value::<i8, R>(row),
-        DataType::I16 => as_value::<i16, R>(row),
-        DataType::I32 => as_value::<i32, R>(row),
-        DataType::I64 => as_value::<i64, R>(row),
-        DataType::U8 => as_value::<u8, R>(row),
-        DataType::U16 => as_value::<u16, R>(row),
-        DataType::U32 => as_value::<u32, R>(row),
         DataType::U64 => as_value::<u64, R>(row),
         DataType::F32 => as_value::<f32, R>(row),
         DataType::F64 => as_value::<f64, R>(row),

@@ -1,11 +1,11 @@
 //! One relation on its way: the rows that it leads to, for all parents at once.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use super::{
     super::link::{Key, KeyColumn},
     Loads, Related,
-    children::{Found, Parents},
+    children::{Child, Found, Parents},
     places::{self, KeyPlace},
 };
 use crate::{
@@ -55,10 +55,10 @@ where
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
         Box::pin(async move {
-            let count = keys.len();
-            let (parents, values) = Parents::new(keys);
             let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
             let link = relation.link();
+            let mut counts = vec![0; keys.len()];
+            let (parents, values) = Parents::new(keys, link.own.data_type);
             // A limit for each parent takes a column behind the others.
             let number = usize::from(parts.is_cut());
             let mut columns = loads.columns();
@@ -67,23 +67,28 @@ where
             let Some(own) = places.pop() else { return Ok(Vec::new()) };
             let decoder = decoder::<D, Row, L>(parents.into(), own, places, decode);
 
-            let mut rows = Vec::with_capacity(values.len());
-            let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
+            let mut found = Vec::new();
             for values in in_parts(values, list_length(D::SYNTAX)) {
                 let statement = parts.clone().into_statement_of(link.table, link.other, values);
-                for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
-                    for (parent, row, key) in found.first.into_iter().chain(found.others) {
-                        parents_of.push(parent);
-                        rows.push(row);
-                        keys.push(key);
-                    }
+                let mut part = executor.fetch_all(Query { statement, decoder: decoder.clone() }).await?;
+                if found.is_empty() {
+                    found = part;
+                } else {
+                    found.append(&mut part);
                 }
             }
 
-            let mut children: Vec<Vec<L::With<Row>>> = (0..count).map(|_| Vec::new()).collect();
-            let loaded = loads.load(executor, keys).await?;
-            for ((parent, row), loaded) in parents_of.into_iter().zip(rows).zip(loaded) {
-                children[parent].push(L::join(row, loaded));
+            let mut keys = Vec::with_capacity(found.len());
+            for child in found.iter_mut().flat_map(Found::as_mut_slice) {
+                counts[child.parent] += 1;
+                keys.push(mem::take(&mut child.keys));
+            }
+            let mut loaded = loads.load(executor, keys).await?.into_iter();
+            let mut children: Vec<Vec<L::With<Row>>> = counts.into_iter().map(Vec::with_capacity).collect();
+            for found in found {
+                found.for_each(|Child { parent, row, .. }| {
+                    children[parent].extend(loaded.next().map(|loaded| L::join(row, loaded)));
+                });
             }
             children.into_iter().map(N::of).collect()
         })
@@ -97,25 +102,21 @@ fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
     places: Vec<KeyPlace>,
     decode: Decode<D, Row>,
 ) -> Decoder<D, Found<Row, L::Keys>> {
+    let child = move |row: &mut D::Row<'_>, parent| {
+        let keys = L::read_keys(&places, row)?;
+        row.seek(0);
+        Ok(Child { parent, row: decode(row)?, keys })
+    };
     Decoder::with(move |row: &mut D::Row<'_>| {
-        let mut found = Found { first: None, others: Vec::new() };
-        let Some(key) = own.read(row)? else { return Ok(found) };
-        let parents = parents.of(&key);
-        if parents.is_empty() {
-            return Err(
-                row.mismatch("a key that is asked for", "one that only the database takes for equal".to_owned())
-            );
-        }
-        for parent in parents {
-            let keys = L::read_keys(&places, row)?;
-            row.seek(0);
-            let child = (*parent, decode(row)?, keys);
-            match found.first {
-                None => found.first = Some(child),
-                Some(_) => found.others.push(child),
+        let Some(key) = own.read(row)? else { return Ok(Found::Several(Vec::new())) };
+        match *parents.of(&key) {
+            [parent] => child(row, parent).map(Found::One),
+            [] => Err(row.mismatch("a key that is asked for", "one that only the database takes for equal".to_owned())),
+            ref parents => {
+                let children = parents.iter().map(|parent| child(row, *parent));
+                Ok(Found::Several(children.collect::<Result<_, Error>>()?))
             }
         }
-        Ok(found)
     })
 }
 

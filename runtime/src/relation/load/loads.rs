@@ -19,7 +19,7 @@ pub(super) type Keys<const N: usize> = [Option<Key>; N];
 /// Relations that are loaded for the same rows, as a tuple.
 pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
     /// The keys of a row.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// A row with what is loaded for it.
