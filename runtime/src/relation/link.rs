@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use crate::{
     Error,
     run::RowReader,
-    table::{Column, TableDef},
+    table::{Col, Column, TableDef},
     value::{DataType, FieldType, SqlValue, Value},
 };
 
@@ -24,15 +24,39 @@ impl KeyColumn {
     }
 }
 
-/// Two columns whose values are equal in rows that belong together.
+/// The columns of a key, of the table `T`: one, or a tuple of up to four.
+pub trait LinkColumns<T> {
+    /// Them.
+    const COLUMNS: &'static [KeyColumn];
+}
+
+impl<C: Column, T> LinkColumns<T> for Col<C, T> {
+    const COLUMNS: &'static [KeyColumn] = &[KeyColumn::of::<C>()];
+}
+
+macro_rules! tuples {
+    ($($($column:ident),+;)*) => {$(
+        impl<T, $($column: Column),+> LinkColumns<T> for ($(Col<$column, T>,)+) {
+            const COLUMNS: &'static [KeyColumn] = &[$(KeyColumn::of::<$column>()),+];
+        }
+    )*};
+}
+
+tuples! {
+    A, B;
+    A, B, C;
+    A, B, C, D;
+}
+
+/// Columns whose values are equal in rows that belong together.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
     /// Of the table that the relation is of.
-    pub(crate) own: &'static KeyColumn,
-    /// The name of the table that has the other one: the table that it leads to, or the junction.
+    pub(crate) own: &'static [KeyColumn],
+    /// The name of the table that has the others: the table that it leads to, or the junction.
     pub(crate) table: &'static str,
     /// Of that table.
-    pub(crate) other: &'static KeyColumn,
+    pub(crate) other: &'static [KeyColumn],
     /// How the junction leads on, if there is one.
     pub(crate) between: Option<Between>,
 }
@@ -48,88 +72,128 @@ pub struct Between {
 }
 
 /// The value of a key, to be looked up by.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key(Kind);
-
-/// Most keys are integers, which are compared and hashed as such.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Kind {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Key {
+    /// Of one column of integers, which are compared and hashed as such.
     Integer(i64),
-    Other(Other),
+    /// Of one column of another type.
+    One(Value),
+    /// Of several columns.
+    Several(Box<[Value]>),
 }
 
-#[derive(Debug, Clone, PartialEq)]
-struct Other(Value);
-
 /// Keys are as exact as their bytes are; a NaN is no key.
-impl Eq for Other {}
+impl Eq for Key {}
 
-impl Hash for Other {
+impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Value::U64(n) => n.hash(state),
-            Value::Text(text) => text.hash(state),
-            Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
-            Value::Uuid(uuid) => uuid.hash(state),
-            Value::Bool(truth) => truth.hash(state),
-            Value::Date(date) => date.hash(state),
-            Value::Time(time) => time.hash(state),
-            Value::DateTime(moment) => moment.hash(state),
-            Value::Timestamp(moment) => moment.hash(state),
-            Value::Enum(_, word) => word.hash(state),
-            #[cfg(feature = "rust_decimal")]
-            Value::Decimal(decimal) => decimal.hash(state),
-            // Floats, whose zeros are equal but not alike, and what is no key, are all in one bucket.
-            _ => {}
+        match self {
+            Key::Integer(n) => n.hash(state),
+            Key::One(value) => hash(value, state),
+            Key::Several(values) => values.iter().for_each(|value| hash(value, state)),
         }
+    }
+}
+
+fn hash<H: Hasher>(value: &Value, state: &mut H) {
+    match value {
+        Value::I16(n) => n.hash(state),
+        Value::I32(n) => n.hash(state),
+        Value::I64(n) => n.hash(state),
+        Value::U64(n) => n.hash(state),
+        Value::Text(text) => text.hash(state),
+        Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
+        Value::Uuid(uuid) => uuid.hash(state),
+        Value::Bool(truth) => truth.hash(state),
+        Value::Date(date) => date.hash(state),
+        Value::Time(time) => time.hash(state),
+        Value::DateTime(moment) => moment.hash(state),
+        Value::Timestamp(moment) => moment.hash(state),
+        Value::Enum(_, word) => word.hash(state),
+        #[cfg(feature = "rust_decimal")]
+        Value::Decimal(decimal) => decimal.hash(state),
+        // Floats, whose zeros are equal but not alike, and what is no key, are all in one bucket.
+        _ => {}
     }
 }
 
 impl Key {
-    /// The parameter that finds it in a column of this type.
-    pub(super) fn into_value(self, data_type: DataType) -> Value {
-        match self.0 {
-            Kind::Other(Other(value)) => value,
-            Kind::Integer(n) => match data_type {
+    /// The parameter that finds it in one column of this type.
+    pub(crate) fn into_value(self, data_type: &DataType) -> Option<Value> {
+        match self {
+            Key::Integer(n) => Some(match data_type {
                 DataType::I8 | DataType::U8 | DataType::I16 => i16::try_from(n).map_or(Value::I64(n), Value::I16),
                 DataType::U16 | DataType::I32 => i32::try_from(n).map_or(Value::I64(n), Value::I32),
                 _ => Value::I64(n),
-            },
+            }),
+            Key::One(value) => Some(value),
+            Key::Several(_) => None,
         }
     }
 
-    /// The number, if it is one.
-    pub(super) fn integer(&self) -> Option<i64> {
-        if let Kind::Integer(n) = self.0 { Some(n) } else { None }
+    /// The parameters that find it in several columns.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        match self {
+            Key::Integer(n) => vec![Value::I64(n)],
+            Key::One(value) => vec![value],
+            Key::Several(values) => values.into_vec(),
+        }
     }
 
-    /// Reads the next column of a row.
-    pub(super) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
-        let kind = match data_type {
-            DataType::I8 => read_integer::<i8, R>(row)?,
-            DataType::I16 => read_integer::<i16, R>(row)?,
-            DataType::I32 => read_integer::<i32, R>(row)?,
-            DataType::I64 => row.i64()?.map(Kind::Integer),
-            DataType::U8 => read_integer::<u8, R>(row)?,
-            DataType::U16 => read_integer::<u16, R>(row)?,
-            DataType::U32 => read_integer::<u32, R>(row)?,
-            _ => read_value(row, data_type)?.map(|value| Kind::Other(Other(value))),
-        };
-        Ok(kind.map(Key))
+    /// Reads the columns of a key; `None` if one of them is NULL. `seek` goes to each of them.
+    pub(super) fn read<R: RowReader>(
+        row: &mut R,
+        columns: &[KeyColumn],
+        seek: impl Fn(&mut R, usize),
+    ) -> Result<Option<Self>, Error> {
+        if let [column] = columns {
+            seek(row, 0);
+            return read_one(row, column.data_type);
+        }
+        let mut values = Vec::with_capacity(columns.len());
+        for (place, column) in columns.iter().enumerate() {
+            seek(row, place);
+            match read_value(row, column.data_type)? {
+                Some(value) => values.push(value),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key::Several(values.into())))
     }
 }
 
-fn read_integer<T: SqlValue + Into<i64>, R: RowReader>(row: &mut R) -> Result<Option<Kind>, Error> {
-    Ok(T::read(row)?.map(|n| Kind::Integer(n.into())))
+/// Reads the next column of a row as a key.
+#[inline]
+fn read_one<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Key>, Error> {
+    fn integer<T: SqlValue + Into<i64>, R: RowReader>(row: &mut R) -> Result<Option<Key>, Error> {
+        Ok(T::read(row)?.map(|n| Key::Integer(n.into())))
+    }
+    match data_type {
+        DataType::I64 => integer::<i64, R>(row),
+        DataType::I32 => integer::<i32, R>(row),
+        DataType::I16 => integer::<i16, R>(row),
+        DataType::I8 => integer::<i8, R>(row),
+        DataType::U32 => integer::<u32, R>(row),
+        DataType::U16 => integer::<u16, R>(row),
+        DataType::U8 => integer::<u8, R>(row),
+        _ => Ok(read_value(row, data_type)?.map(Key::One)),
+    }
 }
 
-/// Reads the next column of a row, which holds no integers, as the value that a parameter of this type would be.
+/// Reads the next column of a row as the value that a parameter of this type would be.
 fn read_value<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Value>, Error> {
     fn as_value<T: SqlValue, R: RowReader>(row: &mut R) -> Result<Option<Value>, Error> {
         Ok(<T as SqlValue>::read(row)?.map(SqlValue::into_value))
     }
     match data_type {
         DataType::Bool => as_value::<bool, R>(row),
+        DataType::I8 => as_value::<i8, R>(row),
+        DataType::I16 => as_value::<i16, R>(row),
+        DataType::I32 => as_value::<i32, R>(row),
+        DataType::I64 => as_value::<i64, R>(row),
+        DataType::U8 => as_value::<u8, R>(row),
+        DataType::U16 => as_value::<u16, R>(row),
+        DataType::U32 => as_value::<u32, R>(row),
         DataType::U64 => as_value::<u64, R>(row),
         DataType::F32 => as_value::<f32, R>(row),
         DataType::F64 => as_value::<f64, R>(row),

@@ -8,7 +8,6 @@ use std::{
 use foldhash::fast::RandomState;
 
 use super::super::link::Key;
-use crate::value::{DataType, Value};
 
 /// The rows that are asked for, by the keys that they must have. Several parents may have the same.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ impl Places {
 
 impl Parents {
     /// The keys of all parents, in their order, and each of them once. What is NULL leads nowhere.
-    pub(super) fn new(keys: Vec<Option<Key>>, data_type: DataType) -> (Self, Vec<Value>) {
+    pub(super) fn new(keys: Vec<Option<Key>>) -> (Self, Vec<Key>) {
         let mut by_key: HashMap<Key, usize, _> = HashMap::with_capacity_and_hasher(keys.len(), RandomState::default());
         let mut places: Vec<Places> = Vec::with_capacity(keys.len());
         let (mut integers, mut values) = (Vec::with_capacity(keys.len()), Vec::with_capacity(keys.len()));
@@ -55,8 +54,10 @@ impl Parents {
             match by_key.entry(key) {
                 Entry::Occupied(known) => places[*known.get()].add(place),
                 Entry::Vacant(new) => {
-                    integers.extend(new.key().integer());
-                    values.push(new.key().clone().into_value(data_type));
+                    if let Key::Integer(n) = new.key() {
+                        integers.push(*n);
+                    }
+                    values.push(new.key().clone());
                     new.insert(places.len());
                     places.push(Places::One(place));
                 }
@@ -69,8 +70,8 @@ impl Parents {
     #[inline]
     pub(super) fn of(&self, key: &Key) -> &[usize] {
         let last = self.last.load(Relaxed);
-        match self.integers.get(last) {
-            Some(integer) if key.integer() == Some(*integer) => self.places[last].as_slice(),
+        match key {
+            Key::Integer(n) if self.integers.get(last) == Some(n) => self.places[last].as_slice(),
             _ => self.look_up(key),
         }
     }
