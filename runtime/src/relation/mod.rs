@@ -19,8 +19,8 @@ pub use filter::{RelationFilter, filter_in};
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use load::{
-    All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset,
-    LoadedPage, Loads, Related, SameRelation,
+    Above, All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, KeysOf, Level, Levels, Load, LoadOnce,
+    Loaded, LoadedKeyset, LoadedPage, Loads, Related, SameRelation, Together,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

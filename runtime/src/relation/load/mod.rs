@@ -1,5 +1,6 @@
 //! Loading the rows that relations lead to: `User::query().with(User::posts())`.
 
+mod at_once;
 mod children;
 mod level;
 mod loaded;
@@ -8,6 +9,7 @@ mod page;
 mod places;
 mod stream;
 
+pub use at_once::{Above, KeysOf, Levels, Together};
 pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
