@@ -19,7 +19,7 @@ type Answer<T> = std::result::Result<T, Error>;
 
 /// Counts the statements that it hands on.
 #[derive(Clone, Copy)]
-struct Counted<E>(E, &'static AtomicUsize);
+pub(super) struct Counted<E>(pub(super) E, pub(super) &'static AtomicUsize);
 
 impl<D: Dialect, E: Executor<D>> Executor<D> for Counted<E> {
     fn fetch<'e, R: Send + 'static>(self, query: Query<D, R>) -> impl Stream<Item = Answer<R>> + Send + 'e
@@ -58,7 +58,7 @@ impl<D: Dialect, W: InSnapshot<D>> InSnapshot<D> for Counted<W> {
     }
 }
 
-fn counter() -> &'static AtomicUsize {
+pub(super) fn counter() -> &'static AtomicUsize {
     Box::leak(Box::new(AtomicUsize::new(0)))
 }
 

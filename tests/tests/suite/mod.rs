@@ -37,6 +37,7 @@ pub(crate) mod model;
 mod modes;
 mod modules;
 pub(crate) mod numbers;
+mod one_row;
 mod one_state;
 mod paging;
 mod prepared;

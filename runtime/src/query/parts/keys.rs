@@ -56,7 +56,7 @@ impl Parts {
     /// The query, with a name for each column. A limit is one for each of the keys, if there are any; the last column is
     /// a number then.
     pub(crate) fn into_numbered(mut self: Box<Self>, keys: Option<(&'static str, &'static [KeyColumn])>) -> Numbered {
-        let mut text = Fragment::statement(self.syntax());
+        let mut text = Fragment::clause(self.syntax());
         let width = match keys {
             Some((table, columns)) if self.is_cut() => self.write_cut_by(table, columns, &mut text),
             _ => self.write_counted(&mut text),

@@ -1,7 +1,7 @@
 //! One row and what belongs to it, found by one statement instead of one for each relation.
 //!
 //! Each level is a CTE that has its keys from the one above, `= ANY(ARRAY(SELECT c1 FROM level))`, and the statement is
-//! all of their rows: those of each level in columns of its own, which the others leave NULL, behind the number of the level.
+//! a UNION ALL of them: each has columns of its own, which are NULL in the rows of the others, behind the number of the level.
 //! It is one round trip, and all that it finds is one state of the database, also inside of a transaction. For many rows
 //! it is slower than a statement for each level, since each row has the columns of all: see `bench/README.md`.
 
@@ -23,6 +23,9 @@ const NAMES: [&str; 12] = ["l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8",
 /// A row of some level.
 type AnyRow = Box<dyn Any + Send>;
 
+/// The number of a level, and a row of it.
+pub(super) type LevelOf = (usize, AnyRow);
+
 /// Reads a row of a level.
 type Read<D> = dyn for<'a, 'r> Fn(&'a mut <D as Dialect>::Row<'r>) -> Result<AnyRow, Error> + Send + Sync;
 
@@ -35,13 +38,14 @@ pub(super) struct LevelRow<R, K> {
 
 /// The levels of one statement, each behind the one that it has its keys from.
 pub struct Together<D: Dialect> {
-    levels: Vec<CommonTable>,
+    levels: Vec<Above>,
     readers: Vec<Box<Read<D>>>,
     /// How many columns they have, with the number of the level.
     width: usize,
 }
 
-/// A level that others have their keys from.
+/// A level, which others have their keys from.
+#[derive(Clone)]
 pub struct Above {
     table: CommonTable,
     places: Vec<KeyPlace>,
@@ -51,10 +55,12 @@ pub struct Above {
 /// The rows of each level, in the order in which the levels were added.
 pub struct Levels(std::vec::IntoIter<Vec<AnyRow>>);
 
-/// Whether one row is found so with so many levels below it, which are `None` if a row of theirs may belong to several
-/// parents: it would have to be read several times.
-pub(super) fn is_possible(syntax: &Syntax, below: Option<usize>) -> bool {
-    syntax.spelling.lists_are_arrays && below.is_some_and(|levels| levels < NAMES.len())
+/// How many columns a statement returns at most on PostgreSQL, rounded.
+const MOST_COLUMNS: usize = 1_600;
+
+/// Whether the dialect has what it takes.
+pub(super) fn is_possible(syntax: &Syntax) -> bool {
+    syntax.spelling.lists_are_arrays
 }
 
 /// The rows of the level above that keys are of.
@@ -117,13 +123,17 @@ impl<D: Dialect> Together<D> {
         }));
         let definition = Definition { hint: "MATERIALIZED ", ..Definition::query(text) };
         let table = CommonTable::undefined("level").defined(definition);
-        self.levels.push(table.clone());
         self.width += width;
-        Above { table, places, width }
+        let level = Above { table, places, width };
+        self.levels.push(level.clone());
+        level
     }
 
-    /// The query for all of them, whose rows are the number of a level and a row of it.
-    pub(super) fn finish(self) -> Query<D, (usize, AnyRow)> {
+    /// The query for all of them, whose rows are the number of a level and a row of it; `None` if they are too many.
+    pub(super) fn finish(self) -> Option<Query<D, LevelOf>> {
+        if self.levels.len() > NAMES.len() || self.width > MOST_COLUMNS {
+            return None;
+        }
         let statement = write(&self.levels, D::SYNTAX);
         let readers = self.readers;
         let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
@@ -133,35 +143,51 @@ impl<D: Dialect> Together<D> {
                 None => Err(row.mismatch("the number of a level", format!("{level:?}"))),
             }
         });
-        Query { statement, decoder }
+        Some(Query { statement, decoder })
     }
 }
 
-/// All rows of all levels. What a level has not is NULL, of the type that it is in the others.
-fn write(levels: &[CommonTable], syntax: &'static Syntax) -> Statement {
-    let names = &NAMES[..levels.len().min(NAMES.len())];
+/// All rows of all levels, each with the number of its level. What a level has not is NULL: of which type, says the first
+/// part, which has all columns.
+fn write(levels: &[Above], syntax: &'static Syntax) -> Statement {
+    let named: Vec<_> = levels.iter().zip(NAMES).collect();
     let mut out = Fragment::statement(syntax);
-    for (number, (level, name)) in levels.iter().zip(names).enumerate() {
+    for (number, (level, name)) in named.iter().enumerate() {
         out.sql(if number > 0 { " UNION ALL SELECT " } else { "SELECT " });
         out.number(number as u64);
-        for name in names {
-            out.sql(", ");
-            out.name(name);
-            out.sql(".*");
+        for (place, (other, name)) in named.iter().enumerate() {
+            if place == number || number == 0 {
+                out.sql(", ");
+                out.name(name);
+                out.sql(".*");
+            } else {
+                (0..other.width).for_each(|_| out.sql(", NULL"));
+            }
         }
         out.sql(" FROM ");
-        out.cte(level, name);
-        for (other, name) in levels.iter().zip(names).filter(|(_, other)| *other != name) {
+        out.cte(&level.table, name);
+        for (other, name) in named.iter().skip(1).filter(|_| number == 0) {
             out.sql(" LEFT JOIN ");
-            out.cte(other, name);
+            out.cte(&other.table, name);
             out.sql(" ON false");
         }
     }
     out.into_statement()
 }
 
+/// The one row that was found, with what is loaded for it.
+pub(super) fn join<D: Dialect, R: Send + 'static, L: Loads<D>>(
+    rows: Vec<LevelOf>,
+    loads: L,
+) -> Result<Option<L::With<R>>, Error> {
+    let mut levels = Levels::new(rows);
+    let Some(LevelRow { row, keys, .. }) = levels.take::<R, L::Keys>().next() else { return Ok(None) };
+    let loaded = loads.take(&mut levels, vec![keys])?;
+    Ok(loaded.into_iter().next().map(|loaded| L::join(row, loaded)))
+}
+
 impl Levels {
-    pub(super) fn new(rows: Vec<(usize, AnyRow)>) -> Self {
+    fn new(rows: Vec<LevelOf>) -> Self {
         let mut levels: Vec<Vec<AnyRow>> = Vec::new();
         for (level, row) in rows {
             levels.resize_with(levels.len().max(level + 1), Vec::new);

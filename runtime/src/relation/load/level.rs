@@ -33,9 +33,9 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// How many relations these are with those below it, if no row of theirs belongs to several parents; `one` if it is that
-    /// of one row.
-    fn levels(&self, one: bool) -> Option<usize>;
+    /// Whether no row of it, and of what is below it, belongs to several parents, where that would have to be read several
+    /// times; `one` if there is one parent.
+    fn is_apart(&self, one: bool) -> bool;
 
     /// Adds it to one statement, with its keys from a level above.
     fn add_to(&self, together: &mut Together<D>, keys: KeysOf<'_>);
@@ -92,19 +92,19 @@ where
         })
     }
 
-    fn levels(&self, one: bool) -> Option<usize> {
+    fn is_apart(&self, one: bool) -> bool {
         let link = self.relation.link();
         let is_key = |table: &TableDef, columns: &[KeyColumn]| {
             table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
         };
-        // Parents that differ have different keys.
-        let apart = one || is_key(R::From::def(), link.own);
-        let below = match link.between {
-            None => self.loads.levels(one && is_key(R::To::def(), link.other)),
-            // One row may come several times, to several parents, and so would what belongs to it.
-            Some(_) => self.loads.levels(false).filter(|levels| *levels == 0),
-        };
-        below.filter(|_| apart).map(|levels| levels + 1)
+        // Different parents have different keys.
+        let is_apart = one || is_key(R::From::def(), link.own);
+        is_apart
+            && match link.between {
+                None => self.loads.are_apart(one && is_key(R::To::def(), link.other)),
+                // One row may come several times, and with it what belongs to it.
+                Some(_) => self.loads.columns().is_empty(),
+            }
     }
 
     fn add_to(&self, together: &mut Together<D>, keys: KeysOf<'_>) {

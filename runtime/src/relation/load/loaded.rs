@@ -3,8 +3,8 @@
 use futures_util::FutureExt as _;
 
 use super::{
-    Levels, Load, Loads, Together,
-    at_once::{self, LevelRow},
+    Load, Loads, Together,
+    at_once::{self, LevelOf},
     places,
 };
 use crate::{
@@ -179,8 +179,9 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
     where
         X: CanRun<S>,
     {
-        if at_once::is_possible(D::SYNTAX, self.loads.levels(true)) {
-            return self.at_once(executor);
+        if let Some(query) = self.at_once() {
+            let rows = executor.fetch_all(query);
+            return Box::pin(rows.map(|rows| at_once::join(rows?, self.loads)));
         }
         let rows = executor.snapshot(self.roots(true));
         Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
@@ -188,21 +189,17 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
 }
 
 impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
-    /// The first row and what belongs to it, by one statement.
-    fn at_once<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<L::With<R>>, Error>> {
-        let Loaded { select, loads } = self;
-        let Select { mut parts, decode, .. } = select.into_one();
-        let places = places::find(&mut parts, &loads.columns(), 0);
+    /// The query that finds the first row and what belongs to it by one statement, if there is such a one.
+    fn at_once(&self) -> Option<Query<D, LevelOf>> {
+        if !at_once::is_possible(D::SYNTAX) || !self.loads.are_apart(true) {
+            return None;
+        }
+        let Select { mut parts, decode, .. } = self.select.clone().into_one();
+        let places = places::find(&mut parts, &self.loads.columns(), 0);
         let mut together = Together::new();
         let root = together.add::<R, L>(parts.into_numbered(None), None, places, decode);
-        loads.add_to(&mut together, &root);
-        let rows = executor.fetch_all(together.finish());
-        Box::pin(rows.map(|rows| {
-            let mut levels = Levels::new(rows?);
-            let Some(LevelRow { row, keys, .. }) = levels.take::<R, L::Keys>().next() else { return Ok(None) };
-            let loaded = loads.take(&mut levels, vec![keys])?;
-            Ok(loaded.into_iter().next().map(|loaded| L::join(row, loaded)))
-        }))
+        self.loads.add_to(&mut together, &root);
+        together.finish()
     }
 }
 

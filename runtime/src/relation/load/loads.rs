@@ -41,9 +41,8 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// How many relations these are with those below them, if no row of theirs belongs to several parents; `one` if they
-    /// are those of one row.
-    fn levels(&self, one: bool) -> Option<usize>;
+    /// Whether no row of theirs belongs to several parents; `one` if there is one parent.
+    fn are_apart(&self, one: bool) -> bool;
 
     /// Adds them to one statement, below a level.
     fn add_to(&self, together: &mut Together<D>, above: &Above);
@@ -75,8 +74,8 @@ impl<D: Dialect> Loads<D> for () {
         Box::pin(std::future::ready(Ok(keys)))
     }
 
-    fn levels(&self, _: bool) -> Option<usize> {
-        Some(0)
+    fn are_apart(&self, _: bool) -> bool {
+        true
     }
 
     fn add_to(&self, _: &mut Together<D>, _: &Above) {}
@@ -182,8 +181,8 @@ macro_rules! tuples {
                 })
             }
 
-            fn levels(&self, one: bool) -> Option<usize> {
-                Some([$(self.$place.levels(one)?),+].iter().sum())
+            fn are_apart(&self, one: bool) -> bool {
+                $(self.$place.is_apart(one))&&+
             }
 
             fn add_to(&self, together: &mut Together<Db>, above: &Above) {
