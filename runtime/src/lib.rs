@@ -182,8 +182,8 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter, column_name, filter_in,
-            foreign_key, relation, relation_of_one, through,
+            BelongsTo, HasMany, HasManyThrough, HasOne, Rel, RelationFilter, RelationScope, column_name, foreign_key,
+            relation, relation_of_one,
         },
         render::Fragment,
         run::RowReader,

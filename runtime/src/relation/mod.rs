@@ -11,15 +11,16 @@ mod rel;
 mod rows;
 
 pub use check::{
-    Junction, KeyType, OneRowEach, PrimaryKeyOf, SingleKey, column_name, foreign_key, relation, relation_of_one,
-    through,
+    BetweenOthers, Junction, KeyType, OneRowEach, PrimaryKeyOf, SingleKey, column_name, foreign_key, relation,
+    relation_of_one,
 };
 pub use condition::{JoinCondition, OtherTable};
-pub use filter::{RelationFilter, filter_in};
+pub use filter::{RelationFilter, RelationScope};
 pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related, SameRelation,
+    All, BeforeWith, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related,
+    SameRelation, Selection,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

@@ -2,12 +2,15 @@
 
 use std::marker::PhantomData;
 
-use super::{Between, KeyColumn, Link, Relation, RelationFilter, filter};
+use super::{
+    Between, BetweenOthers, Junction, KeyColumn, KeyType, Link, PrimaryKeyOf, Relation, RelationFilter, check::Base,
+    filter,
+};
 use crate::{
     dialect::{Dialect, DialectKind, Syntax},
     query::Parts,
     render::Fragment,
-    table::{Col, Column, Source, Table},
+    table::{Col, Column, Flag, Source, SourceId, Table},
 };
 
 /// A relation of a table, as its accessor returns it: `User::posts()` is a `Rel<HasMany<User, Post, _>>`.
@@ -19,6 +22,12 @@ pub struct Rel<R> {
     filter: Option<fn(DialectKind, &mut Fragment)>,
     marker: PhantomData<fn() -> R>,
 }
+
+/// The primary key of the table that a relation leads to.
+type KeyOf<R> = <<R as Relation>::To as PrimaryKeyOf>::Key;
+
+/// Whether two tables are the same.
+type Same<A, B> = <<A as Source>::Id as SourceId>::Is<<B as Source>::Id>;
 
 impl<R> Clone for Rel<R> {
     fn clone(&self) -> Self {
@@ -49,19 +58,30 @@ impl<R: Relation> Rel<R> {
         Rel { link, filter: None, marker: PhantomData }
     }
 
-    /// `Key` is the primary key of the table that it leads to.
+    /// Both columns are of the table between.
     #[doc(hidden)]
-    pub fn through<Key: Column, Own: Column, Near: Column, Far: Column, J: Table, X>(
+    pub fn through<Own: Column, Near: Column, Far: Column, J: Table, X: Source>(
         _: Col<Own, R::From>,
         _: Col<Near, J>,
         _: Col<Far, X>,
-    ) -> Self {
+    ) -> Self
+    where
+        R::To: PrimaryKeyOf,
+        X: Junction<J, Near>,
+        <Same<X, J> as Flag>::And<Same<J, R::To>>: BetweenOthers<R::To>,
+        Base<Near>: KeyType<Base<Own>, Near, Own>,
+        Base<Far>: KeyType<Base<KeyOf<R>>, Far, KeyOf<R>>,
+    {
         let link = const {
             &Link {
                 own: &KeyColumn::of::<Own>(),
                 table: J::NAME,
                 other: &KeyColumn::of::<Near>(),
-                between: Some(Between { table: J::def, far: &KeyColumn::of::<Far>(), key: &KeyColumn::of::<Key>() }),
+                between: Some(Between {
+                    table: J::def,
+                    far: &KeyColumn::of::<Far>(),
+                    key: &KeyColumn::of::<KeyOf<R>>(),
+                }),
             }
         };
         Rel { link, filter: None, marker: PhantomData }

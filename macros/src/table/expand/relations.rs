@@ -35,22 +35,20 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
     let owner = model.owner();
     let key = model.primary_key.first().map(|&i| &model.columns[i].constant);
     let (vis, table, digits) = (&model.vis, &model.ident, digits(place as u64, 2));
-    let to = table_of(to);
+    let (to, place) = (table_of(to), quote!((#(__m::#digits),*)));
     let (kind, value) = match &relation.junction {
         Some(Junction { table: between, far }) => {
             let between = table_of(between);
-            (
-                quote!(HasManyThrough<#table, #between, #to, (#(__m::#digits),*)>),
-                quote!(through::<<#to as __m::PrimaryKeyOf>::Key, _, _, _, _, _>(#owner::#key, #column, #far)),
-            )
+            (quote!(HasManyThrough<#table, #between, #to, #place>), quote!(through(#owner::#key, #column, #far)))
         }
         None => {
             let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
-            (quote!(#kind<#table, #to, (#(__m::#digits),*)>), quote!(new(#owner::#key, #column)))
+            (quote!(#kind<#table, #to, #place>), quote!(new(#owner::#key, #column)))
         }
     };
     let doc = doc(relation);
-    let value = quote!(__m::Rel::#value);
+    let path = quote_spanned!(relation.table.span()=> __m::Rel::<__m::#kind>);
+    let value = quote!(#path::#value);
     let value = match &relation.filter {
         Some(condition) => only(model, relation, &value, condition),
         None => value,
@@ -79,22 +77,26 @@ fn doc(relation: &Relation) -> String {
 fn only(model: &Model, relation: &Relation, value: &TokenStream, condition: &Expr) -> TokenStream {
     let tables = [Some(&relation.table), relation.junction.as_ref().map(|junction| &junction.table)];
     let scope = tuple(tables.into_iter().flatten().map(table_of));
+    let add = |dialect: TokenStream| quote!(__m::RelationScope::<#dialect, #scope>::add(out, #condition));
     if model.dialects.is_empty() {
+        let add = add(quote!(D));
         return quote! {
             struct Only;
             impl __m::RelationFilter for Only {
                 fn add<every_database, D: __m::Dialect<Name = every_database>>(out: &mut __m::Fragment) {
-                    __m::filter_in::<D, #scope, _, _>(out, #condition);
+                    #add;
                 }
             }
             #value.only::<Only>()
         };
     }
-    let dialects = &model.dialects;
+    let arms = model.dialects.iter().map(|dialect| {
+        let add = add(quote!(__m::dialect::#dialect));
+        quote!(__m::dialect::DialectKind::#dialect => #add,)
+    });
     quote! {
         #value.only_in(|dialect, out| match dialect {
-            #(__m::dialect::DialectKind::#dialects =>
-                __m::filter_in::<__m::dialect::#dialects, #scope, _, _>(out, #condition),)*
+            #(#arms)*
             _ => {}
         })
     }
@@ -113,20 +115,17 @@ pub(super) fn checks(model: &Model) -> TokenStream {
         let argument = quote_spanned!(target.span()=> &#target);
         Some(quote!(const _: () = __m::foreign_key(&#owner::#constant, #argument);))
     });
-    let children = model.relations.iter().map(|relation| {
-        let Relation { many, table, column, junction, filter, .. } = relation;
+    // Those through another table are checked where they are made.
+    let children = model.relations.iter().filter(|relation| relation.junction.is_none()).map(|relation| {
+        let Relation { many, column, filter, .. } = relation;
         let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
         let argument = quote_spanned!(column.span()=> &#column);
         // A condition may leave one row of several.
-        let check = match *many || filter.is_some() {
-            true => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
-            false => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
-        };
-        let far = junction.as_ref().map(|Junction { far, .. }| {
-            let (table, far) = (table_of(table), quote_spanned!(far.span()=> &#far));
-            quote!(const _: () = __m::through::<#table, _, _, _, _>(#argument, #far);)
-        });
-        quote!(#check #far)
+        if *many || filter.is_some() {
+            quote!(const _: () = __m::relation::<#key, _, _>(#argument);)
+        } else {
+            quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);)
+        }
     });
     quote!(#(#parents)* #(#children)*)
 }

@@ -7,7 +7,7 @@ mod loads;
 mod places;
 
 pub use level::Level;
-pub use loaded::{CanLoad, HasRelations, Loaded};
+pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded, Selection};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
 pub use places::KeyPlace;
 
@@ -112,7 +112,6 @@ pub trait Load<D: Dialect, S, L, I, After> {
     fn after(self, loads: L) -> After;
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I, L::Loads> for Related<D, R, Row, X, Below, N>
 where
     D: Dialect,
@@ -125,7 +124,6 @@ where
     }
 }
 
-#[diagnostic::do_not_recommend]
 impl<D, S, L, I, R> Load<D, S, L, I, L::Loads> for Rel<R>
 where
     D: Dialect,
