@@ -19,8 +19,8 @@ pub use filter::{RelationFilter, RelationScope};
 pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link};
 pub use load::{
-    All, BeforeWith, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related,
-    SameRelation, Selection,
+    All, BeforeWith, CanLoad, First, HasRelations, IsRelation, KeyPlace, Level, Load, LoadOf, LoadOnce, Loaded, Loads,
+    Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

@@ -60,14 +60,13 @@ impl<R: Relation> Rel<R> {
 
     /// Both columns are of the table between.
     #[doc(hidden)]
-    pub fn through<Own: Column, Near: Column, Far: Column, J: Table, X: Source>(
+    pub fn through<Own: Column, Near: Column, Far: Column, J: Table, X: Source + Junction<J, Near>>(
         _: Col<Own, R::From>,
         _: Col<Near, J>,
         _: Col<Far, X>,
     ) -> Self
     where
         R::To: PrimaryKeyOf,
-        X: Junction<J, Near>,
         <Same<X, J> as Flag>::And<Same<J, R::To>>: BetweenOthers<R::To>,
         Base<Near>: KeyType<Base<Own>, Near, Own>,
         Base<Far>: KeyType<Base<KeyOf<R>>, Far, KeyOf<R>>,

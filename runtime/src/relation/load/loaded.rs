@@ -47,10 +47,6 @@ impl HasRelations for State<Selected<Rows>> {}
 pub trait CanLoad {}
 impl<X> CanLoad for X where State<X>: HasRelations {}
 
-/// What is selected, in errors.
-#[derive(Debug)]
-pub struct Selection<P>(std::marker::PhantomData<P>);
-
 /// Never satisfied: it carries the words for a `.select(..)` after `.with(..)`.
 #[diagnostic::on_unimplemented(
     message = "`.select(..)` comes before `.with(..)`",
@@ -104,10 +100,7 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
 
     /// What is selected comes before what is loaded for it.
     #[doc(hidden)]
-    pub fn select<P>(self, _: P) -> Self
-    where
-        Selection<P>: BeforeWith,
-    {
+    pub fn select<P: BeforeWith>(self, _: P) -> Self {
         self
     }
 
