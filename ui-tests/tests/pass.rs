@@ -731,6 +731,7 @@ programs! {
     through_filter_of_other_table "../pass/through_filter_of_other_table.rs"
     through_itself "../pass/through_itself.rs"
     through_loaded_twice "../pass/through_loaded_twice.rs"
+    through_order "../pass/through_order.rs"
     through_order_of_other_table "../pass/through_order_of_other_table.rs"
     through_other_table "../pass/through_other_table.rs"
     through_to_part_of_key "../pass/through_to_part_of_key.rs"

@@ -1,7 +1,9 @@
 //! What the derive checks of foreign keys and relations.
 
+use std::marker::PhantomData;
+
 use crate::{
-    table::{Col, Column, No, Table, UniqueKeys, UniqueOn},
+    table::{Col, Column, No, Source, Table, UniqueKeys, UniqueOn},
     value::{FieldType, SqlValue},
 };
 
@@ -90,6 +92,27 @@ impl<T: Table, Near> Junction<crate::expr::Unreachable, Near> for T {}
 pub trait BetweenOthers<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> BetweenOthers<T> for No {}
+
+/// In which order `through(..)` names its columns, in a relation from `P` to `T`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ThroughOrder<P, T>(PhantomData<fn() -> (P, T)>);
+
+impl<P: Source, T: Source> ThroughOrder<P, T> {
+    /// Checks that foreign keys are not taken for one another: their types may be the same.
+    ///
+    /// # Panics
+    /// If they are, while compiling.
+    pub const fn check<Near: Column, Far: Column, Y, X>(_: &Col<Near, Y>, _: &Col<Far, X>) {
+        let (Some(near), Some(far)) = (Near::REFERS_TO, Far::REFERS_TO) else { return };
+        let is_swapped =
+            near.eq_ignore_ascii_case(T::NAME) && far.eq_ignore_ascii_case(P::NAME) && !near.eq_ignore_ascii_case(far);
+        assert!(
+            !is_swapped,
+            "`through(..)` names its columns in the wrong order: first the one that refers to this table"
+        );
+    }
+}
 
 /// A foreign key of which no two rows have the same.
 #[diagnostic::on_unimplemented(

@@ -11,8 +11,8 @@ mod rel;
 mod rows;
 
 pub use check::{
-    BetweenOthers, Junction, KeyType, OneRowEach, PrimaryKeyOf, SingleKey, column_name, foreign_key, relation,
-    relation_of_one,
+    BetweenOthers, Junction, KeyType, OneRowEach, PrimaryKeyOf, SingleKey, ThroughOrder, column_name, foreign_key,
+    relation, relation_of_one,
 };
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, RelationScope};

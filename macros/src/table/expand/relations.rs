@@ -47,8 +47,7 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
         }
     };
     let doc = doc(relation);
-    let path = quote_spanned!(relation.table.span()=> __m::Rel::<__m::#kind>);
-    let value = quote!(#path::#value);
+    let value = quote!(__m::Rel::#value);
     let value = match &relation.filter {
         Some(condition) => only(model, relation, &value, condition),
         None => value,
@@ -87,7 +86,7 @@ fn only(model: &Model, relation: &Relation, value: &TokenStream, condition: &Exp
                     #add;
                 }
             }
-            #value.only::<Only>()
+            __m::Rel::only::<Only>(#value)
         };
     }
     let arms = model.dialects.iter().map(|dialect| {
@@ -95,14 +94,14 @@ fn only(model: &Model, relation: &Relation, value: &TokenStream, condition: &Exp
         quote!(__m::dialect::DialectKind::#dialect => #add,)
     });
     quote! {
-        #value.only_in(|dialect, out| match dialect {
+        __m::Rel::only_in(#value, |dialect, out| match dialect {
             #(#arms)*
             _ => {}
         })
     }
 }
 
-fn table_of(owner: &Path) -> TokenStream {
+pub(super) fn table_of(owner: &Path) -> TokenStream {
     quote!(<#owner as __m::ColumnsOf>::Table)
 }
 
@@ -115,9 +114,13 @@ pub(super) fn checks(model: &Model) -> TokenStream {
         let argument = quote_spanned!(target.span()=> &#target);
         Some(quote!(const _: () = __m::foreign_key(&#owner::#constant, #argument);))
     });
-    // Those through another table are checked where they are made.
-    let children = model.relations.iter().filter(|relation| relation.junction.is_none()).map(|relation| {
-        let Relation { many, column, filter, .. } = relation;
+    let children = model.relations.iter().map(|relation| {
+        let Relation { many, table: to, column, junction, filter, .. } = relation;
+        // Their types are checked where the relation is made.
+        if let Some(Junction { far, .. }) = junction {
+            let (table, to) = (&model.ident, table_of(to));
+            return quote_spanned!(column.span()=> const _: () = __m::ThroughOrder::<#table, #to>::check(&#column, &#far););
+        }
         let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
         let argument = quote_spanned!(column.span()=> &#column);
         // A condition may leave one row of several.
