@@ -107,10 +107,7 @@ impl<P: Source, T: Source> ThroughOrder<P, T> {
         let (Some(near), Some(far)) = (Near::REFERS_TO, Far::REFERS_TO) else { return };
         let is_swapped =
             near.eq_ignore_ascii_case(T::NAME) && far.eq_ignore_ascii_case(P::NAME) && !near.eq_ignore_ascii_case(far);
-        assert!(
-            !is_swapped,
-            "`through(..)` names its columns in the wrong order: first the one that refers to this table"
-        );
+        assert!(!is_swapped, "`through(..)`: the column that refers to this table comes first");
     }
 }
 
