@@ -34,7 +34,8 @@ fn marker(model: &Model, index: usize, column: &Column) -> TokenStream {
         Write::Generated => quote!(Generated),
     };
     let digits = digits(index as u64, 2);
-    let refers_to = column.reference.as_ref().map(|reference| {
+    let reference = model.references.iter().find(|reference| reference.columns == [index]);
+    let refers_to = reference.map(|reference| {
         let parent = relations::table_of(&reference.parent);
         quote!(const REFERS_TO: __m::Option<&'static str> = __m::Some(<#parent as __m::Source>::NAME);)
     });
