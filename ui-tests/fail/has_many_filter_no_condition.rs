@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "users")]
 #[table(has_many(popular(Post::author_id, filter = Post::views)))]
 struct User {
@@ -9,7 +9,7 @@ struct User {
     name: String,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "posts")]
 struct Post {
     #[column(primary_key)]

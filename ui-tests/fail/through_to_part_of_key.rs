@@ -1,20 +1,20 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "users", has_many(stocks(Stock, through(Watch::user_id, Watch::stock_id))))]
 struct User {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "stocks", primary_key(warehouse, product))]
 struct Stock {
     warehouse: i64,
     product: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "watches")]
 struct Watch {
     #[column(primary_key)]

@@ -1,6 +1,6 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "users")]
 #[table(has_many(groups(Group, through(Membership::user_id, Membership::group_id), filter = Membership::role.eq("x"))))]
 struct User {
@@ -9,7 +9,7 @@ struct User {
     name: String,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "groups")]
 struct Group {
     #[column(primary_key)]
@@ -17,7 +17,7 @@ struct Group {
     name: String,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "memberships")]
 struct Membership {
     #[column(primary_key)]

@@ -1,13 +1,13 @@
 use mizzle::prelude::*;
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "users", has_many(stocks(Stock, through(Watch::user_id, Watch::stock_id))))]
 struct User {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "stocks")]
 struct Stock {
     #[column(primary_key)]
@@ -15,7 +15,7 @@ struct Stock {
     product: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "watches")]
 struct Watch {
     #[column(primary_key)]
