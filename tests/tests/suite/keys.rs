@@ -16,20 +16,20 @@ use super::{
 
 /// Parents with keys of a type, and up to two children each: every parent gets its own, and every child its parent.
 macro_rules! keys {
-    ($($(#[$meta:meta])* $name:ident: $ty:ty = $strategy:expr;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident $(in $dialects:tt)?: $ty:ty = $strategy:expr;)+) => {$(
         $(#[$meta])*
         mod $name {
             use super::*;
 
             #[derive(Table, Debug, Clone, PartialEq)]
-            #[table(insert = NewParent, has_many(children = Child::parent_code))]
+            #[table(insert = NewParent, $(dialect $dialects,)? has_many(children = Child::parent_code))]
             struct Parent {
                 #[column(primary_key)]
                 code: $ty,
             }
 
             #[derive(Table, Debug, Clone, PartialEq)]
-            #[table(insert = NewChild)]
+            #[table(insert = NewChild $(, dialect $dialects)?)]
             struct Child {
                 #[column(primary_key, auto_increment)]
                 id: i64,
@@ -82,7 +82,7 @@ keys! {
     of_u16: u16 = any::<u16>();
     of_u32: u32 = any::<u32>();
     #[needs(Unsigned64)]
-    of_u64: u64 = prop_oneof![Just(u64::MAX), any::<u64>()];
+    of_u64 in (MySql, MariaDb): u64 = prop_oneof![Just(u64::MAX), any::<u64>()];
     of_bool: bool = any::<bool>();
     of_text: String = plain_texts();
     of_bytes: Vec<u8> = vec(any::<u8>(), 1..20);
@@ -94,5 +94,5 @@ keys! {
     of_name: Name = plain_texts().prop_map(Name);
     of_color: Color = prop_oneof![Just(Color::Red), Just(Color::Green), Just(Color::Blue)];
     #[needs(Decimals)]
-    of_decimal: rust_decimal::Decimal = any::<(i32, u32)>().prop_map(|(n, scale)| rust_decimal::Decimal::new(n.into(), scale % 5));
+    of_decimal in (Postgres, MySql, MariaDb): rust_decimal::Decimal = any::<(i32, u32)>().prop_map(|(n, scale)| rust_decimal::Decimal::new(n.into(), scale % 5));
 }

@@ -173,19 +173,22 @@ fn relation_checks(model: &Model, relation: &Relation) -> TokenStream {
 }
 
 fn foreign_key_checks(model: &Model, reference: &Reference) -> TokenStream {
-    let owner = model.owner();
-    let constants = reference.columns.iter().map(|&place| &model.columns[place].constant);
-    let targets = reference.targets.iter().map(|target| quote_spanned!(target.span()=> &#target));
-    if let [target] = &reference.targets[..] {
-        let argument = quote_spanned!(target.span()=> &#target);
-        return quote!(#(const _: () = __m::foreign_key(&#owner::#constants, #argument);)*);
-    }
+    let pairs = reference.columns.iter().zip(&reference.targets);
+    let check = if reference.columns.len() > 1 { quote!(foreign_key_part) } else { quote!(foreign_key) };
+    let parts = pairs.map(|(&place, target)| {
+        // All at the user's own path: rustc reports the first argument.
+        let (mut owner, mut constant) = (model.owner().clone(), model.columns[place].constant.clone());
+        owner.set_span(target.span());
+        constant.set_span(target.span());
+        let arguments = quote_spanned!(target.span()=> &#owner::#constant, &#target);
+        quote!(const _: () = __m::#check(#arguments);)
+    });
     let all = &reference.targets;
-    let key = quote_spanned!(all[0].span()=> &(#(#all),*));
-    quote! {
-        #(const _: () = __m::foreign_key_part(&#owner::#constants, #targets);)*
-        const _: () = __m::foreign_key_of(#key);
-    }
+    let together = (all.len() > 1).then(|| {
+        let key = quote_spanned!(all[0].span()=> &(#(#all),*));
+        quote!(const _: () = __m::foreign_key_of(#key);)
+    });
+    quote!(#(#parts)* #together)
 }
 
 fn display(path: &Path) -> String {
