@@ -19,7 +19,8 @@ pub use filter::{RelationFilter, filter_in};
 pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Related, SameRelation,
+    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Plan, Planned, Related,
+    SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

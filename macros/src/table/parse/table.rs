@@ -6,6 +6,7 @@ use syn::{DeriveInput, Expr, Path, Token, ext::IdentExt, parse::ParseStream};
 use super::{COLUMN_KEYS, RawCheck, RawColumn, RawIndex, RawRelation, RawTable, RawUnique};
 use crate::{
     attr::{Attr, each_item, parens, put, set, unknown, value},
+    dialects,
     errors::Errors,
     suggest::did_you_mean,
 };
@@ -27,9 +28,6 @@ pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
     "has_many",
     "has_one",
 ];
-
-/// What `dialect` takes.
-const DIALECTS: [&str; 4] = ["Sqlite", "Postgres", "MySql", "MariaDb"];
 
 /// Reads the struct's attributes.
 pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut Errors) -> RawTable {
@@ -62,7 +60,7 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         "update" => set(&mut table.update, key, input),
         "columns" => set(&mut table.columns_struct, key, input),
         "crate" => set(&mut table.krate, key, input),
-        "dialect" => put(&mut table.dialects, key, dialects(key, input)?),
+        "dialect" => put(&mut table.dialects, key, dialects::parse(key, input)?),
         "primary_key" => put(&mut table.primary_key, key, parens(key, input, fields)?),
         "unique" => {
             table.uniques.push(Attr { key: key.clone(), value: parens(key, input, unique)? });
@@ -82,19 +80,6 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         }
         _ => Err(unknown(key, "table", &TABLE_KEYS, Some(("column", &COLUMN_KEYS)))),
     }
-}
-
-/// `= Postgres` or `(MySql, MariaDb)`
-fn dialects(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
-    let dialects = if input.peek(Token![=]) { vec![value(key, input)?] } else { parens(key, input, fields)? };
-    for dialect in &dialects {
-        let name = dialect.to_string();
-        if !DIALECTS.contains(&name.as_str()) {
-            let hint = did_you_mean(&name, &DIALECTS);
-            return Err(syn::Error::new_spanned(dialect, format!("unknown dialect `{name}`{hint}")));
-        }
-    }
-    Ok(dialects)
 }
 
 fn fields(input: ParseStream) -> syn::Result<Vec<Ident>> {

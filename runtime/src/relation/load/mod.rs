@@ -5,11 +5,13 @@ mod level;
 mod loaded;
 mod loads;
 mod places;
+mod plan;
 
 pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
 pub use places::KeyPlace;
+pub use plan::{Plan, Planned};
 
 use std::marker::PhantomData;
 
@@ -28,10 +30,10 @@ use crate::{
 ///
 /// Like a query, it is built step by step, but its conditions, order and limit are about the rows of each parent.
 pub struct Related<D: Dialect, R: Relation, Row, X, L, N> {
-    relation: Rel<R>,
-    select: Select<D, R::Scope, Row, X>,
-    loads: L,
-    marker: PhantomData<fn() -> N>,
+    pub(crate) relation: Rel<R>,
+    pub(crate) select: Select<D, R::Scope, Row, X>,
+    pub(crate) loads: L,
+    pub(crate) marker: PhantomData<fn() -> N>,
 }
 
 impl<D: Dialect, R: Relation, Row, X, L: Clone, N> Clone for Related<D, R, Row, X, L, N> {
@@ -50,7 +52,7 @@ impl<D: Dialect, R: Relation, Row, X, L: std::fmt::Debug, N> std::fmt::Debug for
 pub type All<D, R> = Related<D, R, <R as Relation>::To, Rows, (), <R as Relation>::Cardinality>;
 
 impl<D: Dialect, R: Relation> All<D, R> {
-    fn of(relation: Rel<R>) -> Self {
+    pub(crate) fn of(relation: Rel<R>) -> Self {
         let select = Select::<D, (), ()>::of_parts(relation.rows::<D>(), read_scope::<D, (R::To,)>);
         Related { relation, select, loads: (), marker: PhantomData }
     }

@@ -19,7 +19,7 @@ enum At {
 }
 
 impl KeyPlace {
-    pub(super) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
+    pub(crate) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
         row.seek(match self.at {
             At::Column(place) => place,
             At::BeforeEnd(columns) => row.width() - columns,

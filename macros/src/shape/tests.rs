@@ -1,0 +1,1 @@
+//! What shapes expand to, and what is said of wrong ones.

@@ -1,0 +1,66 @@
+//! Rows that become a shape.
+
+use std::marker::PhantomData;
+
+use super::{Fields, Shape};
+use crate::{
+    Error,
+    dialect::Dialect,
+    relation::{KeyColumn, KeyPlace, Plan},
+    run::{BoxFuture, Decode, Executor},
+};
+
+/// The rows of a query as a shape `T` with these fields.
+pub(super) struct Built<T, F> {
+    pub(super) fields: F,
+    pub(super) marker: PhantomData<fn() -> T>,
+}
+
+impl<T, F: Clone> Clone for Built<T, F> {
+    fn clone(&self) -> Self {
+        Built { fields: self.fields.clone(), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Built<T, F> {
+    type Row = F::Row;
+    type Keys = F::Keys;
+    type Loaded = F::Loaded;
+    type With = T;
+
+    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+        let mut columns = Vec::new();
+        self.fields.add_columns(&mut columns);
+        columns
+    }
+
+    fn read(&self, row: &mut D::Row<'_>) -> Result<F::Row, Error> {
+        F::read(row)
+    }
+
+    fn read_keys(places: &[KeyPlace], row: &mut D::Row<'_>) -> Result<F::Keys, Error> {
+        F::read_keys(&mut places.iter(), row)
+    }
+
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<F::Keys>,
+    ) -> BoxFuture<'e, Result<Vec<F::Loaded>, Error>> {
+        self.fields.load(executor, keys)
+    }
+
+    fn join(row: F::Row, loaded: F::Loaded) -> T {
+        T::build(F::join(row, loaded))
+    }
+
+    fn alone(&self) -> Option<Decode<D, T>> {
+        F::nothing().map(|_| read_alone::<D, T, F> as Decode<D, T>)
+    }
+}
+
+/// Reads a shape without relations.
+fn read_alone<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>>(row: &mut D::Row<'_>) -> Result<T, Error> {
+    let nothing = F::nothing().ok_or(Error::RowNotFound)?;
+    Ok(T::build(F::join(F::read(row)?, nothing)))
+}
