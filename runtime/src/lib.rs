@@ -185,8 +185,8 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter, column_name, filter_in,
-            foreign_key, relation, relation_of_one, through,
+            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter, column_name,
+            filter_in, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
         },
         render::Fragment,
         run::RowReader,

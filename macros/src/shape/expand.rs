@@ -19,6 +19,7 @@ pub(crate) fn expand(shape: &Shape) -> TokenStream {
     let body = |dialect: &TokenStream, captured: &TokenStream| {
         quote! {
             type Table = <__Table as __m::ColumnsOf>::Table;
+            type Fit = __m::Fits;
             type Fields = #types;
             fn fields(
                 __selection: &mut __m::Selection<'_, #dialect, Self::Table>,

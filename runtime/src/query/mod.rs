@@ -94,6 +94,7 @@ pub use insert::{
     WrittenRows,
 };
 pub use join::{HasCondition, Joining};
+pub(crate) use keyset::PagePlan;
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
     NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, SteadyArgs, SteadyKey,

@@ -37,6 +37,38 @@ where
 {
 }
 
+/// Checks that `key` can refer to `target` as one column of several.
+#[doc(hidden)]
+pub const fn foreign_key_part<K: Column, X, C: Column, T>(_: &Col<K, X>, _: &Col<C, T>)
+where
+    Base<K>: KeyType<Base<C>, K, C>,
+{
+}
+
+/// Columns that together a foreign key can refer to.
+#[diagnostic::on_unimplemented(
+    message = "these columns of `{T}` are neither its primary key nor unique: a foreign key cannot refer to them",
+    label = "not unique together"
+)]
+pub trait ReferableKey<T> {}
+
+macro_rules! keys {
+    ($($($column:ident),+;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<Table: UniqueOn<($($column,)+)>, $($column),+> ReferableKey<Table> for ($(Col<$column, Table>,)+) {}
+    )*};
+}
+
+keys! {
+    A, B;
+    A, B, C;
+    A, B, C, D;
+}
+
+/// Checks that a foreign key can refer to these columns.
+#[doc(hidden)]
+pub const fn foreign_key_of<T, Key: ReferableKey<T>>(_: &Key) {}
+
 /// Checks that `key`, a column of another table, can refer to the primary key `P`.
 #[doc(hidden)]
 pub const fn relation<P: Column, K: Column, X>(_: &Col<K, X>)
@@ -97,6 +129,19 @@ where
 pub trait OneRowEach<C> {}
 #[diagnostic::do_not_recommend]
 impl<C, T: UniqueOn<(C,)>> OneRowEach<C> for Col<C, T> {}
+
+/// Columns that together are no two rows' foreign key.
+#[diagnostic::on_unimplemented(
+    message = "these columns of `{T}` are not unique: several rows may refer to one, which `has_many` loads",
+    label = "`has_one` needs a unique foreign key"
+)]
+pub trait OneRowEachKey<T> {}
+#[diagnostic::do_not_recommend]
+impl<T, K: ReferableKey<T>> OneRowEachKey<T> for K {}
+
+/// Checks that no two rows have the same key of several columns.
+#[doc(hidden)]
+pub const fn one_row_each<T, Key: OneRowEachKey<T>>(_: &Key) {}
 
 /// The same as [`relation`], where at most one row has each key.
 #[doc(hidden)]

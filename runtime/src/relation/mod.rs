@@ -11,16 +11,16 @@ mod rel;
 mod rows;
 
 pub use check::{
-    Junction, KeyType, OneRowEach, PrimaryKeyOf, SingleKey, column_name, foreign_key, relation, relation_of_one,
-    through,
+    Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, column_name, foreign_key,
+    foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
 };
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, filter_in};
-pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
-pub use link::{Between, Key, KeyColumn, Link};
+pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
+pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, Loads, Plan, Planned, Related,
-    SameRelation,
+    All, CanLoad, First, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
+    Plan, Planned, Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

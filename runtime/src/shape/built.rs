@@ -6,7 +6,7 @@ use super::{Fields, Shape};
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{KeyColumn, KeyPlace, Plan},
+    relation::{KeyOf, KeyPlace, Plan},
     run::{BoxFuture, Decode, Executor},
 };
 
@@ -28,7 +28,7 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
     type Loaded = F::Loaded;
     type With = T;
 
-    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+    fn columns(&self) -> Vec<KeyOf> {
         let mut columns = Vec::new();
         self.fields.add_columns(&mut columns);
         columns
@@ -63,4 +63,40 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
 fn read_alone<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>>(row: &mut D::Row<'_>) -> Result<T, Error> {
     let nothing = F::nothing().ok_or(Error::RowNotFound)?;
     Ok(T::build(F::join(F::read(row)?, nothing)))
+}
+
+/// Stands for the plan of what is no shape, which no query has.
+pub(super) struct Unbuilt<T>(pub(super) PhantomData<fn() -> T>);
+
+impl<T> Clone for Unbuilt<T> {
+    fn clone(&self) -> Self {
+        Unbuilt(PhantomData)
+    }
+}
+
+impl<D: Dialect, T: Send + 'static> Plan<D> for Unbuilt<T> {
+    type Row = T;
+    type Keys = ();
+    type Loaded = ();
+    type With = T;
+
+    fn columns(&self) -> Vec<KeyOf> {
+        Vec::new()
+    }
+
+    fn read(&self, _: &mut D::Row<'_>) -> Result<T, Error> {
+        Err(Error::RowNotFound)
+    }
+
+    fn read_keys(_: &[KeyPlace], _: &mut D::Row<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
+        Box::pin(std::future::ready(Ok(keys)))
+    }
+
+    fn join(row: T, (): ()) -> T {
+        row
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Key, KeyColumn, KeyPlace, Level},
+    relation::{Key, KeyOf, KeyPlace, Level},
     run::{BoxFuture, Executor},
 };
 
@@ -18,8 +18,8 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
     /// What is loaded.
     type Loaded: Send + 'static;
 
-    /// Adds the columns that relations need, each of a table of this name.
-    fn add_columns(&self, to: &mut Vec<(&'static str, &'static KeyColumn)>);
+    /// Adds the keys that relations need.
+    fn add_columns(&self, to: &mut Vec<KeyOf>);
 
     /// Reads what the query selects for them.
     ///
@@ -57,8 +57,8 @@ impl<D: Dialect, L: Level<D>> Fields<D> for Rows<L> {
     type Keys = Option<Key>;
     type Loaded = L::Loaded;
 
-    fn add_columns(&self, to: &mut Vec<(&'static str, &'static KeyColumn)>) {
-        to.push(self.0.column());
+    fn add_columns(&self, to: &mut Vec<KeyOf>) {
+        to.push(self.0.columns());
     }
 
     fn read(_: &mut D::Row<'_>) -> Result<(), Error> {
@@ -95,7 +95,7 @@ macro_rules! tuples {
             type Keys = ($($field::Keys,)+);
             type Loaded = ($($field::Loaded,)+);
 
-            fn add_columns(&self, to: &mut Vec<(&'static str, &'static KeyColumn)>) {
+            fn add_columns(&self, to: &mut Vec<KeyOf>) {
                 $(self.$place.add_columns(to);)+
             }
 

@@ -6,7 +6,7 @@ use super::Fields;
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{KeyColumn, KeyPlace},
+    relation::{KeyOf, KeyPlace},
     run::{BoxFuture, Executor},
     table::Table,
     value::FieldType,
@@ -35,7 +35,7 @@ macro_rules! leaves {
             type Keys = ();
             type Loaded = ();
 
-            fn add_columns(&self, _: &mut Vec<(&'static str, &'static KeyColumn)>) {}
+            fn add_columns(&self, _: &mut Vec<KeyOf>) {}
 
             fn read(row: &mut D::Row<'_>) -> Result<$value, Error> {
                 let read: fn(&mut D::Row<'_>) -> Result<$value, Error> = $read;

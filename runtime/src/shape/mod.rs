@@ -14,17 +14,19 @@ pub use part::{
     NamedPart, NoAggregateInShape, NoWindowInShape, OfOneRow, RelationOf, Selection, ShapeField, ShapePart, Shaped,
     field, named,
 };
-pub use query::{CertainlyThere, InShape, ShapedBy, ShapesRows, TableInShape};
+pub use query::{CertainlyThere, InShape, ShapedBy, ShapesRows};
 
 use std::marker::PhantomData;
 
 use crate::{
     dialect::Dialect,
-    relation::Planned,
+    query::{Fits, Unfit},
+    relation::{LoadOnce, Plan, Planned},
     render::Fragment,
     run::Decode,
     table::{Source, Table},
 };
+use built::{Built, Unbuilt};
 
 /// A struct that holds some columns of a table, expressions of them, and what its relations lead to; a table is the shape
 /// of all of its columns. Derive it.
@@ -36,6 +38,9 @@ use crate::{
 pub trait Shape<D: Dialect>: Sized + Send + 'static {
     /// The table.
     type Table: Table;
+    /// [`Fits`].
+    #[doc(hidden)]
+    type Fit;
     /// The types of its fields, as a tuple of at most eight, each of which may be such a tuple.
     type Fields: Send + 'static;
 
@@ -48,8 +53,9 @@ pub trait Shape<D: Dialect>: Sized + Send + 'static {
 
 #[diagnostic::do_not_recommend]
 impl<D: Dialect, T: Table> Shape<D> for T {
-    // Said like this, rustc knows no table of what is none, and has nothing more to say of it.
+    // Said like this, rustc knows nothing of what is no table, and has nothing more to say of it.
     type Table = <T as Source>::Table;
+    type Fit = <<T as Source>::Table as OfTable>::Fit;
     type Fields = T;
 
     fn fields(selection: &mut Selection<'_, D, T>) -> impl Fields<D, Values = T> + use<T, D> {
@@ -61,22 +67,32 @@ impl<D: Dialect, T: Table> Shape<D> for T {
     }
 }
 
-/// Says of a query that its rows become `T`.
-pub struct ShapeOf<T>(PhantomData<fn() -> T>);
+/// Whether the type of a table fits.
+#[doc(hidden)]
+pub trait OfTable {
+    /// [`Fits`].
+    type Fit;
+}
+impl<T: Table> OfTable for T {
+    type Fit = Fits;
+}
 
-impl<T> ShapeOf<T> {
+/// Says of a query that its rows become `T`; where `T` is no shape, `F` is unknown, and that is no second error.
+pub struct ShapeOf<T, F = Fits>(PhantomData<fn() -> (T, F)>);
+
+impl<T, F> ShapeOf<T, F> {
     pub(crate) const NEW: Self = ShapeOf(PhantomData);
 }
 
-impl<T> Clone for ShapeOf<T> {
+impl<T, F> Clone for ShapeOf<T, F> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for ShapeOf<T> {}
+impl<T, F> Copy for ShapeOf<T, F> {}
 
-impl<T> std::fmt::Debug for ShapeOf<T> {
+impl<T, F> std::fmt::Debug for ShapeOf<T, F> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ShapeOf")
     }
@@ -86,8 +102,32 @@ impl<T> std::fmt::Debug for ShapeOf<T> {
 impl<D: Dialect, T: Shape<D>> Planned<D, ()> for ShapeOf<T> {
     type With = T;
 
-    fn plan(self, selection: &mut Fragment, _: Decode<D, ()>) -> impl crate::relation::Plan<D, With = T> + use<D, T> {
-        built::Built { fields: selected::<D, T>(selection), marker: PhantomData }
+    fn plan(self, selection: &mut Fragment, _: Decode<D, ()>) -> impl Plan<D, With = T> + use<D, T> {
+        Built { fields: selected::<D, T>(selection), marker: PhantomData }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
+    type With = T;
+
+    fn plan(self, _: &mut Fragment, _: Decode<D, ()>) -> impl Plan<D, With = T> + use<D, T> {
+        Unbuilt(PhantomData)
+    }
+}
+
+/// Never satisfied: it carries the words for relations beside a shape.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` says what is loaded: a relation is a field of it",
+    label = "not loaded beside a shape"
+)]
+pub trait LoadsBeside {}
+
+impl<T: LoadsBeside, F, A> LoadOnce<A> for ShapeOf<T, F> {
+    type Loads = (A,);
+
+    fn and(self, relation: A) -> (A,) {
+        (relation,)
     }
 }
 

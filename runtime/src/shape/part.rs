@@ -50,14 +50,10 @@ impl<'a, D: Dialect, T: Table> Selection<'a, D, T> {
     }
 }
 
-/// Selects a field of the type `V`.
+/// Selects a field of the type `V` in the shape `s`.
 #[doc(hidden)]
-pub fn field<D, T, V, I, F, P>(selection: &mut Selection<'_, D, T>, part: P) -> F
-where
-    D: Dialect,
-    P: ShapeField<D, T, V, I, F>,
-{
-    part.select_field(selection)
+pub fn field<D: Dialect, T, V, I, F, P: ShapeField<D, T, V, I, F>>(s: &mut Selection<'_, D, T>, part: P) -> F {
+    part.select_field(s)
 }
 
 /// What a table calls a column or a relation.

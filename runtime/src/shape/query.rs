@@ -11,7 +11,7 @@ use crate::{
         state::{Rows, Selected, State},
     },
     relation::{Cardinality, Loaded, Rel, Related, Relation},
-    table::{Table, TableIn},
+    table::TableIn,
     value::NotNull,
 };
 
@@ -78,22 +78,13 @@ pub trait ShapedBy<D: Dialect, S, I, L, N> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D, S, I, L, T> ShapedBy<D, S, I, L, <S as InScope<T::Table, I>>::Null> for T
+impl<D, S, I, T> ShapedBy<D, S, I, ShapeOf<T, T::Fit>, <S as InScope<T::Table, I>>::Null> for T
 where
     D: Dialect,
-    T: Shape<D, Table: TableInShape<T, L>>,
+    T: Shape<D>,
     S: InScope<T::Table, I>,
 {
-    const SHAPE: L = <T::Table as TableInShape<T, L>>::SHAPE;
-}
-
-/// The table of the shape `T`.
-pub trait TableInShape<T, L>: Table {
-    /// Says so.
-    const SHAPE: L;
-}
-impl<T, Of: Table> TableInShape<T, ShapeOf<T>> for Of {
-    const SHAPE: ShapeOf<T> = ShapeOf::NEW;
+    const SHAPE: ShapeOf<T, T::Fit> = ShapeOf::NEW;
 }
 
 /// A table whose row is certainly there, for the shape `T`.

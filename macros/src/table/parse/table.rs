@@ -1,9 +1,14 @@
 //! `#[table(..)]`.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Expr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{
+    DeriveInput, Expr, Path, Token,
+    ext::IdentExt,
+    parenthesized,
+    parse::{Parse, ParseStream},
+};
 
-use super::{COLUMN_KEYS, RawCheck, RawColumn, RawIndex, RawRelation, RawTable, RawUnique};
+use super::{COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique};
 use crate::{
     attr::{Attr, each_item, parens, put, set, unknown, value},
     dialects,
@@ -12,7 +17,7 @@ use crate::{
 };
 
 /// What `#[table(..)]` takes.
-pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
+pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
     "name",
     "schema",
     "insert",
@@ -25,9 +30,13 @@ pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
     "unique_index",
     "index",
     "check",
+    "foreign_key",
     "has_many",
     "has_one",
 ];
+
+/// What `foreign_key` takes.
+const FOREIGN_KEY_KEYS: [&str; 6] = ["columns", "references", "on_delete", "on_update", "relation", "name"];
 
 /// Reads the struct's attributes.
 pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut Errors) -> RawTable {
@@ -45,6 +54,7 @@ pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut E
         uniques: Vec::new(),
         indexes: Vec::new(),
         checks: Vec::new(),
+        foreign_keys: Vec::new(),
         relations: Vec::new(),
         columns,
     };
@@ -72,6 +82,10 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         }
         "check" => {
             table.checks.push(parens(key, input, check)?);
+            Ok(())
+        }
+        "foreign_key" => {
+            table.foreign_keys.push(Attr { key: key.clone(), value: parens(key, input, foreign_key)? });
             Ok(())
         }
         "has_many" | "has_one" => {
@@ -154,6 +168,41 @@ fn check(input: ParseStream) -> syn::Result<RawCheck> {
     Ok(RawCheck { name, condition })
 }
 
+fn foreign_key(input: ParseStream) -> syn::Result<RawForeignKey> {
+    let mut foreign_key = RawForeignKey {
+        name: None,
+        columns: Vec::new(),
+        references: Vec::new(),
+        on_delete: None,
+        on_update: None,
+        relation: None,
+    };
+    while !input.is_empty() {
+        let key = input.call(Ident::parse_any)?;
+        match key.to_string().as_str() {
+            "name" => set(&mut foreign_key.name, &key, input)?,
+            "columns" => foreign_key.columns.extend(parens(&key, input, fields)?),
+            "references" => foreign_key.references.extend(parens(&key, input, paths)?),
+            "on_delete" => set(&mut foreign_key.on_delete, &key, input)?,
+            "on_update" => set(&mut foreign_key.on_update, &key, input)?,
+            "relation" => set(&mut foreign_key.relation, &key, input)?,
+            other => {
+                let hint = did_you_mean(other, &FOREIGN_KEY_KEYS);
+                return Err(syn::Error::new_spanned(
+                    &key,
+                    format!("unknown attribute `{other}` in `foreign_key(..)`{hint}"),
+                ));
+            }
+        }
+        comma(input)?;
+    }
+    Ok(foreign_key)
+}
+
+fn paths(input: ParseStream) -> syn::Result<Vec<Path>> {
+    Ok(input.parse_terminated(Path::parse_mod_style, Token![,])?.into_iter().collect())
+}
+
 fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
     let relations = input.parse_terminated(relation, Token![,])?;
     Ok(relations.into_iter().map(|relation| RawRelation { many, ..relation }).collect())
@@ -163,11 +212,12 @@ fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
 fn relation(input: ParseStream) -> syn::Result<RawRelation> {
     let name: Ident = input.parse()?;
     if !input.peek(syn::token::Paren) {
-        let target = value(&name, input)?;
+        let Targets(target) = value(&name, input)?;
         return Ok(RawRelation { many: false, name, target, through: None, filter: None });
     }
     parens(&name.clone(), input, |input| {
-        let mut relation = RawRelation { many: false, name, target: input.parse()?, through: None, filter: None };
+        let Targets(target) = input.parse()?;
+        let mut relation = RawRelation { many: false, name, target, through: None, filter: None };
         comma(input)?;
         while !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
@@ -188,6 +238,20 @@ fn relation(input: ParseStream) -> syn::Result<RawRelation> {
         }
         Ok(relation)
     })
+}
+
+/// `Post::author_id` or `(Line::shop, Line::number)`.
+struct Targets(Vec<Path>);
+
+impl Parse for Targets {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if !input.peek(syn::token::Paren) {
+            return Ok(Targets(vec![input.parse()?]));
+        }
+        let columns;
+        parenthesized!(columns in input);
+        Ok(Targets(paths(&columns)?))
+    }
 }
 
 fn starts_with_name(input: ParseStream) -> bool {

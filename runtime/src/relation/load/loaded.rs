@@ -120,13 +120,13 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
 
 impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L> {
     /// The query, and what is made of its rows.
-    fn planned(mut self) -> (Select<D, S, R, X>, impl Plan<D, With = L::With> + use<D, S, R, X, L>) {
+    pub(super) fn planned(mut self) -> (Select<D, S, R, X>, impl Plan<D, With = L::With> + use<D, S, R, X, L>) {
         let plan = self.loads.plan(&mut self.select.parts.projection, self.select.decode);
         (self.select, plan)
     }
 
-    /// The SQL text and the parameters of the statement that finds the rows. Those of their relations depend on what it
-    /// finds.
+    /// The SQL text and the parameters of the statement that finds the rows; those of their relations are made of the
+    /// keys that it finds, which it selects as well.
     pub fn to_sql(&self) -> Statement
     where
         X: CanRun<S>,
@@ -185,14 +185,14 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
 }
 
 /// The rows of a query with their keys, and what to load by these.
-struct Roots<D: Dialect, P: Plan<D>> {
-    query: Query<D, (P::Row, P::Keys)>,
-    plan: P,
+pub(super) struct Roots<D: Dialect, P: Plan<D>> {
+    pub(super) query: Query<D, (P::Row, P::Keys)>,
+    pub(super) plan: P,
 }
 
 impl<D: Dialect, P: Plan<D>> Roots<D, P> {
     /// Of a query, or of the first row of one.
-    fn of<S, R: Send + 'static, X>(mut select: Select<D, S, R, X>, plan: P, of_one: bool) -> Self {
+    pub(super) fn of<S, R: Send + 'static, X>(mut select: Select<D, S, R, X>, plan: P, of_one: bool) -> Self {
         let places = places::find(&mut select.parts, &plan.columns(), 0);
         let Query { statement, .. } = if of_one { select.into_query_of_one() } else { select.into_query() };
         let reads = plan.clone();

@@ -4,13 +4,16 @@ mod children;
 mod level;
 mod loaded;
 mod loads;
+mod page;
 mod places;
 mod plan;
+mod stream;
 
 pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
-pub use places::KeyPlace;
+pub use page::{LoadedKeyset, LoadedPage};
+pub use places::{KeyOf, KeyPlace};
 pub use plan::{Plan, Planned};
 
 use std::marker::PhantomData;

@@ -1,6 +1,6 @@
 //! How the rows of a query are read, and what they become with what is loaded for them.
 
-use super::{super::link::KeyColumn, Level, Loads, places::KeyPlace};
+use super::{KeyOf, KeyPlace, Level, Loads};
 use crate::{
     Error,
     dialect::Dialect,
@@ -19,8 +19,8 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
     /// What a row becomes.
     type With: Send + 'static;
 
-    /// The columns that the rows must have, each of a table of this name.
-    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)>;
+    /// The keys that the rows must have.
+    fn columns(&self) -> Vec<KeyOf>;
 
     /// Reads what the query selects.
     ///
@@ -107,7 +107,7 @@ impl<D: Dialect, Row: Send + 'static, L: Loads<D>> Plan<D> for Beside<D, Row, L>
     type Loaded = L::Loaded;
     type With = L::With<Row>;
 
-    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+    fn columns(&self) -> Vec<KeyOf> {
         self.loads.columns()
     }
 
