@@ -1,12 +1,12 @@
 include!("../schema.rs");
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct PostCard {
     id: i64,
     title: String,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct Profile {
     id: i64,

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct UserCard {
     id: i64,
     name: String,

@@ -1,13 +1,13 @@
 include!("../schema.rs");
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct Profile {
     id: i64,
     posts: Vec<Item>,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = Post)]
 struct Item {
     id: i64,

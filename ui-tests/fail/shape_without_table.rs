@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 struct Profile {
     id: i64,
     name: String,

@@ -1,13 +1,13 @@
 include!("../schema.rs");
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = Post)]
 struct PostCard {
     id: i64,
     title: String,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct Profile {
     id: i64,
