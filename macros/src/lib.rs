@@ -48,6 +48,9 @@ use proc_macro::TokenStream;
 ///   the name may be left out where every key is a column.
 /// - `check(CONDITION)`, `check(name = "..", CONDITION)`
 /// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`
+/// - `shape(PostHead, except(body, price))`: writes a struct with all columns but these, as visible as the table, that
+///   queries select by `.shape::<PostHead>()`; `derive(Debug, Serialize)` beside `except` says what it derives, which is
+///   `Debug, Clone` otherwise.
 /// - `dialect = Postgres`, `dialect(MySql, MariaDb)`: the only databases that the table is for. It can then have columns
 ///   of types that only they have, and a query of it does not compile for others.
 /// - `crate = path`: where mizzle is, if not at `::mizzle`.

@@ -19,8 +19,8 @@ pub use filter::{RelationFilter, filter_in};
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
-    Plan, Planned, Related, SameRelation,
+    All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset,
+    LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

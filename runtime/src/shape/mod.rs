@@ -116,14 +116,8 @@ impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
     }
 }
 
-/// Never satisfied: it carries the words for relations beside a shape.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` says what is loaded: a relation is a field of it",
-    label = "not loaded beside a shape"
-)]
-pub trait LoadsBeside {}
-
-impl<T: LoadsBeside, F, A> LoadOnce<A> for ShapeOf<T, F> {
+/// Never called: [`TakesRelations`] refuses relations beside a shape.
+impl<T, F, A> LoadOnce<A> for ShapeOf<T, F> {
     type Loads = (A,);
 
     fn and(self, relation: A) -> (A,) {

@@ -29,6 +29,7 @@ mod ids;
 mod indexes;
 mod insert;
 mod joins;
+mod keys;
 mod lists;
 mod literals;
 mod loading;

@@ -364,3 +364,41 @@ async fn of_many_fields() -> Result {
     assert_eq!(found, expected);
     Ok(())
 }
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    Note (shape(NoteHead, except(body, secret), derive(Debug, PartialEq, Serialize))) {
+        id: i64 [primary_key],
+        title: String [name = "TITLE"],
+        body: String,
+        secret: Option<String>,
+        pinned: bool [constant = is_pinned],
+    }
+}
+
+#[tokio::test]
+async fn all_columns_but_some() -> Result {
+    let db: Db = database(&mizzle::schema! { Note }).await?;
+    let note = (Note::id.set(1), Note::title.set("t"), Note::body.set("b"), Note::is_pinned.set(true));
+    Note::insert().values(note).execute(&db).await?;
+    let heads = Note::query().shape::<NoteHead>();
+    let sql = prepared(&db, heads.to_sql()).await?.sql.replace(['"', '`'], "");
+    assert_eq!(sql, "SELECT note.id, note.TITLE, note.pinned FROM note");
+    let heads: Vec<NoteHead> = heads.fetch_all(&db).await?;
+    assert_eq!(heads, [NoteHead { id: 1, title: "t".into(), pinned: true }]);
+    assert_eq!(serde_json::to_value(&heads)?, serde_json::json!([{ "id": 1, "title": "t", "pinned": true }]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn row_by_row() -> Result {
+    use futures_util::TryStreamExt as _;
+    let db = filled().await?;
+    let count = counter();
+    let cards: Vec<PostCard> =
+        Post::query().shape::<PostCard>().order_by(Post::id).fetch(Counted(&db, count)).try_collect().await?;
+    assert_eq!((cards.len(), count.load(SeqCst)), (6, 1));
+    let profiles: Vec<Profile> = User::query().shape::<Profile>().order_by(User::id).fetch(&db).try_collect().await?;
+    assert_eq!(profiles.iter().map(|profile| profile.posts.len()).collect::<Vec<_>>(), [2, 2, 0, 2]);
+    Ok(())
+}

@@ -8,7 +8,9 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique};
+use super::{
+    COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique, shape::shape,
+};
 use crate::{
     attr::{Attr, each_item, parens, put, set, unknown, value},
     dialects,
@@ -17,7 +19,7 @@ use crate::{
 };
 
 /// What `#[table(..)]` takes.
-pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
+pub(in crate::table) const TABLE_KEYS: [&str; 16] = [
     "name",
     "schema",
     "insert",
@@ -33,6 +35,7 @@ pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
     "foreign_key",
     "has_many",
     "has_one",
+    "shape",
 ];
 
 /// What `foreign_key` takes.
@@ -56,6 +59,7 @@ pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut E
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         relations: Vec::new(),
+        shapes: Vec::new(),
         columns,
     };
     each_item(&input.attrs, "table", errors, |key, input| item(&mut table, key, input));
@@ -90,6 +94,10 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         }
         "has_many" | "has_one" => {
             table.relations.extend(parens(key, input, |input| relations(key == "has_many", input))?);
+            Ok(())
+        }
+        "shape" => {
+            table.shapes.push(Attr { key: key.clone(), value: parens(key, input, shape)? });
             Ok(())
         }
         _ => Err(unknown(key, "table", &TABLE_KEYS, Some(("column", &COLUMN_KEYS)))),

@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt as _;
 
-use super::{Load, Plan, Planned, places};
+use super::{Load, Plan, Planned, TakesRelations, places};
 use crate::{
     Error,
     dialect::Dialect,
@@ -88,7 +88,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
 impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     /// Loads another relation.
-    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2> {
+    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2>
+    where
+        L: TakesRelations,
+    {
         Loaded { select: self.select, loads: relation.after(self.loads) }
     }
 
