@@ -160,7 +160,7 @@ macro_rules! tuples {
 macro_rules! appends {
     ($($level:ident $place:tt),+) => {
         #[diagnostic::do_not_recommend]
-        impl<$($level),+> TakesRelations for ($($level,)+) {}
+        impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
 
         impl<New, $($level: SameRelation<New, Is: First>),+> LoadOnce<New> for ($($level,)+) {
             type Loads = ($($level,)+ New,);
