@@ -20,7 +20,7 @@ pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, Ha
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use load::{
     All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
-    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Related, SameRelation,
+    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

@@ -106,6 +106,9 @@ pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("is not a table", 24, SHOWS),
     ("is not a row to insert into a table", 20, SHOWS),
     ("this is not something to partition by", 19, RUSTC),
+    ("is not a shape of", 19, SHOWS),
+    ("this relation leads to one row or none", 19, SHOWS),
+    ("this is a relation of", 18, SHOWS),
 ];
 
 /// Headlines with a name of mizzle's in them that no library can change: the program and why.
