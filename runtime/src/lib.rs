@@ -181,7 +181,10 @@ pub mod __private {
             OutputName, OutputRow, SameColumn, SetPart, SortKeys, SortList, SortPart, Sortable, SqlRow, StandsIn,
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
-        relation::{BelongsTo, HasMany, HasOne, column_name, foreign_key, relation, relation_of_one},
+        relation::{
+            BelongsTo, ForeignKey, HasKey, HasMany, HasOne, SetsKeys, column_name, foreign_key, high, low, nullable,
+            relation, relation_of_one,
+        },
         run::RowReader,
         table::*,
         value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},

@@ -25,6 +25,7 @@ mod limit;
 mod limited;
 mod lock;
 mod narrow;
+mod new_rows;
 mod order;
 mod output;
 mod output_order;
@@ -104,6 +105,7 @@ pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows, NoneMoreThan};
+pub(crate) use new_rows::{Brought, NewRows, insert as insert_rows};
 pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, HasColumns, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn,

@@ -69,8 +69,23 @@ impl Key {
         self.0
     }
 
+    pub(crate) const fn of(value: Value) -> Self {
+        Key(value)
+    }
+
+    /// The number that it is, if it is an integer.
+    pub(crate) fn number(&self) -> Option<i128> {
+        match self.0 {
+            Value::I16(n) => Some(n.into()),
+            Value::I32(n) => Some(n.into()),
+            Value::I64(n) => Some(n.into()),
+            Value::U64(n) => Some(n.into()),
+            _ => None,
+        }
+    }
+
     /// Reads the next column of a row.
-    pub(super) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
+    pub(crate) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
         Ok(read_value(row, data_type)?.map(Key))
     }
 }

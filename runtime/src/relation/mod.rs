@@ -2,6 +2,8 @@
 
 mod check;
 mod condition;
+mod foreign_key;
+mod insert;
 mod kinds;
 mod link;
 mod load;
@@ -10,6 +12,16 @@ mod rows;
 
 pub use check::{KeyType, OneRowEach, column_name, foreign_key, relation, relation_of_one};
 pub use condition::OtherTable;
+pub use foreign_key::{
+    AllSetBut, ByKey, ByRow, CanBeNull, ForeignKey, HasKey, KeysSet, NoneOf, NotByRelation, Number, OneColumnKey,
+    OneKey, RowOrKey, SetOrKey, SetsKeys, Truth,
+};
+#[doc(hidden)]
+pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
+pub use insert::{
+    InsertBeside, InsertOnce, InsertWith, InsertedOnce, NewRelated, NewRelation, NewRelations, Nothing, OwnsRows,
+    PlainInsert, Planned, PlannedRows, RelatedValues, RelationOfTable, RowList,
+};
 pub use kinds::{BelongsTo, HasMany, HasOne};
 pub use link::{Key, KeyColumn, Link};
 pub use load::{

@@ -28,6 +28,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         rows::constructor(model),
         rows::impls(model),
         columns::constants(model),
+        relations::keys(model),
         relations::checks(model),
     ];
     quote! {

@@ -46,6 +46,35 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
     }
 }
 
+/// How the rows of others get the key of this table's rows.
+pub(super) fn keys(model: &Model) -> TokenStream {
+    let table = &model.ident;
+    let Some(key) = model.primary_key.first().filter(|_| !model.relations.is_empty()).map(|&i| &model.columns[i])
+    else {
+        return TokenStream::new();
+    };
+    let (ident, marker) = (&key.ident, &key.marker);
+    let sets = model.relations.iter().enumerate().map(|(place, Relation { column, .. })| {
+        let digits = digits(place as u64, 2);
+        quote! {
+            impl __m::SetsKeys<(#(__m::#digits),*)> for #table {
+                type Keys = __m::ForeignKey<
+                    { __m::high(&#column) }, { __m::low(&#column) }, { __m::nullable(&#column) }
+                >;
+            }
+        }
+    });
+    quote! {
+        impl __m::HasKey for #table {
+            type Key = #marker;
+            fn key(&self) -> &<#marker as __m::Column>::Value {
+                &self.#ident
+            }
+        }
+        #(#sets)*
+    }
+}
+
 /// Errors in words, at the user's own path, where the types of two keys differ.
 pub(super) fn checks(model: &Model) -> TokenStream {
     let owner = model.owner();

@@ -1,0 +1,225 @@
+//! The columns that a relation sets by itself, as types.
+//!
+//! The derive knows the path of a foreign key, `Post::author_id`, but not its type: what is known of the column comes as
+//! numbers, which constants can be, and is made into types here.
+
+use crate::{
+    query::{EachKeyValue, RequiredColumn, SetIn},
+    table::{
+        Col, Column, ColumnId, Digit, Flag, H0, H1, H2, H3, H4, H5, H6, H7, H8, H9, HA, HB, HC, HD, HE, HF, KeyColumns,
+        No, Table, UniqueKeys, Yes,
+    },
+    value::{FieldType, Nullness, Value},
+};
+
+/// A column that a relation sets: the digits of its place in the table, and whether it can be NULL.
+#[derive(Debug)]
+pub struct ForeignKey<const HIGH: usize, const LOW: usize, const NULLABLE: bool>;
+
+/// The columns that a relation sets.
+pub trait KeysSet: 'static {
+    /// Whether this column is one of them.
+    type Has<C: ColumnId>: Flag;
+    /// Whether all of them can be NULL.
+    type Nullable: Flag;
+}
+
+impl<const HIGH: usize, const LOW: usize, const NULLABLE: bool> KeysSet for ForeignKey<HIGH, LOW, NULLABLE>
+where
+    Number<HIGH>: AsDigit,
+    Number<LOW>: AsDigit,
+    Truth<NULLABLE>: AsFlag,
+{
+    type Has<C: ColumnId> = <(<Number<HIGH> as AsDigit>::Digit, <Number<LOW> as AsDigit>::Digit) as ColumnId>::Is<C>;
+    type Nullable = <Truth<NULLABLE> as AsFlag>::Flag;
+}
+
+/// Both of a junction.
+impl<A: KeysSet, B: KeysSet> KeysSet for (A, B) {
+    type Has<C: ColumnId> = <A::Has<C> as Flag>::Or<B::Has<C>>;
+    type Nullable = <A::Nullable as Flag>::And<B::Nullable>;
+}
+
+/// A number below 16.
+#[derive(Debug)]
+pub struct Number<const N: usize>;
+/// A truth.
+#[derive(Debug)]
+pub struct Truth<const B: bool>;
+
+/// A number as a type that can be compared.
+#[doc(hidden)]
+pub trait AsDigit {
+    /// The digit.
+    type Digit: Digit;
+}
+
+/// A truth as a type.
+#[doc(hidden)]
+pub trait AsFlag {
+    /// It.
+    type Flag: Flag;
+}
+
+macro_rules! numbers {
+    ($($number:literal $digit:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl AsDigit for Number<$number> {
+            type Digit = $digit;
+        }
+    )*};
+}
+
+numbers!(0 H0, 1 H1, 2 H2, 3 H3, 4 H4, 5 H5, 6 H6, 7 H7, 8 H8, 9 H9, 10 HA, 11 HB, 12 HC, 13 HD, 14 HE, 15 HF);
+
+impl AsFlag for Truth<false> {
+    type Flag = No;
+}
+
+impl AsFlag for Truth<true> {
+    type Flag = Yes;
+}
+
+#[doc(hidden)]
+pub const fn high<C: Column, A>(_: &Col<C, A>) -> usize {
+    C::INDEX / 16
+}
+
+#[doc(hidden)]
+pub const fn low<C: Column, A>(_: &Col<C, A>) -> usize {
+    C::INDEX % 16
+}
+
+#[doc(hidden)]
+pub const fn nullable<C: Column, A>(_: &Col<C, A>) -> bool {
+    <C::Value as FieldType>::Null::IS_NULLABLE
+}
+
+/// What is known of the relation in this place among those of a table: written by the derive.
+pub trait SetsKeys<Place> {
+    /// The columns that it sets, of the table that it leads to, or of the junction.
+    type Keys: KeysSet;
+}
+
+/// A table whose rows others belong to: written by the derive.
+pub trait HasKey: Table {
+    /// The column that is its primary key.
+    type Key: Column;
+
+    /// The key of a row.
+    fn key(&self) -> &<Self::Key as Column>::Value;
+}
+
+/// A row of the table `T`, or its key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a row of `{T}` nor its key",
+    label = "expected `&{T}`, or a value of its primary key"
+)]
+pub trait RowOrKey<T, I> {
+    /// The key.
+    fn into_key(self) -> Value;
+}
+
+/// Marks a row.
+#[derive(Debug)]
+pub struct ByRow;
+/// Marks a key.
+#[derive(Debug)]
+pub struct ByKey;
+
+#[diagnostic::do_not_recommend]
+impl<T: HasKey<Key: Column<Value: Clone>>> RowOrKey<T, ByRow> for &T {
+    fn into_key(self) -> Value {
+        self.key().clone().into_value()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: HasKey, V: EachKeyValue<Col<T::Key, T>>> RowOrKey<T, ByKey> for V {
+    fn into_key(self) -> Value {
+        let mut values = Vec::with_capacity(1);
+        self.key_value(&mut values);
+        values.pop().unwrap_or(Value::Bool(false))
+    }
+}
+
+/// A table with a primary key of one column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no primary key of one column, by which its rows could be named",
+    label = "needs a primary key of one column"
+)]
+pub trait OneKey: Table {
+    /// That column.
+    type Key: Column;
+}
+impl<T: Table + UniqueKeys<Primary: OneColumnKey>> OneKey for T {
+    type Key = <T::Primary as OneColumnKey>::Column;
+}
+
+/// A key of one column.
+pub trait OneColumnKey: KeyColumns {
+    /// It.
+    type Column: Column;
+}
+#[diagnostic::do_not_recommend]
+impl<C: Column> OneColumnKey for (C, ()) {
+    type Column = C;
+}
+
+/// Required columns that are all among the columns `Columns` that a row sets, beside those that the relation sets.
+pub trait AllSetBut<Keys, Columns, I> {}
+impl<Keys, Columns> AllSetBut<Keys, Columns, ()> for () {}
+
+/// A required column: whether the relation sets it, is the truth `Self`.
+pub trait SetOrKey<Columns, C, I> {}
+impl<Columns, C> SetOrKey<Columns, C, ()> for Yes {}
+impl<Columns, C, I> SetOrKey<Columns, C, (I,)> for No where RequiredColumn<C>: SetIn<Columns, C, I> {}
+
+/// Columns that a row sets, none of which the relation sets.
+pub trait NoneOf<Keys> {}
+impl<Keys> NoneOf<Keys> for () {}
+
+/// Whether the relation sets the column `C`.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` is the key that the relation fills in: leave it out",
+    label = "sets `{C}` as well"
+)]
+pub trait NotByRelation<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> NotByRelation<C> for No {}
+
+/// Whether a key that the relation sets can be NULL.
+#[diagnostic::on_unimplemented(
+    message = "a row of `{To}` always belongs to a `{From}`: its foreign key is NOT NULL",
+    label = "cannot be taken away, only deleted or given to another"
+)]
+pub trait CanBeNull<From, To> {}
+#[diagnostic::do_not_recommend]
+impl<From, To> CanBeNull<From, To> for Yes {}
+
+macro_rules! tuples {
+    ($($column:ident $index:ident),+) => {
+        impl<Keys: KeysSet, Columns, $($column: Column, $index),+> AllSetBut<Keys, Columns, ($($index,)+)> for ($($column,)+)
+        where
+            $(Keys::Has<$column::Id>: SetOrKey<Columns, $column, $index>),+
+        {
+        }
+
+        impl<Keys: KeysSet, $($column: Column),+> NoneOf<Keys> for ($($column,)+)
+        where
+            $(Keys::Has<$column::Id>: NotByRelation<$column>),+
+        {
+        }
+    };
+}
+
+macro_rules! all_tuples {
+    (($($done:tt)*)) => {};
+    (($($done:tt)*) $next:tt $($rest:tt)*) => { all_tuples!(@step ($($done)* $next) $($rest)*); };
+    (@step ($(($column:ident $index:ident))+) $($rest:tt)*) => {
+        tuples!($($column $index),+);
+        all_tuples!(($(($column $index))+) $($rest)*);
+    };
+}
+
+all_tuples!(() (A IA) (B IB) (C IC) (D ID) (E IE) (F IF) (G IG) (H IH) (J IJ) (K IK) (L IL) (M IM) (N IN) (O IO) (P IP) (Q IQ));

@@ -1,0 +1,232 @@
+//! Relations whose rows are inserted side by side.
+
+use std::marker::PhantomData;
+
+use super::{
+    super::{Cardinality, Key, Relation, SameRelation},
+    NewRelated, Planned, PlannedRows, RowList,
+};
+use crate::{
+    Error,
+    dialect::Dialect,
+    query::{Nowhere, One, Several, TableOf},
+    run::{BoxFuture, Executor},
+    table::{ColumnId, Digit, Flag, No, Source, SourceId, Table},
+};
+
+/// An insert of rows that are written out, all of which will be there: with those, others can be inserted.
+#[diagnostic::on_unimplemented(
+    message = "only rows that are certainly inserted can bring others along: `.values(..)`, `.row(..)` or `.rows(..)`",
+    label = "the rows of a query, or an insert that may leave rows out"
+)]
+pub trait PlainInsert {}
+#[diagnostic::do_not_recommend]
+impl PlainInsert for One {}
+#[diagnostic::do_not_recommend]
+impl PlainInsert for Several {}
+
+/// A relation of the table `T`.
+#[diagnostic::on_unimplemented(
+    message = "these rows belong to a `{U}`, not to a `{T}`",
+    label = "not a relation of `{T}`"
+)]
+pub trait RelationOfTable<T, U> {}
+#[diagnostic::do_not_recommend]
+impl<T> RelationOfTable<T, T> for TableOf<T> {}
+/// A second implementor keeps rustc from naming the first in the error.
+#[diagnostic::do_not_recommend]
+impl<T> RelationOfTable<Nowhere, TableOf<T>> for TableOf<T> {}
+
+/// Rows that belong to rows of the table `T`, to be inserted beside the relations `L`; `After` are all of them.
+#[diagnostic::on_unimplemented(
+    message = "these are no rows that can be inserted with a `{T}`",
+    label = "expected rows of a relation, for instance `User::posts().values((Post::title.set(\"a\"),))`"
+)]
+pub trait InsertBeside<D: Dialect, T, L, After> {
+    /// Adds them to those before.
+    fn after(self, nested: L) -> After;
+}
+
+impl<'r, D, T, L, R, N, Below> InsertBeside<D, T, L, L::All> for NewRelated<'r, D, R, N, Below>
+where
+    D: Dialect,
+    R: Relation,
+    TableOf<R::From>: RelationOfTable<T, R::From>,
+    L: InsertOnce<Self>,
+{
+    fn after(self, nested: L) -> L::All {
+        nested.and(self)
+    }
+}
+
+/// Relations after which another one is inserted, which is none of them.
+pub trait InsertOnce<A> {
+    /// All of them.
+    type All;
+
+    /// Adds it.
+    fn and(self, relation: A) -> Self::All;
+}
+
+impl<A> InsertOnce<A> for () {
+    type All = (A,);
+
+    fn and(self, relation: A) -> (A,) {
+        (relation,)
+    }
+}
+
+/// The truth whether rows of a relation are inserted already.
+#[diagnostic::on_unimplemented(
+    message = "rows of this relation are inserted already: `.values_for(|row| [..])` and `.rows(|row| [..])` insert several",
+    label = "the same relation a second time"
+)]
+pub trait InsertedOnce {}
+#[diagnostic::do_not_recommend]
+impl InsertedOnce for No {}
+
+type Both<A, B> = <A as Flag>::And<B>;
+type Id<R> = <<R as Relation>::From as Source>::Id;
+
+impl<'r, D: Dialect, R: Relation, N, L, R2: Relation, N2, L2> SameRelation<NewRelated<'r, D, R2, N2, L2>>
+    for NewRelated<'_, D, R, N, L>
+{
+    type Is = Both<
+        <Id<R> as SourceId>::Is<Id<R2>>,
+        Both<<R::Kind as Digit>::Is<R2::Kind>, <R::Place as ColumnId>::Is<R2::Place>>,
+    >;
+}
+
+/// Relations of the table `P` whose rows are inserted together with its own, as a tuple.
+pub trait NewRelations<D: Dialect, P>: Send {
+    /// What is to be inserted, once the keys are known.
+    type Planned: Planned<D>;
+    /// A row with what was inserted for it.
+    type With<R: Send + 'static>: Send + 'static;
+
+    /// Makes the rows for these, which have these primary keys.
+    fn plan(self, parents: &[P], keys: &[Vec<Key>]) -> Self::Planned;
+
+    /// Puts a row and what was inserted for it together.
+    fn join<R: Send + 'static>(row: R, inserted: <Self::Planned as Planned<D>>::Inserted) -> Self::With<R>;
+}
+
+/// One of them.
+pub trait NewRelation<D: Dialect, P>: Send {
+    /// What is to be inserted, once the keys are known.
+    type Planned: Planned<D>;
+
+    /// Makes the rows for these, which have these primary keys.
+    fn plan(self, parents: &[P], keys: &[Vec<Key>]) -> Self::Planned;
+}
+
+impl<'r, D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRelation<D, R::From>
+    for NewRelated<'r, D, R, N, L>
+{
+    type Planned = PlannedRows<R, N, L>;
+
+    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
+        let link = self.relation.link();
+        let place = R::From::def().primary_key.iter().position(|column| *column == link.own.name).unwrap_or_default();
+        let mut list = RowList::new(R::To::def(), link.other);
+        for (parent, key) in parents.iter().zip(keys) {
+            list.begin(key[place].clone());
+            (self.rows)(parent, &mut list);
+        }
+        PlannedRows { list, foreign_key: link.other, nested: self.nested, marker: PhantomData }
+    }
+}
+
+/// Nothing, for so many rows.
+#[derive(Debug)]
+pub struct Nothing(usize);
+
+impl<D: Dialect> Planned<D> for Nothing {
+    type Inserted = ();
+
+    fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E) -> BoxFuture<'e, Result<Vec<()>, Error>> {
+        Box::pin(std::future::ready(Ok(vec![(); self.0])))
+    }
+}
+
+impl<D: Dialect, P> NewRelations<D, P> for () {
+    type Planned = Nothing;
+    type With<R: Send + 'static> = R;
+
+    fn plan(self, parents: &[P], _: &[Vec<Key>]) -> Nothing {
+        Nothing(parents.len())
+    }
+
+    fn join<R: Send + 'static>(row: R, (): ()) -> R {
+        row
+    }
+}
+
+macro_rules! tuples {
+    ($($relation:ident $rows:ident $place:tt),+) => {
+        impl<Db: Dialect, Parent, $($relation: NewRelation<Db, Parent>),+> NewRelations<Db, Parent> for ($($relation,)+)
+        where
+            $(<$relation::Planned as Planned<Db>>::Inserted: 'static),+
+        {
+            type Planned = ($($relation::Planned,)+);
+            type With<Row: Send + 'static> = (Row, $(<$relation::Planned as Planned<Db>>::Inserted,)+);
+
+            fn plan(self, parents: &[Parent], keys: &[Vec<Key>]) -> Self::Planned {
+                ($(self.$place.plan(parents, keys),)+)
+            }
+
+            fn join<Row: Send + 'static>(
+                row: Row,
+                inserted: <Self::Planned as Planned<Db>>::Inserted,
+            ) -> Self::With<Row> {
+                let ($($rows,)+) = inserted;
+                (row, $($rows,)+)
+            }
+        }
+
+        impl<Db: Dialect, $($relation: Planned<Db>),+> Planned<Db> for ($($relation,)+) {
+            type Inserted = ($($relation::Inserted,)+);
+
+            fn insert<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
+                self,
+                executor: Ex,
+            ) -> BoxFuture<'e, Result<Vec<Self::Inserted>, Error>>
+            where
+                Self: 'e,
+            {
+                Box::pin(async move {
+                    $(let mut $rows = self.$place.insert(executor).await?.into_iter();)+
+                    let mut inserted = Vec::new();
+                    while let ($(Some($rows),)+) = ($($rows.next(),)+) {
+                        inserted.push(($($rows,)+));
+                    }
+                    Ok(inserted)
+                })
+            }
+        }
+    };
+}
+
+macro_rules! appends {
+    ($($relation:ident $place:tt),+) => {
+        impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnce<New> for ($($relation,)+) {
+            type All = ($($relation,)+ New,);
+
+            fn and(self, relation: New) -> Self::All {
+                ($(self.$place,)+ relation,)
+            }
+        }
+    };
+}
+
+tuples!(A a 0);
+tuples!(A a 0, B b 1);
+tuples!(A a 0, B b 1, C c 2);
+tuples!(A a 0, B b 1, C c 2, D d 3);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5);
+appends!(A 0);
+appends!(A 0, B 1);
+appends!(A 0, B 1, C 2);
+appends!(A 0, B 1, C 2, D 3);
+appends!(A 0, B 1, C 2, D 3, E 4);

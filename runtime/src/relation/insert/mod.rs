@@ -1,0 +1,268 @@
+//! Inserting rows together with those that belong to them: `User::insert().values(..).with(User::posts().values(..))`.
+
+mod beside;
+mod planned;
+mod rows;
+
+pub use beside::{
+    InsertBeside, InsertOnce, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert, RelationOfTable,
+};
+pub use planned::{Planned, PlannedRows};
+pub use rows::{OwnsRows, RelatedValues, RowList};
+
+use std::marker::PhantomData;
+
+use futures_util::FutureExt as _;
+
+use super::{Cardinality, ExactlyOne, HasMany, HasOne, Many, Relation};
+use crate::{
+    Error,
+    dialect::Dialect,
+    query::{AssignmentList, Insert, NewRows, RowOfTable},
+    run::{BoxFuture, Executor, InSnapshot},
+    table::{ColumnId, InsertRow, Table},
+};
+
+/// Makes the rows for one parent.
+type RowsOf<'r, P> = Box<dyn FnMut(&P, &mut RowList) + Send + 'r>;
+
+/// Rows that a relation leads to, to be inserted together with the row that they belong to, whose key is filled in.
+///
+/// `N` says how many there are for each, `L` are relations of theirs.
+#[must_use = "give it to `.with(..)` of an insert"]
+pub struct NewRelated<'r, D, R: Relation, N, L> {
+    relation: R,
+    rows: RowsOf<'r, R::From>,
+    nested: L,
+    marker: PhantomData<fn() -> (D, N)>,
+}
+
+impl<D, R: Relation, N, L> std::fmt::Debug for NewRelated<'_, D, R, N, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewRelated").field("table", &R::To::def().name).finish_non_exhaustive()
+    }
+}
+
+impl<'r, D: Dialect, R: Relation, N> NewRelated<'r, D, R, N, ()> {
+    fn of(relation: R, rows: impl FnMut(&R::From, &mut RowList) + Send + 'r) -> Self {
+        NewRelated { relation, rows: Box::new(rows), nested: (), marker: PhantomData }
+    }
+
+    /// The same row for each.
+    fn of_values<V: RelatedValues<D, R, I>, I>(relation: R, values: V) -> Self
+    where
+        R: OwnsRows,
+    {
+        let mut list = AssignmentList::of(R::To::def(), D::SYNTAX);
+        values.assigned(&mut list);
+        Self::of(relation, move |_, rows| rows.add(list.list.clone()))
+    }
+}
+
+impl<'r, D: Dialect, R: Relation, N: Cardinality, L> NewRelated<'r, D, R, N, L> {
+    /// Inserts rows that belong to these as well.
+    pub fn with<A: InsertBeside<D, R::To, L, L2>, L2>(self, related: A) -> NewRelated<'r, D, R, N, L2> {
+        let NewRelated { relation, rows, nested, marker } = self;
+        NewRelated { relation, rows, nested: related.after(nested), marker }
+    }
+}
+
+impl<P: Table, C: Table, I: ColumnId> HasMany<P, C, I>
+where
+    Self: OwnsRows<From = P, To = C>,
+{
+    /// One row that belongs to each row that is inserted, as assignments; the foreign key is filled in.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts", has_many(comments = Comment::post_id))] struct Post { #[column(primary_key, auto_increment)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[derive(Table)] #[table(name = "comments")] struct Comment { #[column(primary_key, auto_increment)] id: i64, #[column(references = Post::id)] post_id: i64, text: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post, Comment }.create_tables(&db).await?;
+    /// let (ann, posts): (User, Vec<(Post, Vec<Comment>)>) = User::insert()
+    ///     .values((User::name.set("Ann"),))
+    ///     .with(User::posts().values((Post::title.set("Hello"),)).with(Post::comments().values((Comment::text.set("Hi!"),))))
+    ///     .fetch_one(&db)
+    ///     .await?;
+    /// let (post, comments) = &posts[0];
+    /// assert_eq!((post.author_id, comments[0].post_id), (ann.id, post.id));
+    /// # Ok(()) }
+    /// ```
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, Self, At>, At>(
+        self,
+        values: V,
+    ) -> NewRelated<'r, D, Self, Many, ()> {
+        NewRelated::of_values(self, values)
+    }
+
+    /// Any number of rows that belong to each row that is inserted, as assignments: `rows` makes them for a row.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key, auto_increment)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post }.create_tables(&db).await?;
+    /// let titles = ["Hello", "Bye"];
+    /// let (_, posts) = User::insert()
+    ///     .values((User::name.set("Ann"),))
+    ///     .with(User::posts().values_for(|_| titles.map(|title| (Post::title.set(title),))))
+    ///     .fetch_one(&db)
+    ///     .await?;
+    /// assert_eq!(posts.iter().map(|post| post.title.as_str()).collect::<Vec<_>>(), titles);
+    /// # Ok(()) }
+    /// ```
+    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, Self, Many, ()>
+    where
+        D: Dialect,
+        F: FnMut(&P) -> V + Send + 'r,
+        V: IntoIterator<Item: RelatedValues<D, Self, At>>,
+    {
+        NewRelated::of(self, move |parent, list| {
+            for values in rows(parent) {
+                let mut row = AssignmentList::of(C::def(), D::SYNTAX);
+                values.assigned(&mut row);
+                list.add(row.list);
+            }
+        })
+    }
+
+    /// Any number of rows that belong to each row that is inserted, as structs: `rows` makes them for a row. Whatever a
+    /// struct says of the foreign key, it is the key of that row.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", insert = NewUser, has_many(posts = Post::author_id))] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts", insert = NewPost)] struct Post { #[column(primary_key, auto_increment)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post }.create_tables(&db).await?;
+    /// let users: Vec<(User, Vec<Post>)> = User::insert()
+    ///     .rows([NewUser::new("Ann"), NewUser::new("Bob")])
+    ///     .with(User::posts().rows(|user| [NewPost::new(user.id, format!("I am {}", user.name))]))
+    ///     .fetch_all(&db)
+    ///     .await?;
+    /// assert_eq!(users[1].1[0].title, "I am Bob");
+    /// # Ok(()) }
+    /// ```
+    pub fn rows<'r, D, F, Rows>(self, mut rows: F) -> NewRelated<'r, D, Self, Many, ()>
+    where
+        D: Dialect,
+        F: FnMut(&P) -> Rows + Send + 'r,
+        Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<C>>>,
+    {
+        NewRelated::of(self, move |parent, list| rows(parent).into_iter().for_each(|row| list.add_row(row)))
+    }
+}
+
+impl<P: Table, C: Table, I: ColumnId> HasOne<P, C, I>
+where
+    Self: OwnsRows<From = P, To = C>,
+{
+    /// The row that belongs to each row that is inserted, as assignments; the foreign key is filled in.
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, Self, At>, At>(
+        self,
+        values: V,
+    ) -> NewRelated<'r, D, Self, ExactlyOne, ()> {
+        NewRelated::of_values(self, values)
+    }
+
+    /// The row that belongs to each row that is inserted, as a struct, which `row` makes. Whatever it says of the foreign
+    /// key, it is the key of that row.
+    pub fn row<'r, D, F, Row>(self, mut row: F) -> NewRelated<'r, D, Self, ExactlyOne, ()>
+    where
+        D: Dialect,
+        F: FnMut(&P) -> Row + Send + 'r,
+        Row: InsertRow<Table: RowOfTable<C>>,
+    {
+        NewRelated::of(self, move |parent, list| list.add_row(row(parent)))
+    }
+}
+
+/// An insert of rows together with those that belong to them. See [`Insert::with`].
+#[must_use = "an insert does nothing until it is executed: `.fetch_one(..)`, `.fetch_all(..)`"]
+pub struct InsertWith<D, T, L> {
+    rows: NewRows,
+    nested: L,
+    marker: PhantomData<fn() -> (D, T)>,
+}
+
+impl<D, T: Table, L> std::fmt::Debug for InsertWith<D, T, L> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InsertWith").field("table", &T::def().name).finish_non_exhaustive()
+    }
+}
+
+impl<D: Dialect, T: Table, N> Insert<D, T, N> {
+    /// Inserts rows that belong to these as well, with their keys filled in, all or none: in a transaction, or in a
+    /// savepoint if one is open. It returns all of them, `(User, Vec<Post>)`; a second call adds to that.
+    ///
+    /// Each relation takes one statement, however many rows there are. MySQL, which does not return rows, takes one more to
+    /// read them back, and inserts rows one by one whose keys it counts up and that belong to none.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key, auto_increment)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post }.create_tables(&db).await?;
+    /// let (ann, posts): (User, Vec<Post>) = User::insert()
+    ///     .values((User::name.set("Ann"),))
+    ///     .with(User::posts().values((Post::title.set("Hello"),)))
+    ///     .fetch_one(&db)
+    ///     .await?;
+    /// assert_eq!(posts[0].author_id, ann.id);
+    /// # Ok(()) }
+    /// ```
+    pub fn with<A: InsertBeside<D, T, (), L>, L>(self, related: A) -> InsertWith<D, T, L>
+    where
+        N: PlainInsert,
+    {
+        InsertWith { rows: self.into(), nested: related.after(()), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
+    /// Inserts rows of another relation as well.
+    pub fn with<A: InsertBeside<D, T, L, L2>, L2>(self, related: A) -> InsertWith<D, T, L2> {
+        InsertWith { rows: self.rows, nested: related.after(self.nested), marker: PhantomData }
+    }
+
+    /// Inserts them; returns each row with those that belong to it.
+    ///
+    /// # Errors
+    /// What the database says, as an [`Error`]; then nothing is inserted. [`Error::Encode`] if MySQL makes a key that it
+    /// does not tell.
+    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<L::With<T>>, Error>>
+    where
+        L: NewRelations<D, T> + 'e,
+    {
+        Box::pin(executor.atomic(self))
+    }
+
+    /// Inserts them; returns the first row with those that belong to it.
+    ///
+    /// # Errors
+    /// [`Error::RowNotFound`] if there were no rows to insert; otherwise as [`fetch_all`](Self::fetch_all).
+    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<L::With<T>, Error>>
+    where
+        L: NewRelations<D, T> + 'e,
+    {
+        Box::pin(self.fetch_all(executor).map(|rows| rows?.into_iter().next().ok_or(Error::RowNotFound)))
+    }
+}
+
+impl<D: Dialect, T: Table, L: NewRelations<D, T>> InSnapshot<D> for InsertWith<D, T, L> {
+    type Output = Vec<L::With<T>>;
+
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(planned::insert(executor, self.rows, None, self.nested))
+    }
+}
