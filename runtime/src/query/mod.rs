@@ -19,6 +19,7 @@ mod grouping_sets;
 mod insert;
 mod join;
 mod join_to;
+mod keyed_writes;
 mod keyset;
 mod lateral;
 mod limit;
@@ -95,6 +96,7 @@ pub use insert::{
     WrittenRows,
 };
 pub use join::{HasCondition, Joining};
+pub(crate) use keyed_writes::{Keyed, delete_keyed, update_keyed};
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
     NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, SteadyArgs, SteadyKey,

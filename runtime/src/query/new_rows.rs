@@ -90,8 +90,11 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
     rows: NewRows,
     brought: Option<Brought>,
 ) -> Result<Vec<(T, PrimaryKey)>, Error> {
-    let target = Target::<T>::new();
     let count = rows.count;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let target = Target::<T>::new();
     let [given, counted, others] = target.apart(rows);
     let mut found: Vec<Option<(T, PrimaryKey)>> = (0..count).map(|_| None).collect();
     if D::SYNTAX.writes.insert_returning {

@@ -1,5 +1,6 @@
 //! Relations between tables, as the accessors of a table name them: `Post::author()`, `User::posts()`.
 
+mod belonging;
 mod check;
 mod condition;
 mod foreign_key;
@@ -10,6 +11,7 @@ mod load;
 mod many;
 mod rows;
 
+pub use belonging::{Belonging, KeysOf};
 pub use check::{KeyType, OneRowEach, column_name, foreign_key, relation, relation_of_one};
 pub use condition::OtherTable;
 pub use foreign_key::{

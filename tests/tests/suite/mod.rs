@@ -34,6 +34,7 @@ mod locks;
 pub(crate) mod model;
 mod modes;
 mod modules;
+mod nested_writes;
 pub(crate) mod numbers;
 mod paging;
 mod prepared;
