@@ -182,9 +182,11 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, ForeignKey, HasKey, HasMany, HasOne, SetsKeys, column_name, foreign_key, high, low, nullable,
-            relation, relation_of_one,
+            BelongsTo, ForeignKey, HasKey, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter,
+            SetsKeys, column_name, filter_in, foreign_key, foreign_key_of, foreign_key_part, high, low, nullable,
+            relation, relation_of_one, through,
         },
+        render::Fragment,
         run::RowReader,
         table::*,
         value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},

@@ -8,6 +8,7 @@ use super::{
     names,
     parse::{RawCheck, RawColumn, RawIndex, RawRelation, RawTable, Reaction},
 };
+use crate::attr::{Attr, Slot};
 
 /// A table.
 pub(super) struct Model {
@@ -26,6 +27,8 @@ pub(super) struct Model {
     pub(super) uniques: Vec<Unique>,
     pub(super) indexes: Vec<Index>,
     pub(super) checks: Vec<Check>,
+    /// Foreign keys, those of one column first.
+    pub(super) references: Vec<Reference>,
     pub(super) relations: Vec<Relation>,
 }
 
@@ -44,7 +47,6 @@ pub(super) struct Column {
     pub(super) default_fn: Option<Expr>,
     pub(super) on_update_fn: Option<Expr>,
     pub(super) generated: Option<Generated>,
-    pub(super) reference: Option<Reference>,
 }
 
 /// What an insert does with a column.
@@ -68,7 +70,11 @@ pub(super) struct Generated {
 
 /// A foreign key.
 pub(super) struct Reference {
-    pub(super) column: Path,
+    pub(super) name: Option<String>,
+    /// The places of its columns.
+    pub(super) columns: Vec<usize>,
+    /// What they refer to.
+    pub(super) targets: Vec<Path>,
     pub(super) parent: Path,
     pub(super) on_delete: Reaction,
     pub(super) on_update: Reaction,
@@ -112,8 +118,19 @@ pub(super) struct Check {
 pub(super) struct Relation {
     pub(super) many: bool,
     pub(super) name: Ident,
+    /// The table that it leads to.
+    pub(super) table: Path,
+    /// The column that refers to this table: of the other one, or of the junction.
     pub(super) column: Path,
-    pub(super) child: Path,
+    pub(super) junction: Option<Junction>,
+    pub(super) filter: Option<Expr>,
+}
+
+/// The table between two others.
+pub(super) struct Junction {
+    pub(super) table: Path,
+    /// The column that refers to the table which the relation leads to.
+    pub(super) far: Path,
 }
 
 impl Model {
@@ -126,6 +143,7 @@ impl Model {
             primary_key: primary_key(&raw),
             uniques: uniques(&raw),
             indexes,
+            references: references(&raw),
             columns: raw.columns.into_iter().map(|column| Column::new(column, &raw.ident)).collect(),
             krate: raw.krate.map_or_else(|| parse_quote!(::mizzle), |krate| krate.value),
             vis: raw.vis,
@@ -158,7 +176,6 @@ impl Model {
 impl Column {
     fn new(raw: RawColumn, table: &Ident) -> Self {
         let write = write(&raw);
-        let accessor = names::accessor(&raw);
         let stored = raw.generated.is_some();
         Column {
             // The field's place, so that rustc's notes about the marker point at the field.
@@ -174,13 +191,6 @@ impl Column {
                 .generated
                 .or(raw.generated_virtual)
                 .map(|generated| Generated { expression: generated.value, stored }),
-            reference: raw.references.map(|references| Reference {
-                parent: owner_of(&references.value),
-                column: references.value,
-                on_delete: raw.on_delete.map_or(Reaction::NoAction, |action| action.value),
-                on_update: raw.on_update.map_or(Reaction::NoAction, |action| action.value),
-                accessor,
-            }),
             docs: raw.docs,
             vis: raw.vis,
             ident: raw.ident,
@@ -215,7 +225,16 @@ impl Check {
 
 impl Relation {
     fn new(raw: RawRelation) -> Self {
-        Relation { many: raw.many, name: raw.name, child: owner_of(&raw.column), column: raw.column }
+        let RawRelation { many, name, target, through, filter } = raw;
+        let filter = filter.map(|filter| filter.value);
+        let through = through.and_then(|through| <[Path; 2]>::try_from(through.value).ok());
+        match through {
+            Some([column, far]) => {
+                let junction = Some(Junction { table: owner_of(&column), far });
+                Relation { many, name, table: target, column, junction, filter }
+            }
+            None => Relation { many, name, table: owner_of(&target), column: target, junction: None, filter },
+        }
     }
 }
 
@@ -248,13 +267,41 @@ fn uniques(raw: &RawTable) -> Vec<Unique> {
     of_columns.chain(of_table).collect()
 }
 
+fn references(raw: &RawTable) -> Vec<Reference> {
+    let action = |slot: &Slot<Reaction>| slot.as_ref().map_or(Reaction::NoAction, |action| action.value);
+    let of_columns = raw.columns.iter().enumerate().filter_map(|(place, column)| {
+        let target = &column.references.as_ref()?.value;
+        Some(Reference {
+            name: None,
+            columns: vec![place],
+            parent: owner_of(target),
+            targets: vec![target.clone()],
+            on_delete: action(&column.on_delete),
+            on_update: action(&column.on_update),
+            accessor: names::accessor(column),
+        })
+    });
+    let of_table = raw.foreign_keys.iter().filter_map(|Attr { value: key, .. }| {
+        Some(Reference {
+            name: key.name.as_ref().map(|name| name.value.value()),
+            columns: positions(raw, &key.columns),
+            parent: owner_of(key.references.first()?),
+            targets: key.references.clone(),
+            on_delete: action(&key.on_delete),
+            on_update: action(&key.on_update),
+            accessor: key.relation.as_ref().map(|relation| relation.value.clone()),
+        })
+    });
+    of_columns.chain(of_table).collect()
+}
+
 fn positions(raw: &RawTable, fields: &[Ident]) -> Vec<usize> {
     let position = |field: &Ident| raw.columns.iter().position(|column| column.ident.unraw() == field.unraw());
     fields.iter().filter_map(position).collect()
 }
 
 /// `User` of `User::id`.
-fn owner_of(column: &Path) -> Path {
+pub(super) fn owner_of(column: &Path) -> Path {
     let mut owner = column.clone();
     owner.segments.pop();
     owner.segments.pop_punct();

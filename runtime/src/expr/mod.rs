@@ -177,9 +177,7 @@ macro_rules! for_each_expression {
         $macro!([Q] $crate::query::Exists<Q>);
         $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
-        $macro!([C, P, N] $crate::relation::BelongsTo<C, P, N>);
-        $macro!([P, C, N] $crate::relation::HasOne<P, C, N>);
-        $macro!([P, C, N] $crate::relation::HasMany<P, C, N>);
+        $macro!([R] $crate::relation::Rel<R>);
     };
 }
 pub(crate) use for_each_expression;

@@ -12,7 +12,7 @@ use crate::{
         Excluded, Exists, GroupedBy, QueryItems, Select,
         state::{OneGroup, Selected},
     },
-    relation::{BelongsTo, HasMany, HasOne},
+    relation::Rel,
     render::Fragment,
     table::{Col, No, Source},
     value::{FieldType, NotNull, Nullness, SqlValue as _},
@@ -97,9 +97,7 @@ raw_expressions! {
     [Q, C] QueryItems<Q, C>;
     [D: Dialect, S, R] Select<D, S, R, Selected<OneGroup>>;
     [C] Excluded<C>;
-    [C, P, N] BelongsTo<C, P, N>;
-    [P, C, I] HasOne<P, C, I>;
-    [P, C, I] HasMany<P, C, I>;
+    [R] Rel<R>;
 }
 
 /// Arguments each of which can stand in braces.

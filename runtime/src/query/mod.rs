@@ -97,6 +97,7 @@ pub use insert::{
 };
 pub use join::{HasCondition, Joining};
 pub(crate) use keyed_writes::{Keyed, delete_keyed, update_keyed};
+pub(crate) use keyset::PagePlan;
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
     NeverNullKey, OfRows, Page, Pageable, Position, SelectsOnce, Single, StartOf, StartsAt, SteadyArgs, SteadyKey,

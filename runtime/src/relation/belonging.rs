@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use futures_util::TryFutureExt as _;
 
-use super::{CanBeNull, HasMany, KeyColumn, KeysSet, OneKey, OwnsRows, Relation as _, RowOrKey};
+use super::{CanBeNull, HasMany, KeyColumn, KeysSet, PrimaryKeyOf, Rel, RowOrKey, SetsKeys};
 use crate::{
     Error,
     dialect::Dialect,
@@ -43,7 +43,7 @@ pub trait KeysOf<T> {
     fn values(self) -> Vec<Value>;
 }
 
-impl<T: OneKey, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> KeysOf<T> for L {
+impl<T: PrimaryKeyOf, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> KeysOf<T> for L {
     fn values(self) -> Vec<Value> {
         let mut values = Vec::new();
         self.into_iter().for_each(|key| key.key_value(&mut values));
@@ -51,10 +51,7 @@ impl<T: OneKey, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> KeysOf<T> f
     }
 }
 
-impl<P: Table, C: OneKey, I: ColumnId> HasMany<P, C, I>
-where
-    Self: OwnsRows<From = P, To = C>,
-{
+impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// The column by which its rows are found.
     const KEY: &'static KeyColumn = &KeyColumn::of::<C::Key>();
 
@@ -88,14 +85,18 @@ where
     /// # assert_eq!(Post::query().order_by(Post::id).select(Post::author_id).fetch_all(&db).await?, [Some(1), Some(2)]);
     /// # Ok(()) }
     /// ```
-    pub fn add<D: Dialect, K: RowOrKey<P, J>, J>(self, to: K, rows: impl KeysOf<C>) -> Belonging<D> {
+    pub fn add<D: Dialect, K: RowOrKey<P, J>, J>(self, to: K, rows: impl KeysOf<C>) -> Belonging<D>
+    where
+        P: SetsKeys<I>,
+    {
         Self::belonging(self.give::<D>(to.into_key(), rows.values()))
     }
 
     /// Makes rows belong to none, of those that belong to a row: sets their foreign key to NULL, which it must allow.
     pub fn remove<D: Dialect, K: RowOrKey<P, J>, J>(self, from: K, rows: impl KeysOf<C>) -> Belonging<D>
     where
-        <<Self as OwnsRows>::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
+        P: SetsKeys<I>,
+        <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
         Self::belonging(self.take::<D>(from.into_key(), Keyed::In(rows.values())))
     }
@@ -103,7 +104,8 @@ where
     /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow.
     pub fn set<D: Dialect, K: RowOrKey<P, J>, J>(self, of: K, rows: impl KeysOf<C>) -> Belonging<D>
     where
-        <<Self as OwnsRows>::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
+        P: SetsKeys<I>,
+        <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
         let (parent, rows) = (of.into_key(), rows.values());
         let mut statements = self.take::<D>(parent.clone(), Keyed::NotIn(rows.clone()));

@@ -1,7 +1,7 @@
 //! What the derive checks of foreign keys and relations.
 
 use crate::{
-    table::{Col, Column, UniqueOn},
+    table::{Col, Column, Table, UniqueKeys, UniqueOn},
     value::{FieldType, SqlValue},
 };
 
@@ -37,11 +37,87 @@ where
 {
 }
 
+/// Checks that `key` can refer to `target` as one column of several.
+#[doc(hidden)]
+pub const fn foreign_key_part<K: Column, X, C: Column, T>(_: &Col<K, X>, _: &Col<C, T>)
+where
+    Base<K>: KeyType<Base<C>, K, C>,
+{
+}
+
+/// Columns that together a foreign key can refer to.
+#[diagnostic::on_unimplemented(
+    message = "these columns of `{T}` are neither its primary key nor unique: a foreign key cannot refer to them",
+    label = "not unique together"
+)]
+pub trait ReferableKey<T> {}
+
+macro_rules! keys {
+    ($($($column:ident),+;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<Table: UniqueOn<($($column,)+)>, $($column),+> ReferableKey<Table> for ($(Col<$column, Table>,)+) {}
+    )*};
+}
+
+keys! {
+    A, B;
+    A, B, C;
+    A, B, C, D;
+}
+
+/// Checks that a foreign key can refer to these columns.
+#[doc(hidden)]
+pub const fn foreign_key_of<T, Key: ReferableKey<T>>(_: &Key) {}
+
 /// Checks that `key`, a column of another table, can refer to the primary key `P`.
 #[doc(hidden)]
 pub const fn relation<P: Column, K: Column, X>(_: &Col<K, X>)
 where
     Base<K>: KeyType<Base<P>, K, P>,
+{
+}
+
+/// A table with a primary key of one column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no primary key of one column, by which its rows are named",
+    label = "needs a primary key of one column"
+)]
+pub trait PrimaryKeyOf {
+    /// That column.
+    type Key: Column;
+}
+impl<T: UniqueKeys<Primary: SingleKey>> PrimaryKeyOf for T {
+    type Key = <T::Primary as SingleKey>::Key;
+}
+
+/// The columns of a key, if there is one.
+pub trait SingleKey {
+    /// It.
+    type Key: Column;
+}
+#[diagnostic::do_not_recommend]
+impl<C: Column> SingleKey for (C, ()) {
+    type Key = C;
+}
+
+/// The table whose column `Near` refers to one side of a relation, and which has the column that refers to the other.
+#[diagnostic::on_unimplemented(
+    message = "`through(..)` names two columns of one table: `{Near}` is not a column of `{Self}`",
+    label = "a column of `{Self}`"
+)]
+pub trait Junction<T, Near> {}
+#[diagnostic::do_not_recommend]
+impl<T: Table, Near> Junction<T, Near> for T {}
+/// A second implementor keeps rustc from reporting how the types differ instead of our words.
+#[diagnostic::do_not_recommend]
+impl<T: Table, Near> Junction<crate::expr::Unreachable, Near> for T {}
+
+/// Checks that `far`, a column of the same table as `Near`, can refer to the primary key of the table `T`.
+#[doc(hidden)]
+pub const fn through<T: PrimaryKeyOf, Near: Column, Far: Column, Y, X>(_: &Col<Near, Y>, _: &Col<Far, X>)
+where
+    X: Junction<Near::Table, Near>,
+    Base<Far>: KeyType<Base<T::Key>, Far, T::Key>,
 {
 }
 

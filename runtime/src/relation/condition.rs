@@ -1,6 +1,6 @@
 //! A relation as the condition of a join: `.left_join::<Post>().on(User::posts())`.
 
-use super::{BelongsTo, HasMany, HasOne};
+use super::{BelongsTo, HasMany, HasOne, Rel, Relation};
 use crate::{
     dialect::Dialect,
     expr::{Expr, ExprIn, Level, Render},
@@ -19,35 +19,47 @@ pub trait OtherTable<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> OtherTable<T> for No {}
 
-macro_rules! conditions {
-    ($($name:ident<$from:ident, $to:ident $(, $null:ident)?>;)*) => {$(
-        impl<$from, $to $(, $null)?> Expr for $name<$from, $to $(, $null)?> {
-            type Base = bool;
-            type Aggregates = No;
-            type Quotient = crate::value::Nullable;
-            const LEVEL: Level = Level::Comparison;
-        }
+/// A relation whose keys are columns of the two tables.
+#[diagnostic::on_unimplemented(
+    message = "a relation through another table is no condition of a join: join the table between first, then this one",
+    label = "goes through another table, which needs a join of its own"
+)]
+pub trait JoinCondition {}
+#[diagnostic::do_not_recommend]
+impl<C, T, K> JoinCondition for BelongsTo<C, T, K> {}
+#[diagnostic::do_not_recommend]
+impl<P, C, I> JoinCondition for HasOne<P, C, I> {}
+#[diagnostic::do_not_recommend]
+impl<P, C, I> JoinCondition for HasMany<P, C, I> {}
 
-        impl<S, I, J, $from: Source, $to: Source $(, $null)?> ExprIn<S, (I, J)> for $name<$from, $to $(, $null)?>
-        where
-            S: InScope<$from, I> + InScope<$to, J>,
-            <$from::Id as SourceId>::Is<$to::Id>: OtherTable<$from>,
-        {
-            type Null = <Nullable as Nullness>::Or<<S as InScope<$from, I>>::Null>;
-        }
-
-        impl<Db: Dialect, $from: Source, $to: Source $(, $null)?> Render<Db> for $name<$from, $to $(, $null)?> {
-            fn render(self, out: &mut Fragment) {
-                out.column($to::NAME, self.link.other.name);
-                out.sql(" = ");
-                out.column($from::NAME, self.link.own.name);
-            }
-        }
-    )*};
+impl<R> Expr for Rel<R> {
+    type Base = bool;
+    type Aggregates = No;
+    type Quotient = Nullable;
+    const LEVEL: Level = Level::Comparison;
 }
 
-conditions! {
-    BelongsTo<C, T, K>;
-    HasOne<P, C, K>;
-    HasMany<P, C, K>;
+impl<S, I, J, R: Relation + JoinCondition> ExprIn<S, (I, J)> for Rel<R>
+where
+    S: InScope<R::From, I> + InScope<R::To, J>,
+    <<R::From as Source>::Id as SourceId>::Is<<R::To as Source>::Id>: OtherTable<R::From>,
+{
+    type Null = <Nullable as Nullness>::Or<<S as InScope<R::From, I>>::Null>;
+}
+
+impl<D: Dialect, R: Relation> Render<D> for Rel<R> {
+    fn render(self, out: &mut Fragment) {
+        let link = self.link();
+        let filter = self.condition::<D>(out.part());
+        let (open, close) = if filter.is_some() { ("(", ")") } else { ("", "") };
+        out.sql(open);
+        out.column(link.table, link.other.name);
+        out.sql(" = ");
+        out.column(R::From::NAME, link.own.name);
+        if let Some(filter) = filter {
+            out.sql(" AND ");
+            out.append(filter);
+        }
+        out.sql(close);
+    }
 }

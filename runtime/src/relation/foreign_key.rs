@@ -6,8 +6,8 @@
 use crate::{
     query::{EachKeyValue, RequiredColumn, SetIn},
     table::{
-        Col, Column, ColumnId, Digit, Flag, H0, H1, H2, H3, H4, H5, H6, H7, H8, H9, HA, HB, HC, HD, HE, HF, KeyColumns,
-        No, Table, UniqueKeys, Yes,
+        Col, Column, ColumnId, Digit, Flag, H0, H1, H2, H3, H4, H5, H6, H7, H8, H9, HA, HB, HC, HD, HE, HF, No, Table,
+        Yes,
     },
     value::{FieldType, Nullness, Value},
 };
@@ -95,7 +95,12 @@ pub const fn nullable<C: Column, A>(_: &Col<C, A>) -> bool {
     <C::Value as FieldType>::Null::IS_NULLABLE
 }
 
-/// What is known of the relation in this place among those of a table: written by the derive.
+/// What is known of the relation in this place among those of a table: written by the derive, unless the relation has a
+/// condition, which new rows might not meet.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads only to rows for which its condition holds: write through one without a condition",
+    label = "a relation of `{Self}` with a condition"
+)]
 pub trait SetsKeys<Place> {
     /// The columns that it sets, of the table that it leads to, or of the junction.
     type Keys: KeysSet;
@@ -141,29 +146,6 @@ impl<T: HasKey, V: EachKeyValue<Col<T::Key, T>>> RowOrKey<T, ByKey> for V {
         self.key_value(&mut values);
         values.pop().unwrap_or(Value::Bool(false))
     }
-}
-
-/// A table with a primary key of one column.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no primary key of one column, by which its rows could be named",
-    label = "needs a primary key of one column"
-)]
-pub trait OneKey: Table {
-    /// That column.
-    type Key: Column;
-}
-impl<T: Table + UniqueKeys<Primary: OneColumnKey>> OneKey for T {
-    type Key = <T::Primary as OneColumnKey>::Column;
-}
-
-/// A key of one column.
-pub trait OneColumnKey: KeyColumns {
-    /// It.
-    type Column: Column;
-}
-#[diagnostic::do_not_recommend]
-impl<C: Column> OneColumnKey for (C, ()) {
-    type Column = C;
 }
 
 /// Required columns that are all among the columns `Columns` that a row sets, beside those that the relation sets.

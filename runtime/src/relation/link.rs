@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use crate::{
     Error,
     run::RowReader,
-    table::Column,
+    table::{Column, TableDef},
     value::{DataType, FieldType, SqlValue, Value},
 };
 
@@ -29,8 +29,22 @@ impl KeyColumn {
 pub struct Link {
     /// Of the table that the relation is of.
     pub(crate) own: &'static KeyColumn,
-    /// Of the table that it leads to.
+    /// The name of the table that has the other one: the table that it leads to, or the junction.
+    pub(crate) table: &'static str,
+    /// Of that table.
     pub(crate) other: &'static KeyColumn,
+    /// How the junction leads on, if there is one.
+    pub(crate) between: Option<Between>,
+}
+
+/// A junction table between the two tables of a relation.
+#[derive(Debug, Clone, Copy)]
+pub struct Between {
+    pub(crate) table: fn() -> &'static TableDef,
+    /// The column that refers to the table which the relation leads to.
+    pub(crate) far: &'static KeyColumn,
+    /// The column of that table.
+    pub(crate) key: &'static KeyColumn,
 }
 
 /// The value of a key, to be looked up by.

@@ -29,6 +29,15 @@ pub struct AtMostOne;
 #[derive(Debug, Clone, Copy)]
 pub struct ExactlyOne;
 
+/// More than one row, which can be sorted and cut.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to one row at most, which is neither sorted nor cut",
+    label = "for relations that lead to several rows"
+)]
+pub trait Several {}
+#[diagnostic::do_not_recommend]
+impl Several for Many {}
+
 impl Cardinality for Many {
     type Of<T: Send + 'static> = Vec<T>;
     type Filtered = Many;

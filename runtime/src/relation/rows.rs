@@ -1,17 +1,17 @@
 //! The rows that a relation leads to, in expressions: `User::posts().any()`, `User::posts().count()`.
 
-use super::{BelongsTo, CardinalityOf, HasMany, HasOne, Relation};
+use super::{Rel, Relation};
 use crate::{
     Error,
     dialect::Dialect,
     expr::{Aggregate, AggregateExpr, Averageable, Avg, Max, Min, Node, Sum, Summable},
     query::{
-        Conditions, Exists, Filter, Outer, Parts, Scalar, Select, exists, not_exists, read_scope,
+        Conditions, Exists, Filter, Outer, Scalar, Select, exists, not_exists, read_scope,
         state::{OneGroup, Rows, Selectable, Selected},
     },
     render::{Fragment, Marking},
     run::Decode,
-    table::{Column, ColumnId, Flag, Source, SourceId, Table},
+    table::Source,
     value::FieldType,
 };
 
@@ -42,7 +42,7 @@ fn clause<D: Dialect>(write: impl FnOnce(&mut Fragment)) -> Fragment {
     clause
 }
 
-fn condition<D: Dialect, R: Relation, F: Filter<D, (R::To,), I>, I>(filter: F) -> Fragment {
+fn condition<D: Dialect, R: Relation, F: Filter<D, R::Scope, I>, I>(filter: F) -> Fragment {
     clause::<D>(|out| filter.add_to(&mut Conditions::all(out)))
 }
 
@@ -58,178 +58,161 @@ fn read_value<D: Dialect, V: FieldType>(row: &mut D::Row<'_>) -> Result<V, Error
 }
 
 /// The rows for which the condition holds, `selection` of them.
-fn rows<D: Dialect, R: Relation>(relation: R, condition: Fragment, selection: Option<Fragment>) -> RelatedRows<D, R> {
+fn rows<D: Dialect, R: Relation>(
+    relation: Rel<R>,
+    condition: Fragment,
+    selection: Option<Fragment>,
+) -> RelatedRows<D, R> {
     let (from, to, link) = (R::From::NAME, R::To::NAME, relation.link());
-    let returns = <<<R::From as Source>::Id as SourceId>::Is<<R::To as Source>::Id> as Flag>::VALUE;
-    let is_free = |alias: &str| {
-        alias != to && !condition.names(alias) && !selection.as_ref().is_some_and(|selection| selection.names(alias))
-    };
-    let alias = returns.then(|| alias(is_free));
-    let called = |part: Fragment| match alias {
-        Some(alias) => part.with_source(to, alias),
+    let filter = relation.condition::<D>(clause::<D>(|_| {}));
+    let texts = || [Some(&condition), filter.as_ref(), selection.as_ref()].into_iter().flatten();
+    let is_free = |alias: &str| ![to, link.table].contains(&alias) && !texts().any(|text| text.names(alias));
+    // SQLite ignores the case of names.
+    let again = [to, link.table].into_iter().find(|name| name.eq_ignore_ascii_case(from));
+    let alias = again.map(|name| (name, alias(is_free)));
+    let called = |name: &str| alias.filter(|(again, _)| *again == name).map(|(_, alias)| alias);
+    let renamed = |part: Fragment| match alias {
+        Some((name, alias)) => part.with_source(name, alias),
         None => part,
     };
-    let mut parts = Parts::from_called::<R::To>(alias, D::SYNTAX);
+    let mut parts = relation.rows_called((called(to), called(link.table)), D::SYNTAX);
     parts.outer::<R::From>();
-    parts.filter_linked((alias.unwrap_or(to), link.other.name), (from, link.own.name), called(condition));
+    let (condition, filter, selection) = (renamed(condition), filter.map(renamed), selection.map(renamed));
+    parts.filter_linked((called(link.table).unwrap_or(link.table), link.other.name), (from, link.own.name));
+    for condition in filter.into_iter().chain([condition]) {
+        parts.filter_text(condition);
+    }
     if let Some(selection) = selection {
-        parts.selection().append(called(selection));
+        parts.selection().append(selection);
         parts.one_row = true;
     }
     Select::<D, (), ()>::of_parts(parts, read_scope::<D, (R::To,)>)
 }
 
-macro_rules! relations {
-    ($([$($generics:tt)*] $kind:ty;)*) => {$(
-        impl<$($generics)*> $kind
-        where
-            Self: Relation,
-        {
-            /// Whether it leads to any row: EXISTS.
-            ///
-            /// ```
-            /// use mizzle::prelude::*;
-            /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
-            /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
-            /// let query = User::query::<Sqlite>().filter(User::posts().any()).select(User::name);
-            /// assert_eq!(
-            ///     query.to_sql().sql,
-            ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
-            /// );
-            /// ```
-            pub fn any<D: Dialect>(self) -> Exists<RelatedRows<D, Self>> {
-                exists(rows::<D, Self>(self, clause::<D>(|_| {}), None))
-            }
+impl<R: Relation> Rel<R> {
+    /// Whether it leads to any row: EXISTS.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
+    /// let query = User::query::<Sqlite>().filter(User::posts().any()).select(User::name);
+    /// assert_eq!(
+    ///     query.to_sql().sql,
+    ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
+    /// );
+    /// ```
+    pub fn any<D: Dialect>(self) -> Exists<RelatedRows<D, R>> {
+        exists(rows::<D, R>(self, clause::<D>(|_| {}), None))
+    }
 
-            /// Whether it leads to any row for which a condition holds.
-            pub fn any_where<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
-                self,
-                filter: F,
-            ) -> Exists<RelatedRows<D, Self>> {
-                exists(rows::<D, Self>(self, condition::<D, Self, F, At>(filter), None))
-            }
+    /// Whether it leads to any row for which a condition holds.
+    pub fn any_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+        exists(rows::<D, R>(self, condition::<D, R, F, At>(filter), None))
+    }
 
-            /// Whether it leads to no row: NOT EXISTS.
-            pub fn none<D: Dialect>(self) -> Exists<RelatedRows<D, Self>> {
-                not_exists(rows::<D, Self>(self, clause::<D>(|_| {}), None))
-            }
+    /// Whether it leads to no row: NOT EXISTS.
+    pub fn none<D: Dialect>(self) -> Exists<RelatedRows<D, R>> {
+        not_exists(rows::<D, R>(self, clause::<D>(|_| {}), None))
+    }
 
-            /// Whether it leads to no row for which a condition holds.
-            pub fn none_where<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
-                self,
-                filter: F,
-            ) -> Exists<RelatedRows<D, Self>> {
-                not_exists(rows::<D, Self>(self, condition::<D, Self, F, At>(filter), None))
-            }
+    /// Whether it leads to no row for which a condition holds.
+    pub fn none_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+        not_exists(rows::<D, R>(self, condition::<D, R, F, At>(filter), None))
+    }
 
-            /// Whether a condition holds for all rows that it leads to, which may be none.
-            pub fn all_where<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
-                self,
-                filter: F,
-            ) -> Exists<RelatedRows<D, Self>> {
-                let condition = condition::<D, Self, F, At>(filter);
-                if condition.is_empty() {
-                    // It holds for each of them.
-                    return not_exists(rows::<D, Self>(self, clause::<D>(|out| out.sql("1 = 0")), None));
-                }
-                let otherwise = clause::<D>(|out| {
-                    out.sql("(");
-                    out.append(condition);
-                    out.sql(") IS NOT TRUE");
-                });
-                not_exists(rows::<D, Self>(self, otherwise, None))
-            }
-
-            /// How many rows it leads to.
-            ///
-            /// ```
-            /// use mizzle::prelude::*;
-            /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
-            /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
-            /// let query = User::query::<Sqlite>().select((User::name, User::posts().count()));
-            /// assert_eq!(
-            ///     query.to_sql().sql,
-            ///     r#"SELECT "users"."name", (SELECT count(*) FROM "posts" WHERE "posts"."author_id" = "users"."id") FROM "users""#
-            /// );
-            /// ```
-            pub fn count<D: Dialect>(self) -> RelatedValue<D, Self, i64> {
-                let count = clause::<D>(|out| out.sql("count(*)"));
-                value::<D, Self, _>(rows::<D, Self>(self, clause::<D>(|_| {}), Some(count)), read_value::<D, i64>)
-            }
-
-            /// How many rows it leads to for which a condition holds.
-            pub fn count_where<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
-                self,
-                filter: F,
-            ) -> RelatedValue<D, Self, i64> {
-                let count = clause::<D>(|out| out.sql("count(*)"));
-                value::<D, Self, _>(rows::<D, Self>(self, condition::<D, Self, F, At>(filter), Some(count)), read_value::<D, i64>)
-            }
-
-            /// One aggregate of the rows that it leads to: `User::posts().value(Post::views.max())`.
-            pub fn value<D, A, At, V>(self, aggregate: A) -> RelatedValue<D, Self, V>
-            where
-                D: Dialect,
-                A: Selectable<D, (<Self as Relation>::To,), Rows, At, V, Selected<OneGroup>>,
-                V: FieldType,
-            {
-                let selection = clause::<D>(|out| aggregate.render(out));
-                value::<D, Self, _>(rows::<D, Self>(self, clause::<D>(|_| {}), Some(selection)), A::read)
-            }
-
-            /// The sum of an expression over the rows that it leads to; of no rows it is NULL.
-            pub fn sum<D, E, At, V>(self, expression: E) -> RelatedValue<D, Self, V>
-            where
-                D: Dialect,
-                E: AggregateExpr<Base: Summable>,
-                Node<Aggregate<Sum, <E::Base as Summable>::Sum>, (E,)>:
-                    Selectable<D, (<Self as Relation>::To,), Rows, At, V, Selected<OneGroup>>,
-                V: FieldType,
-            {
-                self.value(AggregateExpr::sum(expression))
-            }
-
-            /// The average of an expression over the rows that it leads to; of no rows it is NULL.
-            pub fn avg<D, E, At, V>(self, expression: E) -> RelatedValue<D, Self, V>
-            where
-                D: Dialect,
-                E: AggregateExpr<Base: Averageable>,
-                Node<Aggregate<Avg, <E::Base as Averageable>::Average>, (E,)>:
-                    Selectable<D, (<Self as Relation>::To,), Rows, At, V, Selected<OneGroup>>,
-                V: FieldType,
-            {
-                self.value(AggregateExpr::avg(expression))
-            }
-
-            /// The smallest value of an expression over the rows that it leads to; of no rows it is NULL.
-            pub fn min<D, E, At, V>(self, expression: E) -> RelatedValue<D, Self, V>
-            where
-                D: Dialect,
-                E: AggregateExpr,
-                Node<Aggregate<Min, E::Base>, (E,)>:
-                    Selectable<D, (<Self as Relation>::To,), Rows, At, V, Selected<OneGroup>>,
-                V: FieldType,
-            {
-                self.value(AggregateExpr::min(expression))
-            }
-
-            /// The largest value of an expression over the rows that it leads to; of no rows it is NULL.
-            pub fn max<D, E, At, V>(self, expression: E) -> RelatedValue<D, Self, V>
-            where
-                D: Dialect,
-                E: AggregateExpr,
-                Node<Aggregate<Max, E::Base>, (E,)>:
-                    Selectable<D, (<Self as Relation>::To,), Rows, At, V, Selected<OneGroup>>,
-                V: FieldType,
-            {
-                self.value(AggregateExpr::max(expression))
-            }
+    /// Whether a condition holds for all rows that it leads to, which may be none.
+    pub fn all_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+        let condition = condition::<D, R, F, At>(filter);
+        if condition.is_empty() {
+            // It holds for each of them.
+            return not_exists(rows::<D, R>(self, clause::<D>(|out| out.sql("1 = 0")), None));
         }
-    )*};
-}
+        let otherwise = clause::<D>(|out| {
+            out.sql("(");
+            out.append(condition);
+            out.sql(") IS NOT TRUE");
+        });
+        not_exists(rows::<D, R>(self, otherwise, None))
+    }
 
-relations! {
-    [C: Table, T: Table, K: Column<Value: CardinalityOf>] BelongsTo<C, T, K>;
-    [P: Table, C: Table, I: ColumnId] HasOne<P, C, I>;
-    [P: Table, C: Table, I: ColumnId] HasMany<P, C, I>;
+    /// How many rows it leads to.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key)] id: i64, #[column(references = User::id)] author_id: i64 }
+    /// let query = User::query::<Sqlite>().select((User::name, User::posts().count()));
+    /// assert_eq!(
+    ///     query.to_sql().sql,
+    ///     r#"SELECT "users"."name", (SELECT count(*) FROM "posts" WHERE "posts"."author_id" = "users"."id") FROM "users""#
+    /// );
+    /// ```
+    pub fn count<D: Dialect>(self) -> RelatedValue<D, R, i64> {
+        let count = clause::<D>(|out| out.sql("count(*)"));
+        value::<D, R, _>(rows::<D, R>(self, clause::<D>(|_| {}), Some(count)), read_value::<D, i64>)
+    }
+
+    /// How many rows it leads to for which a condition holds.
+    pub fn count_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> RelatedValue<D, R, i64> {
+        let count = clause::<D>(|out| out.sql("count(*)"));
+        value::<D, R, _>(rows::<D, R>(self, condition::<D, R, F, At>(filter), Some(count)), read_value::<D, i64>)
+    }
+
+    /// One aggregate of the rows that it leads to: `User::posts().value(Post::views.max())`.
+    pub fn value<D, A, At, V>(self, aggregate: A) -> RelatedValue<D, R, V>
+    where
+        D: Dialect,
+        A: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
+        V: FieldType,
+    {
+        let selection = clause::<D>(|out| aggregate.render(out));
+        value::<D, R, _>(rows::<D, R>(self, clause::<D>(|_| {}), Some(selection)), A::read)
+    }
+
+    /// The sum of an expression over the rows that it leads to; of no rows it is NULL.
+    pub fn sum<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
+    where
+        D: Dialect,
+        E: AggregateExpr<Base: Summable>,
+        Node<Aggregate<Sum, <E::Base as Summable>::Sum>, (E,)>:
+            Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
+        V: FieldType,
+    {
+        self.value(AggregateExpr::sum(expression))
+    }
+
+    /// The average of an expression over the rows that it leads to; of no rows it is NULL.
+    pub fn avg<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
+    where
+        D: Dialect,
+        E: AggregateExpr<Base: Averageable>,
+        Node<Aggregate<Avg, <E::Base as Averageable>::Average>, (E,)>:
+            Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
+        V: FieldType,
+    {
+        self.value(AggregateExpr::avg(expression))
+    }
+
+    /// The smallest value of an expression over the rows that it leads to; of no rows it is NULL.
+    pub fn min<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
+    where
+        D: Dialect,
+        E: AggregateExpr,
+        Node<Aggregate<Min, E::Base>, (E,)>: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
+        V: FieldType,
+    {
+        self.value(AggregateExpr::min(expression))
+    }
+
+    /// The largest value of an expression over the rows that it leads to; of no rows it is NULL.
+    pub fn max<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
+    where
+        D: Dialect,
+        E: AggregateExpr,
+        Node<Aggregate<Max, E::Base>, (E,)>: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
+        V: FieldType,
+    {
+        self.value(AggregateExpr::max(expression))
+    }
 }

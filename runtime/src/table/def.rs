@@ -170,6 +170,40 @@ pub struct RelationDef {
     pub kind: RelationKind,
     /// The other table.
     pub table: fn() -> &'static TableDef,
+    /// The table between, if the relation goes through one.
+    pub through: Option<JunctionDef>,
+    /// Whether a condition leaves out some of the rows.
+    pub is_filtered: bool,
+}
+
+impl RelationDef {
+    /// A relation that leads to all rows of another table by its key.
+    pub const fn new(name: &'static str, kind: RelationKind, table: fn() -> &'static TableDef) -> Self {
+        RelationDef { name, kind, table, through: None, is_filtered: false }
+    }
+
+    /// One that goes through another table.
+    #[must_use]
+    pub const fn through(mut self, table: fn() -> &'static TableDef, columns: fn() -> [&'static str; 2]) -> Self {
+        self.through = Some(JunctionDef { table, columns });
+        self
+    }
+
+    /// One with a condition.
+    #[must_use]
+    pub const fn filtered(mut self) -> Self {
+        self.is_filtered = true;
+        self
+    }
+}
+
+/// The table between the two tables of a relation: each of its rows links one row of each.
+#[derive(Debug)]
+pub struct JunctionDef {
+    /// The table.
+    pub table: fn() -> &'static TableDef,
+    /// The columns that refer to the table which the relation is of, and to the one that it leads to.
+    pub columns: fn() -> [&'static str; 2],
 }
 
 /// What a relation leads to.

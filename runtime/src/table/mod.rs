@@ -17,7 +17,7 @@ pub use attribute::{Probe, Supported, Unsupported, client_value, condition, defa
 pub use column::{Col, Column, Counted, Generated, Optional, Required, WriteRule};
 pub use def::{
     Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeyDef, IndexKeys,
-    IndexMethod, RelationDef, RelationKind, SqlText, TableDef, UniqueDef,
+    IndexMethod, JunctionDef, RelationDef, RelationKind, SqlText, TableDef, UniqueDef,
 };
 pub use id::*;
 pub use index::{IndexTarget, UniqueIndex};

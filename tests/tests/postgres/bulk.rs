@@ -56,7 +56,7 @@ all_types! {
 #[test]
 fn rows_of_all_types_come_back_in_order() -> Result {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let db = &runtime.block_on(database(&mizzle::schema! { Sample }))?;
+    let db = &runtime.block_on(database(&mizzle::schema! { Sample, Branch, Leaf }))?;
     holds(&runtime, 60, &vec(samples(), 2..6), |rows| async move {
         let insert = Sample::insert::<Postgres>().rows(&rows);
         let statement = prepared(db, insert.to_sql()).await?;
@@ -65,6 +65,7 @@ fn rows_of_all_types_come_back_in_order() -> Result {
         assert_eq!(returned.len(), rows.len());
         for (written, read) in rows.iter().zip(&returned) {
             assert_same(written, read);
+            assert_same_when_loaded(db, read).await?;
         }
         assert!(returned.is_sorted_by_key(|row| row.id));
         Ok(())

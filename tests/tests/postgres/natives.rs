@@ -76,7 +76,7 @@ pub(crate) fn ranges<T: PartialOrd + Clone + Debug + 'static>(
 #[test]
 fn what_is_written_is_read() -> Result {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let db = &runtime.block_on(database(&mizzle::schema! { Sample }))?;
+    let db = &runtime.block_on(database(&mizzle::schema! { Sample, Branch, Leaf }))?;
     holds(&runtime, 200, &samples(), |sample| async move {
         assert_same(&sample, &round_trip(db, &sample).await?);
         Ok(())
@@ -87,12 +87,13 @@ async fn round_trip(db: &Db, sample: &NewSample) -> Result<Sample> {
     let returned = Sample::insert().row(sample).returning(Sample::all()).fetch_one(db).await?;
     let read = Sample::query().filter(Sample::id.eq(returned.id)).fetch_one(db).await?;
     assert_eq!(returned, read);
+    assert_same_when_loaded(db, &read).await?;
     Ok(read)
 }
 
 #[tokio::test]
 async fn the_server_sees_the_same() -> Result {
-    let db = &database(&mizzle::schema! { Sample }).await?;
+    let db = &database(&mizzle::schema! { Sample, Branch, Leaf }).await?;
     let moment: DateTime<Utc> = "2024-05-01T12:30:00.123456789Z".parse()?;
     let mut runner = TestRunner::deterministic();
     let mut sample = samples().new_tree(&mut runner).map_err(|reason| reason.message().to_owned())?.current();

@@ -1,4 +1,4 @@
-//! A table with a column of each of some types.
+//! A table with a column of each of some types, and two that lead to it.
 
 /// Declares the table, and what makes rows and compares them: for each type a column, one that can also be NULL, and
 /// a list, where there are lists of it.
@@ -11,6 +11,39 @@ macro_rules! all_types {
             #[column(primary_key, auto_increment)]
             pub(crate) id: i64,
             $(pub(crate) $name: $ty, pub(crate) $maybe: Option<$ty>, $(pub(crate) $list: Vec<$ty>,)?)+
+        }
+
+        /// What leads to leaves, which lead to samples.
+        #[derive(mizzle::prelude::Table, Debug, Clone, PartialEq)]
+        #[table(has_many(leaves = Leaf::branch_id))]
+        $(#[$meta])*
+        pub(crate) struct Branch {
+            #[column(primary_key)]
+            id: i64,
+        }
+
+        #[derive(mizzle::prelude::Table, Debug, Clone, PartialEq)]
+        $(#[$meta])*
+        pub(crate) struct Leaf {
+            #[column(primary_key, references = Sample::id, relation = sample)]
+            id: i64,
+            #[column(references = Branch::id)]
+            branch_id: i64,
+        }
+
+        /// Reads the same row through two relations, of one row and of all: as it is by itself.
+        async fn assert_same_when_loaded(db: &$crate::Db, sample: &Sample) -> mizzle_tests::Result {
+            use $crate::suite::strategies::same;
+            let id = sample.id;
+            Branch::insert().values((Branch::id.set(id),)).execute(db).await?;
+            Leaf::insert().values((Leaf::id.set(id), Leaf::branch_id.set(id))).execute(db).await?;
+            let branches = Branch::query().with(Branch::leaves().with(Leaf::sample())).filter(Branch::id.eq(id));
+            let expected = (Branch { id }, vec![(Leaf { id, branch_id: id }, sample.clone())]);
+            let one = branches.clone().fetch_one(db).await?;
+            assert!(same(&one, &expected), "{one:?} {expected:?}");
+            let all = branches.fetch_all(db).await?;
+            assert!(same(&all, &vec![expected]), "{all:?} {sample:?}");
+            Ok(())
         }
 
         /// A row, column by column, since a tuple of strategies ends too early.

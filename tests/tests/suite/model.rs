@@ -76,14 +76,20 @@ fn comment(post_id: i64, author_id: Option<i64>, body: Option<&str>) -> NewComme
 /// Users Ann (1), Bob (2), Cid (3, without posts, without age) and Dan (4), six posts, four comments.
 pub(crate) async fn filled() -> Result<Db> {
     let db = empty().await?;
+    fill(&db).await?;
+    Ok(db)
+}
+
+/// Puts these rows into the tables.
+pub(crate) async fn fill(db: &Db) -> Result {
     let users = [
         user("Ann", Some(41), None),
         user("Bob", Some(29), Some(1)),
         user("Cid", None, Some(1)),
         user("Dan", Some(29), Some(2)),
     ];
-    User::insert().rows(users).execute(&db).await?;
-    User::update().set(User::is_active.set(false)).filter(User::name.eq("Dan")).execute(&db).await?;
+    User::insert().rows(users).execute(db).await?;
+    User::update().set(User::is_active.set(false)).filter(User::name.eq("Dan")).execute(db).await?;
     let posts = [
         post(1, "AI and you", "tech", 300, Some(0.5)),
         post(1, "Bread", "food", 20, None),
@@ -92,13 +98,13 @@ pub(crate) async fn filled() -> Result<Db> {
         post(4, "50% off", "ads", 0, Some(0.0)),
         post(4, "Elm_trees", "wood", 5, None),
     ];
-    Post::insert().rows(posts).execute(&db).await?;
+    Post::insert().rows(posts).execute(db).await?;
     let comments = [
         comment(1, Some(2), Some("first")),
         comment(1, None, Some("second")),
         comment(3, Some(1), None),
         comment(4, Some(1), Some("fast")),
     ];
-    Comment::insert().rows(comments).execute(&db).await?;
-    Ok(db)
+    Comment::insert().rows(comments).execute(db).await?;
+    Ok(())
 }

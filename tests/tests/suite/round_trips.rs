@@ -52,6 +52,7 @@ async fn round_trip(db: &Db, new: NewSample) -> Result {
     let read = Sample::query().order_by(Sample::id.desc()).fetch_one(db).await?;
     assert_same(&new, &read);
     crate::stored::check(db, &read).await?;
+    assert_same_when_loaded(db, &read).await?;
     let id = read.id;
     let found = Sample::query()
         .filter((Sample::text.eq(&read.text), Sample::f64_.eq(read.f64_), Sample::moment.eq(read.moment)))
@@ -67,7 +68,7 @@ async fn round_trip(db: &Db, new: NewSample) -> Result {
 #[test]
 fn what_is_written_is_what_is_read() -> Result {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let db = runtime.block_on(database(&mizzle::schema! { Sample }))?;
+    let db = runtime.block_on(database(&mizzle::schema! { Sample, Branch, Leaf }))?;
     holds(&runtime, 300, &samples(), |sample| round_trip(&db, sample))
 }
 

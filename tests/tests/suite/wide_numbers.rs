@@ -26,6 +26,7 @@ mod decimals {
         Sample::insert().row(&new).execute(db).await?;
         let read = Sample::query().order_by(Sample::id.desc()).fetch_one(db).await?;
         assert_same(&new, &read);
+        assert_same_when_loaded(db, &read).await?;
         let stored = db.text(&format!("SELECT amount FROM sample WHERE id = {}", read.id)).await?;
         assert_eq!(stored.concat().concat().parse(), Ok(read.amount));
         let equal = Sample::query().filter(Sample::amount.eq(read.amount)).select(Sample::id).fetch_all(db).await?;
@@ -36,13 +37,13 @@ mod decimals {
     #[test]
     fn what_is_written_is_what_is_read() -> Result {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let db = runtime.block_on(database(&mizzle::schema! { Sample }))?;
+        let db = runtime.block_on(database(&mizzle::schema! { Sample, Branch, Leaf }))?;
         holds(&runtime, 200, &samples(), |sample| round_trip(&db, sample))
     }
 
     #[tokio::test]
     async fn sums_and_averages_are_decimals() -> Result {
-        let db = database(&mizzle::schema! { Sample }).await?;
+        let db = database(&mizzle::schema! { Sample, Branch, Leaf }).await?;
         for tenths in [25, 35, -65, -65] {
             let amount = Sample::amount.set(Decimal::new(tenths, 1));
             Sample::insert().values((amount, Sample::amounts.set(vec![]))).execute(&db).await?;
@@ -79,6 +80,7 @@ mod unsigned {
         Sample::insert().row(&new).execute(db).await?;
         let read = Sample::query().order_by(Sample::id.desc()).fetch_one(db).await?;
         assert_same(&new, &read);
+        assert_same_when_loaded(db, &read).await?;
         let stored = db.text(&format!("SELECT count FROM sample WHERE id = {}", read.id)).await?;
         assert_eq!(stored, [[read.count.to_string()]]);
         let equal = Sample::query().filter(Sample::count.eq(read.count)).select(Sample::id).fetch_all(db).await?;
@@ -89,7 +91,7 @@ mod unsigned {
     #[test]
     fn what_is_written_is_what_is_read() -> Result {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let db = runtime.block_on(database(&mizzle::schema! { Sample }))?;
+        let db = runtime.block_on(database(&mizzle::schema! { Sample, Branch, Leaf }))?;
         holds(&runtime, 100, &samples(), |sample| round_trip(&db, sample))
     }
 }

@@ -6,7 +6,7 @@ use syn::{Expr, Path};
 
 use super::keys;
 use crate::table::{
-    model::{Check, Column, Generated, Model, Reference, Unique},
+    model::{Check, Column, Generated, Junction, Model, Reference, Unique},
     parse::Reaction,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn table_def(model: &Model) -> TokenStream {
     let uniques = list("uniques", model.uniques.iter().map(|unique| unique_def(model, unique)));
     let indexes = list("indexes", model.indexes.iter().map(|index| keys::index_def(model, index)));
     let checks = list("checks", model.checks.iter().map(|check| check_def(model, check)));
-    let foreign_keys = list("foreign_keys", model.columns.iter().filter_map(foreign_key_def));
+    let foreign_keys = list("foreign_keys", model.references.iter().map(|reference| foreign_key_def(model, reference)));
     let relations = list("relations", relation_defs(model));
     quote! {
         __m::TableDef {
@@ -102,20 +102,20 @@ fn condition(model: &Model, expression: &Expr) -> TokenStream {
     quote!(__m::__condition!(#table, #expression))
 }
 
-fn foreign_key_def(column: &Column) -> Option<TokenStream> {
-    let Reference { column: target, parent, on_delete, on_update, .. } = column.reference.as_ref()?;
-    let name = &column.name;
+fn foreign_key_def(model: &Model, reference: &Reference) -> TokenStream {
+    let Reference { name, columns, targets, parent, on_delete, on_update, .. } = reference;
+    let (name, columns) = (option(name.as_ref()), names(model, columns));
     let (parent, on_delete, on_update) = (def_of(parent), action(*on_delete), action(*on_update));
-    Some(quote! {
+    quote! {
         __m::ForeignKeyDef {
-            name: __m::None,
-            columns: &[#name],
+            name: #name,
+            columns: &[#(#columns),*],
             table: #parent,
-            references: || ::std::vec![__m::column_name(&#target)],
+            references: || ::std::vec![#(__m::column_name(&#targets)),*],
             on_delete: #on_delete,
             on_update: #on_update,
         }
-    })
+    }
 }
 
 fn action(action: Reaction) -> TokenStream {
@@ -129,18 +129,19 @@ fn action(action: Reaction) -> TokenStream {
 }
 
 fn relation_defs(model: &Model) -> Vec<TokenStream> {
-    let def = |name: String, kind: &TokenStream, table: &Path| {
-        let table = def_of(table);
-        quote!(__m::RelationDef { name: #name, kind: __m::RelationKind::#kind, table: #table })
-    };
-    let parents = model.columns.iter().filter_map(|column| {
-        let reference = column.reference.as_ref()?;
-        let name = reference.accessor.as_ref()?;
-        Some(def(rust_name(name), &quote!(BelongsTo), &reference.parent))
+    let parents = model.references.iter().filter_map(|reference| {
+        let (name, table) = (rust_name(reference.accessor.as_ref()?), def_of(&reference.parent));
+        Some(quote!(__m::RelationDef::new(#name, __m::RelationKind::BelongsTo, #table)))
     });
     let children = model.relations.iter().map(|relation| {
+        let (name, table) = (rust_name(&relation.name), def_of(&relation.table));
         let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
-        def(rust_name(&relation.name), &kind, &relation.child)
+        let through = relation.junction.as_ref().map(|Junction { table, far }| {
+            let (table, near) = (def_of(table), &relation.column);
+            quote!(.through(#table, || [__m::column_name(&#near), __m::column_name(&#far)]))
+        });
+        let filtered = relation.filter.as_ref().map(|_| quote!(.filtered()));
+        quote!(__m::RelationDef::new(#name, __m::RelationKind::#kind, #table) #through #filtered)
     });
     parents.chain(children).collect()
 }

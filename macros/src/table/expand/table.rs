@@ -82,7 +82,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
 
 /// That the tables of foreign keys are for a database, too.
 fn parents_in(model: &Model, database: &Ident) -> TokenStream {
-    let parents = model.columns.iter().filter_map(|column| Some(&column.reference.as_ref()?.parent));
+    let parents = model.references.iter().map(|reference| &reference.parent);
     parents
         .map(|parent| {
             quote_spanned!(parent.span()=> const _: fn() = __m::table_in::<#parent, __m::dialect::names::#database>;)

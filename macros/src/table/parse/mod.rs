@@ -33,6 +33,7 @@ pub(super) struct RawTable {
     pub(super) uniques: Vec<Attr<RawUnique>>,
     pub(super) indexes: Vec<Attr<RawIndex>>,
     pub(super) checks: Vec<RawCheck>,
+    pub(super) foreign_keys: Vec<Attr<RawForeignKey>>,
     pub(super) relations: Vec<RawRelation>,
     pub(super) columns: Vec<RawColumn>,
 }
@@ -81,11 +82,25 @@ pub(super) struct RawCheck {
     pub(super) condition: Expr,
 }
 
-/// One `posts = Post::author_id` of `has_many(..)` or `has_one(..)`.
+/// `foreign_key(columns(shop, number), references(Order::shop, Order::number), ..)`.
+pub(super) struct RawForeignKey {
+    pub(super) name: Slot<LitStr>,
+    pub(super) columns: Vec<Ident>,
+    pub(super) references: Vec<Path>,
+    pub(super) on_delete: Slot<Reaction>,
+    pub(super) on_update: Slot<Reaction>,
+    pub(super) relation: Slot<Ident>,
+}
+
+/// One `posts = Post::author_id` of `has_many(..)` or `has_one(..)`, or `posts(Post::author_id, filter = ..)`, or
+/// `groups(Group, through(Membership::user_id, Membership::group_id))`.
 pub(super) struct RawRelation {
     pub(super) many: bool,
     pub(super) name: Ident,
-    pub(super) column: Path,
+    /// The column that refers to this table, or the table that it leads to by a junction.
+    pub(super) target: Path,
+    pub(super) through: Slot<Vec<Path>>,
+    pub(super) filter: Slot<Expr>,
 }
 
 impl RawColumn {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{DeriveInput, Expr, Path, Token, ext::IdentExt, parse::ParseStream};
 
-use super::{COLUMN_KEYS, RawCheck, RawColumn, RawIndex, RawRelation, RawTable, RawUnique};
+use super::{COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique};
 use crate::{
     attr::{Attr, each_item, parens, put, set, unknown, value},
     errors::Errors,
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What `#[table(..)]` takes.
-pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
+pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
     "name",
     "schema",
     "insert",
@@ -24,9 +24,13 @@ pub(in crate::table) const TABLE_KEYS: [&str; 14] = [
     "unique_index",
     "index",
     "check",
+    "foreign_key",
     "has_many",
     "has_one",
 ];
+
+/// What `foreign_key` takes.
+const FOREIGN_KEY_KEYS: [&str; 6] = ["columns", "references", "on_delete", "on_update", "relation", "name"];
 
 /// What `dialect` takes.
 const DIALECTS: [&str; 4] = ["Sqlite", "Postgres", "MySql", "MariaDb"];
@@ -47,6 +51,7 @@ pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut E
         uniques: Vec::new(),
         indexes: Vec::new(),
         checks: Vec::new(),
+        foreign_keys: Vec::new(),
         relations: Vec::new(),
         columns,
     };
@@ -74,6 +79,10 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         }
         "check" => {
             table.checks.push(parens(key, input, check)?);
+            Ok(())
+        }
+        "foreign_key" => {
+            table.foreign_keys.push(Attr { key: key.clone(), value: parens(key, input, foreign_key)? });
             Ok(())
         }
         "has_many" | "has_one" => {
@@ -169,15 +178,75 @@ fn check(input: ParseStream) -> syn::Result<RawCheck> {
     Ok(RawCheck { name, condition })
 }
 
-fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
-    let relations = input.parse_terminated(relation, Token![,])?;
-    Ok(relations.into_iter().map(|(name, column)| RawRelation { many, name, column }).collect())
+fn foreign_key(input: ParseStream) -> syn::Result<RawForeignKey> {
+    let mut foreign_key = RawForeignKey {
+        name: None,
+        columns: Vec::new(),
+        references: Vec::new(),
+        on_delete: None,
+        on_update: None,
+        relation: None,
+    };
+    while !input.is_empty() {
+        let key = input.call(Ident::parse_any)?;
+        match key.to_string().as_str() {
+            "name" => set(&mut foreign_key.name, &key, input)?,
+            "columns" => foreign_key.columns.extend(parens(&key, input, fields)?),
+            "references" => foreign_key.references.extend(parens(&key, input, paths)?),
+            "on_delete" => set(&mut foreign_key.on_delete, &key, input)?,
+            "on_update" => set(&mut foreign_key.on_update, &key, input)?,
+            "relation" => set(&mut foreign_key.relation, &key, input)?,
+            other => {
+                let hint = did_you_mean(other, &FOREIGN_KEY_KEYS);
+                return Err(syn::Error::new_spanned(
+                    &key,
+                    format!("unknown attribute `{other}` in `foreign_key(..)`{hint}"),
+                ));
+            }
+        }
+        comma(input)?;
+    }
+    Ok(foreign_key)
 }
 
-fn relation(input: ParseStream) -> syn::Result<(Ident, Path)> {
-    let name = input.parse()?;
-    let column = value(&name, input)?;
-    Ok((name, column))
+fn paths(input: ParseStream) -> syn::Result<Vec<Path>> {
+    Ok(input.parse_terminated(Path::parse_mod_style, Token![,])?.into_iter().collect())
+}
+
+fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
+    let relations = input.parse_terminated(relation, Token![,])?;
+    Ok(relations.into_iter().map(|relation| RawRelation { many, ..relation }).collect())
+}
+
+/// `posts = Post::author_id`, `posts(Post::author_id, filter = ..)` or `groups(Group, through(.., ..), filter = ..)`
+fn relation(input: ParseStream) -> syn::Result<RawRelation> {
+    let name: Ident = input.parse()?;
+    if !input.peek(syn::token::Paren) {
+        let target = value(&name, input)?;
+        return Ok(RawRelation { many: false, name, target, through: None, filter: None });
+    }
+    parens(&name.clone(), input, |input| {
+        let mut relation = RawRelation { many: false, name, target: input.parse()?, through: None, filter: None };
+        comma(input)?;
+        while !input.is_empty() {
+            let key = input.call(Ident::parse_any)?;
+            match key.to_string().as_str() {
+                "through" => {
+                    let columns =
+                        parens(&key, input, |input| input.parse_terminated(Path::parse_mod_style, Token![,]))?;
+                    put(&mut relation.through, &key, columns.into_iter().collect())?;
+                }
+                "filter" => set(&mut relation.filter, &key, input)?,
+                other => {
+                    let hint = did_you_mean(other, &["through", "filter"]);
+                    let message = format!("unknown attribute `{other}` of the relation `{}`{hint}", relation.name);
+                    return Err(syn::Error::new_spanned(&key, message));
+                }
+            }
+            comma(input)?;
+        }
+        Ok(relation)
+    })
 }
 
 fn starts_with_name(input: ParseStream) -> bool {

@@ -69,7 +69,7 @@ fn unknown_attribute() {
         quote!(banana),
         [concat!(
             "unknown attribute `banana` in `#[table(..)]`: expected one of `name`, `schema`, `insert`, `update`, `columns`, `crate`, ",
-            "`dialect`, `primary_key`, `unique`, `unique_index`, `index`, `check`, `has_many`, `has_one`"
+            "`dialect`, `primary_key`, `unique`, `unique_index`, `index`, `check`, `foreign_key`, `has_many`, `has_one`"
         )],
     );
     table(quote!(dialect = Postgre), ["unknown dialect `Postgre`: did you mean `Postgres`?"]);
@@ -301,6 +301,54 @@ fn children() {
         ["`post` needs the column that refers to `User`: `post = Post::author_id`"],
     );
     table(quote!(has_many(posts)), ["`posts` needs a value: `posts = ..`"]);
+}
+
+/// A foreign key of two columns of this kind.
+fn foreign_key<const N: usize>(attributes: TokenStream, expected: [&str; N]) {
+    refused(
+        quote! {
+            #[table(foreign_key(#attributes))]
+            struct Line { #[column(primary_key)] id: i64, shop: i64, number: Option<i64>, note: String }
+        },
+        expected,
+    );
+}
+
+#[test]
+fn foreign_keys_of_several_columns() {
+    foreign_key(quote!(columns(shop, number), references(Order::shop, Order::number), on_delete = cascade), []);
+    foreign_key(
+        quote!(columns(shop, nubmer), references(Order::shop, Order::number)),
+        ["`Line` has no field `nubmer`: did you mean `number`?"],
+    );
+    foreign_key(quote!(references(Order::shop)), ["`foreign_key` needs at least one column: `foreign_key(..)`"]);
+    let columns = ["a foreign key needs the columns that it refers to: `references(Order::shop, Order::number)`"];
+    foreign_key(quote!(columns(shop, number)), columns);
+    foreign_key(quote!(columns(shop, number), references(shop, number)), columns);
+    foreign_key(
+        quote!(columns(shop, number), references(Order::shop, Shop::number)),
+        ["a foreign key refers to one table: not all of these columns are of `Order`"],
+    );
+    foreign_key(
+        quote!(columns(shop, number), references(Order::shop)),
+        ["a foreign key of 2 columns cannot refer to 1"],
+    );
+    foreign_key(
+        quote!(columns(shop), references(Order::shop)),
+        ["for a key of one column write `#[column(references = ..)]` on the field"],
+    );
+    foreign_key(
+        quote!(columns(shop, number), references(Order::shop, Order::number), on_delete = set_null),
+        ["`shop` is NOT NULL and cannot be set to NULL"],
+    );
+    foreign_key(
+        quote!(columns(shop, number), references(Order::shop, Order::number), realtion = order),
+        ["unknown attribute `realtion` in `foreign_key(..)`: did you mean `relation`?"],
+    );
+    foreign_key(
+        quote!(columns(shop, number), references(Order::shop, Order::number), relation = note),
+        ["the relation `note()` clashes with the column `note`: give it another name"],
+    );
 }
 
 #[test]

@@ -103,17 +103,40 @@ fn foreign_key(column: &mut RawColumn, errors: &mut Errors) {
         refuse(&mut column.on_update, errors, message);
         refuse(&mut column.relation, errors, message);
     }
-    let (nullable, has_default) = (column.is_nullable(), column.default.is_some());
+    let key = [KeyPart::of(column)];
     for slot in [&mut column.on_delete, &mut column.on_update] {
-        match slot.as_ref().map(|action| action.value) {
-            Some(Reaction::SetNull) if !nullable => {
-                refuse(slot, errors, |_| format!("`{field}` is NOT NULL and cannot be set to NULL"));
-            }
-            Some(Reaction::SetDefault) if !nullable && !has_default => {
-                refuse(slot, errors, |_| format!("`{field}` has no default to be set to: add `default = ..`"));
-            }
-            _ => {}
-        }
+        reaction(slot, &key, errors);
+    }
+}
+
+/// What an action needs to know of a column of a foreign key.
+pub(super) struct KeyPart {
+    field: String,
+    is_nullable: bool,
+    has_default: bool,
+}
+
+impl KeyPart {
+    pub(super) fn of(column: &RawColumn) -> Self {
+        KeyPart { field: column.field(), is_nullable: column.is_nullable(), has_default: column.default.is_some() }
+    }
+}
+
+/// Refuses an action that one of the key's columns cannot take.
+pub(super) fn reaction(slot: &mut Slot<Reaction>, key: &[KeyPart], errors: &mut Errors) {
+    let message = match slot.as_ref().map(|action| action.value) {
+        Some(Reaction::SetNull) => key
+            .iter()
+            .find(|part| !part.is_nullable)
+            .map(|part| format!("`{}` is NOT NULL and cannot be set to NULL", part.field)),
+        Some(Reaction::SetDefault) => key
+            .iter()
+            .find(|part| !part.is_nullable && !part.has_default)
+            .map(|part| format!("`{}` has no default to be set to: add `default = ..`", part.field)),
+        _ => None,
+    };
+    if let Some(message) = message {
+        refuse(slot, errors, |_| message);
     }
 }
 

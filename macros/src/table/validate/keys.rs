@@ -102,7 +102,7 @@ fn uniques(table: &mut RawTable, errors: &mut Errors) {
 }
 
 /// The fields that exist, once each.
-fn known_fields(table: &RawTable, key: &Ident, fields: Vec<Ident>, errors: &mut Errors) -> Vec<Ident> {
+pub(super) fn known_fields(table: &RawTable, key: &Ident, fields: Vec<Ident>, errors: &mut Errors) -> Vec<Ident> {
     if fields.is_empty() {
         errors.at(key, format!("`{key}` needs at least one column: `{key}(..)`"));
     }

@@ -3,6 +3,7 @@
 //! An attribute that is refused is also removed, so that the rest expands without further errors.
 
 mod columns;
+mod foreign_keys;
 mod keys;
 mod names;
 mod relations;
@@ -20,6 +21,7 @@ pub(super) fn validate(table: &mut RawTable, errors: &mut Errors) {
         columns::validate(column, errors);
     }
     keys::validate(table, errors);
+    foreign_keys::validate(table, errors);
     relations::validate(table, errors);
     names::validate(table, errors);
 }

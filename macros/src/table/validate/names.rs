@@ -21,6 +21,7 @@ pub(super) fn literals(table: &mut RawTable, errors: &mut Errors) {
     table.uniques.iter_mut().for_each(|unique| non_empty(&mut unique.value.name, errors));
     table.indexes.iter_mut().for_each(|index| non_empty(&mut index.value.name, errors));
     table.checks.iter_mut().for_each(|check| non_empty(&mut check.name, errors));
+    table.foreign_keys.iter_mut().for_each(|key| non_empty(&mut key.value.name, errors));
 }
 
 fn non_empty(slot: &mut Slot<LitStr>, errors: &mut Errors) {
@@ -129,6 +130,14 @@ fn accessors(table: &mut RawTable, taken: &mut Taken, errors: &mut Errors) {
         errors.at(&accessor, message);
         let value = names::ident(&format!("{field}_relation"), accessor.span());
         column.relation = Some(Attr { key: accessor, value });
+    }
+    for foreign_key in &mut table.foreign_keys {
+        let Some(relation) = &foreign_key.value.relation else { continue };
+        let name = &relation.value;
+        if let Err(other) = taken.take(&name.unraw().to_string(), format!("the relation `{name}()`")) {
+            errors.at(name, format!("the relation `{name}()` clashes with {other}: give it another name"));
+            foreign_key.value.relation = None;
+        }
     }
     table.relations.retain(|relation| {
         let name = &relation.name;

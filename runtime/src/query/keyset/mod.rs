@@ -11,7 +11,7 @@ mod steady;
 
 pub use cursor::Cursor;
 pub use key::{CursorKey, CursorKeys, CursorValues, NeverNullKey, OfRows, Single, Written};
-pub(super) use page::PagePlan;
+pub(crate) use page::PagePlan;
 pub use page::{KeysetPage, Page};
 pub use rules::{ByKeys, EachKeyed, HoldsKeyOf, KeyedRows, Pageable};
 pub use start::{Position, StartOf, StartsAt};

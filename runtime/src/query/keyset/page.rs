@@ -37,9 +37,21 @@ impl<R, C: CursorValues> Page<R, C> {
     }
 }
 
+impl<R, C> Page<R, C> {
+    pub(crate) fn take_rows(self) -> (Page<(), C>, Vec<R>) {
+        let Page { rows, next, previous, keys } = self;
+        (Page { rows: Vec::new(), next, previous, keys }, rows)
+    }
+
+    pub(crate) fn with_rows<R2>(self, rows: Vec<R2>) -> Page<R2, C> {
+        let Page { next, previous, keys, .. } = self;
+        Page { rows, next, previous, keys }
+    }
+}
+
 /// How a page is put together of the rows that are found.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::query) struct PagePlan {
+pub(crate) struct PagePlan {
     size: usize,
     /// Whether it begins at a place.
     started: bool,
@@ -50,7 +62,7 @@ pub(in crate::query) struct PagePlan {
 
 impl PagePlan {
     /// Puts the page together, of one row more than it has if there are more.
-    pub(in crate::query) fn page<R, C: CursorValues>(self, mut found: Vec<(R, C)>) -> Page<R, C> {
+    pub(crate) fn page<R, C: CursorValues>(self, mut found: Vec<(R, C)>) -> Page<R, C> {
         let more = found.len() > self.size;
         found.truncate(self.size);
         if self.backward {
@@ -115,12 +127,17 @@ impl<D: Dialect, R, C> KeysetPage<D, R, C> {
         self.clone().plan().map(|(statement, _)| statement).map_err(|reason| Error::Cursor { reason })
     }
 
-    pub(in crate::query) fn decode(&self) -> Decode<D, (R, C)> {
+    pub(crate) fn decode(&self) -> Decode<D, (R, C)> {
         self.decode
     }
 
     /// The statement, and what is done with its rows.
     pub(in crate::query) fn plan(self) -> Result<(Statement, PagePlan), &'static str> {
+        self.planned().map(|(parts, plan)| (parts.into_statement(D::SYNTAX), plan))
+    }
+
+    /// What the statement is made of, and what is done with its rows.
+    pub(crate) fn planned(self) -> Result<(Box<Parts>, PagePlan), &'static str> {
         let start = self.start?;
         let (mut parts, keys) = (self.parts, self.keys);
         parts.select_also(|columns| {
@@ -141,7 +158,7 @@ impl<D: Dialect, R, C> KeysetPage<D, R, C> {
         parts.limit = Some(Count::of(self.size.saturating_add(1)));
         let size = usize::try_from(self.size).unwrap_or(usize::MAX);
         let plan = PagePlan { size, started: values.is_some(), backward, keys: Cursor::identity(&keys) };
-        Ok((parts.into_statement(D::SYNTAX), plan))
+        Ok((parts, plan))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         excluded::Excluded,
         state::{OneGroup, Selected},
     },
-    relation::{BelongsTo, HasMany, HasOne},
+    relation::Rel,
     table::Col,
 };
 
@@ -94,7 +94,5 @@ steady! {
     [Q, R] RowQuery<Q, R>;
     [D: crate::dialect::Dialect, S, R] Select<D, S, R, Selected<OneGroup>>;
     [C] Excluded<C>;
-    [C, P, N] BelongsTo<C, P, N>;
-    [P, C, I] HasOne<P, C, I>;
-    [P, C, I] HasMany<P, C, I>;
+    [R] Rel<R>;
 }

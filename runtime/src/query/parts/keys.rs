@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use super::{OriginText, Parts, write::write_number};
+use super::{OriginText, Parts, Selected, table_name, write::write_number};
 use crate::{
     expr::{Level, write_membership},
-    query::tail::Clause,
-    relation::KeyColumn,
+    query::{output::OutputColumns, tail::Clause},
+    relation::{Between, KeyColumn},
     render::{Fragment, Statement},
     value::Value,
 };
@@ -40,12 +40,11 @@ impl Parts {
         out.into_statement()
     }
 
-    /// Only the rows whose column is that of the query around it, and for which a condition holds.
+    /// Only the rows whose column is that of the query around it.
     pub(crate) fn filter_linked(
         &mut self,
         (table, column): (&'static str, &'static str),
         (outer, outer_column): (&'static str, &'static str),
-        condition: Fragment,
     ) {
         self.add_conditions(Clause::Filter, |conditions| {
             conditions.write(|out| {
@@ -53,9 +52,33 @@ impl Parts {
                 out.sql(" = ");
                 out.outer_column(outer, outer_column);
             });
-            if !condition.is_empty() {
-                conditions.fragment(condition, Level::And);
+        });
+    }
+
+    /// Only the rows for which these conditions hold, if there are any.
+    pub(crate) fn filter_text(&mut self, conditions: Fragment) {
+        if !conditions.is_empty() {
+            self.add_conditions(Clause::Filter, |list| list.fragment(conditions, Level::And));
+        }
+    }
+
+    /// ` INNER JOIN` the junction table of a relation, whose columns are only selected by name; `to` is what the table
+    /// is called that it leads to.
+    pub(crate) fn join_between(&mut self, junction: &Between, alias: Option<&'static str>, to: &'static str) {
+        let def = (junction.table)();
+        let name = alias.unwrap_or(def.name);
+        self.joined.push(Selected { columns: OutputColumns::Listed(&[]), alias: Some(name) });
+        self.tail.add(Clause::Joins, |out, _| {
+            out.sql(" INNER JOIN ");
+            table_name(def, out);
+            if alias.is_some() {
+                out.sql(" AS ");
+                out.name(name);
             }
+            out.sql(" ON ");
+            out.column(name, junction.far.name);
+            out.sql(" = ");
+            out.column(to, junction.key.name);
         });
     }
 

@@ -21,7 +21,7 @@ impl Parts {
             return out.append(std::mem::replace(&mut self.projection, nothing));
         }
         out.columns_of(self.first.selected.columns, self.first.selected.alias);
-        for table in &self.joined {
+        for table in self.joined.iter().filter(|table| table.columns.count() > 0) {
             out.next_column();
             out.columns_of(table.columns, table.alias);
         }

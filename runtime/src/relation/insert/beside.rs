@@ -25,52 +25,52 @@ impl PlainInsert for One {}
 #[diagnostic::do_not_recommend]
 impl PlainInsert for Several {}
 
-/// A relation of the table `T`.
+/// Rows that belong to others, and can be inserted together with them.
+#[diagnostic::on_unimplemented(
+    message = "these are no rows that can be inserted together with others",
+    label = "expected rows of a relation, for instance `User::posts().values((Post::title.set(\"a\"),))`"
+)]
+pub trait Belongs<D> {
+    /// The table that they belong to.
+    type To;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, R: Relation, N, L> Belongs<D> for NewRelated<'_, D, R, N, L> {
+    type To = R::From;
+}
+
+/// A table with a relation of which rows are inserted: `All` are these and those before, and so is `After` if the table is
+/// `T`.
 #[diagnostic::on_unimplemented(
     message = "these rows belong to a `{U}`, not to a `{T}`",
     label = "not a relation of `{T}`"
 )]
-pub trait RelationOfTable<T, U> {}
+pub trait BesideRow<T, U, All, After> {
+    /// The relations, unchanged.
+    fn beside(all: All) -> After;
+}
 #[diagnostic::do_not_recommend]
-impl<T> RelationOfTable<T, T> for TableOf<T> {}
+impl<T, All> BesideRow<T, T, All, All> for TableOf<T> {
+    fn beside(all: All) -> All {
+        all
+    }
+}
 /// A second implementor keeps rustc from naming the first in the error.
 #[diagnostic::do_not_recommend]
-impl<T> RelationOfTable<Nowhere, TableOf<T>> for TableOf<T> {}
-
-/// Rows that belong to rows of the table `T`, to be inserted beside the relations `L`; `After` are all of them.
-#[diagnostic::on_unimplemented(
-    message = "these are no rows that can be inserted with a `{T}`",
-    label = "expected rows of a relation, for instance `User::posts().values((Post::title.set(\"a\"),))`"
-)]
-pub trait InsertBeside<D: Dialect, T, L, After> {
-    /// Adds them to those before.
-    fn after(self, nested: L) -> After;
-}
-
-impl<'r, D, T, L, R, N, Below> InsertBeside<D, T, L, L::All> for NewRelated<'r, D, R, N, Below>
-where
-    D: Dialect,
-    R: Relation,
-    TableOf<R::From>: RelationOfTable<T, R::From>,
-    L: InsertOnce<Self>,
-{
-    fn after(self, nested: L) -> L::All {
-        nested.and(self)
+impl<T, All> BesideRow<Nowhere, TableOf<T>, All, All> for TableOf<T> {
+    fn beside(all: All) -> All {
+        all
     }
 }
 
-/// Relations after which another one is inserted, which is none of them.
-pub trait InsertOnce<A> {
-    /// All of them.
-    type All;
-
+/// Relations after which another one is inserted, which is none of them; `All` are all of them.
+pub trait InsertOnce<A, All> {
     /// Adds it.
-    fn and(self, relation: A) -> Self::All;
+    fn and(self, relation: A) -> All;
 }
 
-impl<A> InsertOnce<A> for () {
-    type All = (A,);
-
+impl<A> InsertOnce<A, (A,)> for () {
     fn and(self, relation: A) -> (A,) {
         (relation,)
     }
@@ -209,10 +209,8 @@ macro_rules! tuples {
 
 macro_rules! appends {
     ($($relation:ident $place:tt),+) => {
-        impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnce<New> for ($($relation,)+) {
-            type All = ($($relation,)+ New,);
-
-            fn and(self, relation: New) -> Self::All {
+        impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnce<New, ($($relation,)+ New,)> for ($($relation,)+) {
+            fn and(self, relation: New) -> ($($relation,)+ New,) {
                 ($(self.$place,)+ relation,)
             }
         }

@@ -4,9 +4,7 @@ mod beside;
 mod planned;
 mod rows;
 
-pub use beside::{
-    InsertBeside, InsertOnce, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert, RelationOfTable,
-};
+pub use beside::{Belongs, BesideRow, InsertOnce, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert};
 pub use planned::{Planned, PlannedRows};
 pub use rows::{OwnsRows, RelatedValues, RowList};
 
@@ -14,11 +12,11 @@ use std::marker::PhantomData;
 
 use futures_util::FutureExt as _;
 
-use super::{Cardinality, ExactlyOne, HasMany, HasOne, Many, Relation};
+use super::{Cardinality, ExactlyOne, HasMany, HasOne, Many, Rel, Relation, SetsKeys};
 use crate::{
     Error,
     dialect::Dialect,
-    query::{AssignmentList, Insert, NewRows, RowOfTable},
+    query::{AssignmentList, Insert, NewRows, RowOfTable, TableOf},
     run::{BoxFuture, Executor, InSnapshot},
     table::{ColumnId, InsertRow, Table},
 };
@@ -31,7 +29,7 @@ type RowsOf<'r, P> = Box<dyn FnMut(&P, &mut RowList) + Send + 'r>;
 /// `N` says how many there are for each, `L` are relations of theirs.
 #[must_use = "give it to `.with(..)` of an insert"]
 pub struct NewRelated<'r, D, R: Relation, N, L> {
-    relation: R,
+    relation: Rel<R>,
     rows: RowsOf<'r, R::From>,
     nested: L,
     marker: PhantomData<fn() -> (D, N)>,
@@ -44,12 +42,12 @@ impl<D, R: Relation, N, L> std::fmt::Debug for NewRelated<'_, D, R, N, L> {
 }
 
 impl<'r, D: Dialect, R: Relation, N> NewRelated<'r, D, R, N, ()> {
-    fn of(relation: R, rows: impl FnMut(&R::From, &mut RowList) + Send + 'r) -> Self {
+    fn of(relation: Rel<R>, rows: impl FnMut(&R::From, &mut RowList) + Send + 'r) -> Self {
         NewRelated { relation, rows: Box::new(rows), nested: (), marker: PhantomData }
     }
 
     /// The same row for each.
-    fn of_values<V: RelatedValues<D, R, I>, I>(relation: R, values: V) -> Self
+    fn of_values<V: RelatedValues<D, R, I>, I>(relation: Rel<R>, values: V) -> Self
     where
         R: OwnsRows,
     {
@@ -61,16 +59,17 @@ impl<'r, D: Dialect, R: Relation, N> NewRelated<'r, D, R, N, ()> {
 
 impl<'r, D: Dialect, R: Relation, N: Cardinality, L> NewRelated<'r, D, R, N, L> {
     /// Inserts rows that belong to these as well.
-    pub fn with<A: InsertBeside<D, R::To, L, L2>, L2>(self, related: A) -> NewRelated<'r, D, R, N, L2> {
+    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> NewRelated<'r, D, R, N, L2>
+    where
+        L: InsertOnce<A, All>,
+        TableOf<A::To>: BesideRow<R::To, A::To, All, L2>,
+    {
         let NewRelated { relation, rows, nested, marker } = self;
-        NewRelated { relation, rows, nested: related.after(nested), marker }
+        NewRelated { relation, rows, nested: TableOf::<A::To>::beside(nested.and(related)), marker }
     }
 }
 
-impl<P: Table, C: Table, I: ColumnId> HasMany<P, C, I>
-where
-    Self: OwnsRows<From = P, To = C>,
-{
+impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// One row that belongs to each row that is inserted, as assignments; the foreign key is filled in.
     ///
     /// ```
@@ -90,10 +89,13 @@ where
     /// assert_eq!((post.author_id, comments[0].post_id), (ann.id, post.id));
     /// # Ok(()) }
     /// ```
-    pub fn values<'r, D: Dialect, V: RelatedValues<D, Self, At>, At>(
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, HasMany<P, C, I>, At>, At>(
         self,
         values: V,
-    ) -> NewRelated<'r, D, Self, Many, ()> {
+    ) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
+    where
+        P: SetsKeys<I>,
+    {
         NewRelated::of_values(self, values)
     }
 
@@ -115,11 +117,12 @@ where
     /// assert_eq!(posts.iter().map(|post| post.title.as_str()).collect::<Vec<_>>(), titles);
     /// # Ok(()) }
     /// ```
-    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, Self, Many, ()>
+    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
     where
         D: Dialect,
+        P: SetsKeys<I>,
         F: FnMut(&P) -> V + Send + 'r,
-        V: IntoIterator<Item: RelatedValues<D, Self, At>>,
+        V: IntoIterator<Item: RelatedValues<D, HasMany<P, C, I>, At>>,
     {
         NewRelated::of(self, move |parent, list| {
             for values in rows(parent) {
@@ -148,9 +151,10 @@ where
     /// assert_eq!(users[1].1[0].title, "I am Bob");
     /// # Ok(()) }
     /// ```
-    pub fn rows<'r, D, F, Rows>(self, mut rows: F) -> NewRelated<'r, D, Self, Many, ()>
+    pub fn rows<'r, D, F, Rows>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
     where
         D: Dialect,
+        P: SetsKeys<I>,
         F: FnMut(&P) -> Rows + Send + 'r,
         Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<C>>>,
     {
@@ -158,23 +162,24 @@ where
     }
 }
 
-impl<P: Table, C: Table, I: ColumnId> HasOne<P, C, I>
-where
-    Self: OwnsRows<From = P, To = C>,
-{
+impl<P: Table, C: Table, I: ColumnId> Rel<HasOne<P, C, I>> {
     /// The row that belongs to each row that is inserted, as assignments; the foreign key is filled in.
-    pub fn values<'r, D: Dialect, V: RelatedValues<D, Self, At>, At>(
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, HasOne<P, C, I>, At>, At>(
         self,
         values: V,
-    ) -> NewRelated<'r, D, Self, ExactlyOne, ()> {
+    ) -> NewRelated<'r, D, HasOne<P, C, I>, ExactlyOne, ()>
+    where
+        P: SetsKeys<I>,
+    {
         NewRelated::of_values(self, values)
     }
 
     /// The row that belongs to each row that is inserted, as a struct, which `row` makes. Whatever it says of the foreign
     /// key, it is the key of that row.
-    pub fn row<'r, D, F, Row>(self, mut row: F) -> NewRelated<'r, D, Self, ExactlyOne, ()>
+    pub fn row<'r, D, F, Row>(self, mut row: F) -> NewRelated<'r, D, HasOne<P, C, I>, ExactlyOne, ()>
     where
         D: Dialect,
+        P: SetsKeys<I>,
         F: FnMut(&P) -> Row + Send + 'r,
         Row: InsertRow<Table: RowOfTable<C>>,
     {
@@ -218,18 +223,23 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// assert_eq!(posts[0].author_id, ann.id);
     /// # Ok(()) }
     /// ```
-    pub fn with<A: InsertBeside<D, T, (), L>, L>(self, related: A) -> InsertWith<D, T, L>
+    pub fn with<A: Belongs<D>, L>(self, related: A) -> InsertWith<D, T, L>
     where
         N: PlainInsert,
+        TableOf<A::To>: BesideRow<T, A::To, (A,), L>,
     {
-        InsertWith { rows: self.into(), nested: related.after(()), marker: PhantomData }
+        InsertWith { rows: self.into(), nested: TableOf::<A::To>::beside((related,)), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
     /// Inserts rows of another relation as well.
-    pub fn with<A: InsertBeside<D, T, L, L2>, L2>(self, related: A) -> InsertWith<D, T, L2> {
-        InsertWith { rows: self.rows, nested: related.after(self.nested), marker: PhantomData }
+    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> InsertWith<D, T, L2>
+    where
+        L: InsertOnce<A, All>,
+        TableOf<A::To>: BesideRow<T, A::To, All, L2>,
+    {
+        InsertWith { rows: self.rows, nested: TableOf::<A::To>::beside(self.nested.and(related)), marker: PhantomData }
     }
 
     /// Inserts them; returns each row with those that belong to it.

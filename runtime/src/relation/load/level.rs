@@ -58,11 +58,11 @@ where
             let count = keys.len();
             let (parents, values) = Parents::new(keys);
             let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
-            let other = relation.link().other;
+            let link = relation.link();
             // A limit for each parent takes a column behind the others.
             let number = usize::from(parts.is_cut());
             let mut columns = loads.columns();
-            columns.push((R::To::NAME, other));
+            columns.push((link.table, link.other));
             let mut places = places::find(&mut parts, &columns, number);
             let Some(own) = places.pop() else { return Ok(Vec::new()) };
             let decoder = decoder::<D, Row, L>(parents.into(), own, places, decode);
@@ -70,7 +70,7 @@ where
             let mut rows = Vec::with_capacity(values.len());
             let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
             for values in in_parts(values, list_length(D::SYNTAX)) {
-                let statement = parts.clone().into_statement_of(R::To::NAME, other, values);
+                let statement = parts.clone().into_statement_of(link.table, link.other, values);
                 for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
                     for (parent, row, key) in found.first.into_iter().chain(found.others) {
                         parents_of.push(parent);

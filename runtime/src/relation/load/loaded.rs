@@ -10,6 +10,7 @@ use crate::{
         Filter, RowCount, Select,
         state::{CanRun, OrderBy, Rows, Selected, State},
     },
+    render::Statement,
     run::{BoxFuture, Decoder, Executor, InSnapshot, Query, RowReader as _},
 };
 
@@ -118,8 +119,17 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
 }
 
 impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
+    /// The SQL text and the parameters of the statement that finds the rows; those of their relations are made of the
+    /// keys that it finds, which it selects as well.
+    pub fn to_sql(&self) -> Statement
+    where
+        X: CanRun<S>,
+    {
+        self.clone().roots(false).query.statement
+    }
+
     /// The rows and the keys of their relations.
-    fn roots(self, of_one: bool) -> Roots<D, R, L> {
+    pub(super) fn roots(self, of_one: bool) -> Roots<D, R, L> {
         let Loaded { mut select, loads } = self;
         let places = places::find(&mut select.parts, &loads.columns(), 0);
         let Query { statement, decoder } = if of_one { select.into_query_of_one() } else { select.into_query() };
@@ -171,9 +181,9 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
 }
 
 /// The rows of a query with their keys, and what to load by these.
-struct Roots<D: Dialect, R, L: Loads<D>> {
-    query: Query<D, (R, L::Keys)>,
-    loads: L,
+pub(super) struct Roots<D: Dialect, R, L: Loads<D>> {
+    pub(super) query: Query<D, (R, L::Keys)>,
+    pub(super) loads: L,
 }
 
 impl<D: Dialect, R: Send + 'static, L: Loads<D>> InSnapshot<D> for Roots<D, R, L> {

@@ -4,23 +4,26 @@ mod children;
 mod level;
 mod loaded;
 mod loads;
+mod page;
 mod places;
+mod stream;
 
 pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
+pub use page::{LoadedKeyset, LoadedPage};
 pub use places::KeyPlace;
 
 use std::marker::PhantomData;
 
-use super::{BelongsTo, Cardinality, CardinalityOf, HasMany, HasOne, Many, Relation};
+use super::{Cardinality, Rel, Relation, Several};
 use crate::{
     dialect::Dialect,
     query::{
-        Filter, InScope, RowCount, Select,
+        Filter, InScope, RowCount, Select, read_scope,
         state::{OrderBy, Rows, Selectable, Selected},
     },
-    table::{Column, ColumnId, Table, TableIn},
+    table::TableIn,
 };
 
 /// A relation, and which of the rows that it leads to are loaded: rows of the type `Row`, with the relations `L` of
@@ -28,8 +31,8 @@ use crate::{
 ///
 /// Like a query, it is built step by step, but its conditions, order and limit are about the rows of each parent.
 pub struct Related<D: Dialect, R: Relation, Row, X, L, N> {
-    relation: R,
-    select: Select<D, (R::To,), Row, X>,
+    relation: Rel<R>,
+    select: Select<D, R::Scope, Row, X>,
     loads: L,
     marker: PhantomData<fn() -> N>,
 }
@@ -50,27 +53,28 @@ impl<D: Dialect, R: Relation, Row, X, L: std::fmt::Debug, N> std::fmt::Debug for
 pub type All<D, R> = Related<D, R, <R as Relation>::To, Rows, (), <R as Relation>::Cardinality>;
 
 impl<D: Dialect, R: Relation> All<D, R> {
-    fn of(relation: R) -> Self {
-        Related { relation, select: Select::from_source(), loads: (), marker: PhantomData }
+    fn of(relation: Rel<R>) -> Self {
+        let select = Select::<D, (), ()>::of_parts(relation.all_rows::<D>(), read_scope::<D, (R::To,)>);
+        Related { relation, select, loads: (), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L, N> {
     fn map<Row2, X2, N2>(
         self,
-        with: impl FnOnce(Select<D, (R::To,), Row, X>) -> Select<D, (R::To,), Row2, X2>,
+        with: impl FnOnce(Select<D, R::Scope, Row, X>) -> Select<D, R::Scope, Row2, X2>,
     ) -> Related<D, R, Row2, X2, L, N2> {
         let Related { relation, select, loads, .. } = self;
         Related { relation, select: with(select), loads, marker: PhantomData }
     }
 
     /// Adds a condition on the rows that the relation leads to.
-    pub fn filter<F: Filter<D, (R::To,), I>, I>(self, filter: F) -> Related<D, R, Row, X, L, N::Filtered> {
+    pub fn filter<F: Filter<D, R::Scope, I>, I>(self, filter: F) -> Related<D, R, Row, X, L, N::Filtered> {
         self.map(|select| select.filter(filter))
     }
 
     /// Selects columns and expressions of the rows instead of whole rows.
-    pub fn select<P: Selectable<D, (R::To,), X, I, R2, Selected<Rows>>, I, R2>(
+    pub fn select<P: Selectable<D, R::Scope, X, I, R2, Selected<Rows>>, I, R2>(
         self,
         selection: P,
     ) -> Related<D, R, R2, Selected<Rows>, L, N> {
@@ -78,15 +82,15 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L
     }
 
     /// Loads a relation of these rows as well.
-    pub fn with<A: Load<D, (R::To,), L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N> {
+    pub fn with<A: Load<D, R::Scope, L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N> {
         let Related { relation: own, select, loads, .. } = self;
         Related { relation: own, select, loads: relation.after(loads), marker: PhantomData }
     }
 }
 
-impl<D: Dialect, R: Relation, Row, X, L> Related<D, R, Row, X, L, Many> {
+impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality + Several> Related<D, R, Row, X, L, N> {
     /// Sorts the rows of each parent.
-    pub fn order_by<O: OrderBy<D, (R::To,), X, I>, I>(self, keys: O) -> Self {
+    pub fn order_by<O: OrderBy<D, R::Scope, X, I>, I>(self, keys: O) -> Self {
         self.map(|select| select.order_by(keys))
     }
 
@@ -111,6 +115,7 @@ pub trait Load<D: Dialect, S, L, I, After> {
     fn after(self, loads: L) -> After;
 }
 
+#[diagnostic::do_not_recommend]
 impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I, L::Loads> for Related<D, R, Row, X, Below, N>
 where
     D: Dialect,
@@ -123,70 +128,65 @@ where
     }
 }
 
-macro_rules! relations {
-    ($([$($generics:tt)*] $kind:ty;)*) => {$(
-        impl<Db: Dialect, S, L, At, $($generics)*> Load<Db, S, L, At, L::Loads> for $kind
-        where
-            Self: Relation<To: TableIn<Db::Name>>,
-            S: InScope<<Self as Relation>::From, At>,
-            L: LoadOnce<All<Db, Self>>,
-        {
-            fn after(self, loads: L) -> L::Loads {
-                loads.and(All::of(self))
-            }
-        }
-
-        impl<$($generics)*> $kind
-        where
-            Self: Relation,
-        {
-            /// Adds a condition on the rows that the relation leads to, to be loaded.
-            pub fn filter<D: Dialect, F: Filter<D, (<Self as Relation>::To,), At>, At>(
-                self,
-                filter: F,
-            ) -> Related<D, Self, <Self as Relation>::To, Rows, (), <<Self as Relation>::Cardinality as Cardinality>::Filtered>
-            {
-                All::of(self).filter(filter)
-            }
-
-            /// Loads columns and expressions of the rows instead of whole rows.
-            pub fn select<D: Dialect, S: Selectable<D, (<Self as Relation>::To,), Rows, At, Row, Selected<Rows>>, At, Row>(
-                self,
-                selection: S,
-            ) -> Related<D, Self, Row, Selected<Rows>, (), <Self as Relation>::Cardinality> {
-                All::of(self).select(selection)
-            }
-
-            /// Loads a relation of these rows as well.
-            pub fn with<D: Dialect, A: Load<D, (<Self as Relation>::To,), (), At, L>, At, L>(
-                self,
-                relation: A,
-            ) -> Related<D, Self, <Self as Relation>::To, Rows, L, <Self as Relation>::Cardinality> {
-                All::of(self).with(relation)
-            }
-        }
-    )*};
+#[diagnostic::do_not_recommend]
+impl<D, S, L, I, R> Load<D, S, L, I, L::Loads> for Rel<R>
+where
+    D: Dialect,
+    R: Relation<To: TableIn<D::Name>>,
+    S: InScope<R::From, I>,
+    L: LoadOnce<All<D, R>>,
+{
+    fn after(self, loads: L) -> L::Loads {
+        loads.and(All::of(self))
+    }
 }
 
-relations! {
-    [C: Table, T: Table, K: Column<Value: CardinalityOf>] BelongsTo<C, T, K>;
-    [P: Table, C: Table, I: ColumnId] HasOne<P, C, I>;
-    [P: Table, C: Table, I: ColumnId] HasMany<P, C, I>;
-}
+impl<R: Relation> Rel<R> {
+    /// Adds a condition on the rows that the relation leads to, to be loaded.
+    pub fn filter<D: Dialect, F: Filter<D, R::Scope, I>, I>(
+        self,
+        filter: F,
+    ) -> Related<D, R, R::To, Rows, (), <R::Cardinality as Cardinality>::Filtered> {
+        All::of(self).filter(filter)
+    }
 
-impl<P: Table, C: Table, I: ColumnId> HasMany<P, C, I> {
+    /// Loads columns and expressions of the rows instead of whole rows.
+    pub fn select<D: Dialect, P: Selectable<D, R::Scope, Rows, I, Row, Selected<Rows>>, I, Row>(
+        self,
+        selection: P,
+    ) -> Related<D, R, Row, Selected<Rows>, (), R::Cardinality> {
+        All::of(self).select(selection)
+    }
+
+    /// Loads a relation of these rows as well.
+    pub fn with<D: Dialect, A: Load<D, R::Scope, (), I, L>, I, L>(
+        self,
+        relation: A,
+    ) -> Related<D, R, R::To, Rows, L, R::Cardinality> {
+        All::of(self).with(relation)
+    }
+
     /// Sorts the rows of each parent, to be loaded.
-    pub fn order_by<D: Dialect, O: OrderBy<D, (C,), Rows, At>, At>(self, keys: O) -> All<D, Self> {
+    pub fn order_by<D: Dialect, O: OrderBy<D, R::Scope, Rows, I>, I>(self, keys: O) -> All<D, R>
+    where
+        R::Cardinality: Several,
+    {
         All::of(self).order_by(keys)
     }
 
     /// Loads at most this many rows for each parent.
-    pub fn limit<D: Dialect, N: RowCount>(self, rows: N) -> All<D, Self> {
+    pub fn limit<D: Dialect, N: RowCount>(self, rows: N) -> All<D, R>
+    where
+        R::Cardinality: Several,
+    {
         All::of(self).limit(rows)
     }
 
     /// Leaves out this many rows of each parent first.
-    pub fn offset<D: Dialect, N: RowCount>(self, rows: N) -> All<D, Self> {
+    pub fn offset<D: Dialect, N: RowCount>(self, rows: N) -> All<D, R>
+    where
+        R::Cardinality: Several,
+    {
         All::of(self).offset(rows)
     }
 }
