@@ -108,7 +108,7 @@ pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows, NoneMoreThan};
-pub(crate) use new_rows::{Brought, NewRows, insert as insert_rows};
+pub(crate) use new_rows::{Brought, NewRows, insert as insert_rows, insert_missing};
 pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, HasColumns, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn,

@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use super::{
-    assign::{Assigned, Written},
+    assign::{Assigned, AssignmentList, Written},
     insert::Insert,
     output::OutputRow as _,
     parts::Parts,
     rows::{self, Batch, Rows},
     tail::Clause,
-    upsert::Conflict,
+    upsert::{Conflict, write_assignments},
     write::{Verb, Write},
 };
 use crate::{
     Error,
-    dialect::Dialect,
+    dialect::{Dialect, NewRow},
     expr::write_membership,
     relation::{Key, KeyColumn},
     render::{Fragment, Statement},
@@ -35,6 +35,11 @@ impl NewRows {
     pub(crate) fn add(&mut self, row: &mut Vec<Assigned>, def: &TableDef) {
         rows::add(&mut self.batches, row, 1, def);
         self.count += 1;
+    }
+
+    /// The statements that insert them.
+    pub(crate) fn statements<D: Dialect>(self, def: &'static TableDef) -> Vec<Statement> {
+        statements::<D>(def, self.batches, Conflict::new(D::SYNTAX), None)
     }
 }
 
@@ -102,15 +107,17 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
         let rows = target.returned::<D, E>(executor, given.batches).await?;
         by_key(&mut found, rows, keys, &given.places)?;
         let rows = target.returned::<D, E>(executor, counted.batches).await?;
-        by_number(&mut found, rows, &counted.places);
+        by_number(&mut found, rows, &counted.places)?;
         for (batch, place) in others.batches.into_iter().flat_map(Batch::one_by_one).zip(others.places) {
             found[place] = target.returned::<D, E>(executor, vec![batch]).await?.pop();
         }
     } else if let Some(brought) = brought.filter(|_| counted.places.len() == count) {
-        target.executed::<D, E>(executor, counted.batches).await?;
+        let first = target.executed::<D, E>(executor, counted.batches).await?.map(i128::from);
         let keys = brought.keys.into_iter().map(|key| vec![key]).collect();
-        let rows = target.read::<D, E>(executor, &[brought.column.index], keys).await?;
-        by_number(&mut found, rows, &counted.places);
+        let mut rows = target.read::<D, E>(executor, &[brought.column.index], keys).await?;
+        // Others may have brought along rows of this table as well, before.
+        rows.retain(|(_, key)| number(key) >= first);
+        by_number(&mut found, rows, &counted.places)?;
     } else {
         if !others.places.is_empty() {
             return Err(Error::encode(format!(
@@ -129,9 +136,41 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
             keys.push(vec![Key::of(Value::I64(id))]);
         }
         let rows = target.read::<D, E>(executor, &target.key, keys).await?;
-        by_number(&mut found, rows, &counted.places);
+        by_number(&mut found, rows, &counted.places)?;
     }
     found.into_iter().map(|row| row.ok_or(Error::RowNotFound)).collect()
+}
+
+fn statements<D: Dialect>(
+    def: &'static TableDef,
+    batches: Vec<Batch>,
+    conflict: Conflict,
+    returning: Option<&Fragment>,
+) -> Vec<Statement> {
+    let verb = Verb::Insert { rows: Rows::Values(batches), conflict };
+    Write { def, kind: D::KIND, verb }.statements(returning).into_iter().map(Statement::now).collect()
+}
+
+/// Inserts rows of which some may be there: rows with the same values in two columns, which are unique together. Those stay
+/// as they are.
+pub(crate) fn insert_missing<D: Dialect>(
+    def: &'static TableDef,
+    rows: NewRows,
+    key: [&'static KeyColumn; 2],
+) -> Vec<Statement> {
+    let mut conflict = Conflict::new(D::SYNTAX);
+    if D::SYNTAX.writes.new_row == NewRow::Excluded {
+        let mut separator = " ON CONFLICT (";
+        for column in key {
+            conflict.clause().sql(std::mem::replace(&mut separator, ", "));
+            conflict.clause().name(column.name);
+        }
+        conflict.clause().sql(")");
+        conflict.do_nothing();
+    } else {
+        write_assignments(" ON DUPLICATE KEY UPDATE ", def, AssignmentList::default(), conflict.clause());
+    }
+    statements::<D>(def, rows.batches, conflict, None)
 }
 
 impl<T: Table + 'static> Target<T> {
@@ -192,12 +231,10 @@ impl<T: Table + 'static> Target<T> {
     }
 
     fn statements<D: Dialect>(&self, batches: Vec<Batch>, returning: Option<&Fragment>) -> Vec<Statement> {
-        let verb = Verb::Insert { rows: Rows::Values(batches), conflict: Conflict::new(D::SYNTAX) };
-        let write = Write { def: self.def, kind: D::KIND, verb };
-        write.statements(returning).into_iter().map(Statement::now).collect()
+        statements::<D>(self.def, batches, Conflict::new(D::SYNTAX), returning)
     }
 
-    /// Inserts rows; the key that the last statement counted up, where the database tells.
+    /// Inserts rows; the key that the first statement counted up, where the database tells.
     async fn executed<D: Dialect, E: Executor<D> + Copy>(
         &self,
         executor: E,
@@ -205,7 +242,8 @@ impl<T: Table + 'static> Target<T> {
     ) -> Result<Option<i64>, Error> {
         let mut id = None;
         for statement in self.statements::<D>(batches, None) {
-            id = executor.execute(statement).await?.id;
+            let done = executor.execute(statement).await?;
+            id = id.or(done.id);
         }
         Ok(id)
     }
@@ -304,9 +342,21 @@ fn by_key<R>(
 }
 
 /// Puts rows whose keys count up into places.
-fn by_number<R>(found: &mut [Option<(R, PrimaryKey)>], mut rows: Vec<(R, PrimaryKey)>, places: &[usize]) {
-    rows.sort_by_key(|(_, key)| key.first().and_then(Key::number));
+fn by_number<R>(
+    found: &mut [Option<(R, PrimaryKey)>],
+    mut rows: Vec<(R, PrimaryKey)>,
+    places: &[usize],
+) -> Result<(), Error> {
+    if rows.len() != places.len() {
+        return Err(Error::RowNotFound);
+    }
+    rows.sort_by_key(|(_, key)| number(key));
     for (row, place) in rows.into_iter().zip(places) {
         found[*place] = Some(row);
     }
+    Ok(())
+}
+
+fn number(key: &PrimaryKey) -> Option<i128> {
+    key.first().and_then(Key::number)
 }

@@ -24,6 +24,10 @@ pub struct Belonging<D> {
 }
 
 impl<D: Dialect> Belonging<D> {
+    pub(super) const fn of(statements: Vec<Statement>) -> Self {
+        Belonging { statements, marker: PhantomData }
+    }
+
     /// Runs it, all or nothing; says how many rows were changed.
     ///
     /// # Errors
@@ -55,16 +59,12 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// The column by which its rows are found.
     const KEY: &'static KeyColumn = &KeyColumn::of::<C::Key>();
 
-    fn belonging<D>(statements: Vec<Statement>) -> Belonging<D> {
-        Belonging { statements, marker: PhantomData }
-    }
-
     fn give<D: Dialect>(self, parent: Value, rows: Vec<Value>) -> Vec<Statement> {
-        update_keyed::<D>(C::def(), (self.link().other, parent), &[(Self::KEY, Keyed::In(rows))])
+        update_keyed::<D>(C::def(), (self.key_link().other, parent), &[(Self::KEY, Keyed::In(rows))])
     }
 
     fn take<D: Dialect>(self, parent: Value, rows: Keyed) -> Vec<Statement> {
-        let key = self.link().other;
+        let key = self.key_link().other;
         update_keyed::<D>(C::def(), (key, Value::Null(key.data_type)), &[(key, Keyed::Is(parent)), (Self::KEY, rows)])
     }
 
@@ -89,7 +89,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     where
         P: SetsKeys<I>,
     {
-        Self::belonging(self.give::<D>(to.into_key(), rows.values()))
+        Belonging::of(self.give::<D>(to.into_key(), rows.values()))
     }
 
     /// Makes rows belong to none, of those that belong to a row: sets their foreign key to NULL, which it must allow.
@@ -98,7 +98,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
-        Self::belonging(self.take::<D>(from.into_key(), Keyed::In(rows.values())))
+        Belonging::of(self.take::<D>(from.into_key(), Keyed::In(rows.values())))
     }
 
     /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow.
@@ -110,6 +110,6 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
         let (parent, rows) = (of.into_key(), rows.values());
         let mut statements = self.take::<D>(parent.clone(), Keyed::NotIn(rows.clone()));
         statements.append(&mut self.give::<D>(parent, rows));
-        Self::belonging(statements)
+        Belonging::of(statements)
     }
 }

@@ -8,6 +8,7 @@ mod foreign_key;
 mod insert;
 mod kinds;
 mod link;
+mod links;
 mod load;
 mod many;
 mod rel;
@@ -27,11 +28,12 @@ pub use foreign_key::{
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
-    Belongs, BesideRow, InsertOnce, InsertWith, InsertedOnce, NewRelated, NewRelation, NewRelations, Nothing, OwnsRows,
-    PlainInsert, Planned, PlannedRows, RelatedValues, RowList,
+    Belongs, BesideRow, InsertOnce, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated, NewRelation,
+    NewRelations, Nothing, Owned, PlainInsert, Planned, PlannedRows, PlannedThrough, RelatedValues, RowList,
 };
 pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link};
+pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
     All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
     Related, SameRelation,

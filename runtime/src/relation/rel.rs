@@ -82,7 +82,7 @@ impl<R: Relation> Rel<R> {
     }
 
     /// The columns that are equal.
-    pub(crate) fn link(self) -> &'static Link {
+    pub(crate) fn key_link(self) -> &'static Link {
         self.link
     }
 

@@ -3,15 +3,15 @@
 use std::marker::PhantomData;
 
 use super::{
-    super::{Cardinality, Key, Relation, SameRelation},
-    NewRelated, Planned, PlannedRows, RowList,
+    super::{Cardinality, Key, KeyColumn, Relation, SameRelation},
+    Linked, Links, LinksRows, NewRelated, Owned, Planned, PlannedRows, PlannedThrough, RowList,
 };
 use crate::{
     Error,
     dialect::Dialect,
     query::{Nowhere, One, Several, TableOf},
     run::{BoxFuture, Executor},
-    table::{ColumnId, Digit, Flag, No, Source, SourceId, Table},
+    table::{ColumnId, Digit, Flag, No, Source, SourceId, Table, TableDef},
 };
 
 /// An insert of rows that are written out, all of which will be there: with those, others can be inserted.
@@ -36,7 +36,7 @@ pub trait Belongs<D> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<D: Dialect, R: Relation, N, L> Belongs<D> for NewRelated<'_, D, R, N, L> {
+impl<D: Dialect, R: Relation, W, N, L> Belongs<D> for NewRelated<'_, D, R, W, N, L> {
     type To = R::From;
 }
 
@@ -88,8 +88,8 @@ impl InsertedOnce for No {}
 type Both<A, B> = <A as Flag>::And<B>;
 type Id<R> = <<R as Relation>::From as Source>::Id;
 
-impl<'r, D: Dialect, R: Relation, N, L, R2: Relation, N2, L2> SameRelation<NewRelated<'r, D, R2, N2, L2>>
-    for NewRelated<'_, D, R, N, L>
+impl<'r, D: Dialect, R: Relation, W, N, L, R2: Relation, W2, N2, L2> SameRelation<NewRelated<'r, D, R2, W2, N2, L2>>
+    for NewRelated<'_, D, R, W, N, L>
 {
     type Is = Both<
         <Id<R> as SourceId>::Is<Id<R2>>,
@@ -120,20 +120,58 @@ pub trait NewRelation<D: Dialect, P>: Send {
     fn plan(self, parents: &[P], keys: &[Vec<Key>]) -> Self::Planned;
 }
 
-impl<'r, D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRelation<D, R::From>
-    for NewRelated<'r, D, R, N, L>
+impl<D, R, W, N, L> NewRelated<'_, D, R, W, N, L>
+where
+    R: Relation,
 {
-    type Planned = PlannedRows<R, N, L>;
-
-    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
-        let link = self.relation.link();
-        let place = R::From::def().primary_key.iter().position(|column| *column == link.own.name).unwrap_or_default();
-        let mut list = RowList::new(R::To::def(), link.other);
+    /// Makes the rows, of the table with this definition; the column gets the key of the row that they belong to.
+    fn list(
+        &mut self,
+        def: &'static TableDef,
+        foreign_key: Option<&'static KeyColumn>,
+        parents: &[R::From],
+        keys: &[Vec<Key>],
+    ) -> RowList {
+        let own = self.relation.key_link().own.name;
+        let place = R::From::def().primary_key.iter().position(|column| *column == own).unwrap_or_default();
+        let mut list = RowList::new(def, foreign_key);
         for (parent, key) in parents.iter().zip(keys) {
             list.begin(key[place].clone());
             (self.rows)(parent, &mut list);
         }
-        PlannedRows { list, foreign_key: link.other, nested: self.nested, marker: PhantomData }
+        list
+    }
+}
+
+impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRelation<D, R::From>
+    for NewRelated<'_, D, R, Owned, N, L>
+{
+    type Planned = PlannedRows<R::To, N, L>;
+
+    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
+        let list = self.list(R::To::def(), Some(self.relation.key_link().other), parents, keys);
+        PlannedRows { list, nested: self.nested, marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, R: LinksRows, N: Cardinality> NewRelation<D, R::From> for NewRelated<'_, D, R, Links, N, ()> {
+    type Planned = PlannedRows<R::Junction, N, ()>;
+
+    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
+        let list = self.list(R::Junction::def(), Some(self.relation.key_link().other), parents, keys);
+        PlannedRows { list, nested: (), marker: PhantomData }
+    }
+}
+
+impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> NewRelation<D, R::From>
+    for NewRelated<'_, D, R, Linked, N, L>
+{
+    type Planned = PlannedThrough<R, N, L>;
+
+    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
+        let list = self.list(R::To::def(), None, parents, keys);
+        let rows = PlannedRows { list, nested: self.nested, marker: PhantomData };
+        PlannedThrough { rows, link: self.relation.key_link() }
     }
 }
 

@@ -3,14 +3,16 @@
 mod beside;
 mod planned;
 mod rows;
+mod through;
 
 pub use beside::{Belongs, BesideRow, InsertOnce, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert};
-pub use planned::{Planned, PlannedRows};
-pub use rows::{OwnsRows, RelatedValues, RowList};
+pub use planned::{Planned, PlannedRows, PlannedThrough};
+pub(super) use rows::set_key;
+pub use rows::{LinksRows, RelatedValues, RowList};
 
 use std::marker::PhantomData;
 
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::{Cardinality, ExactlyOne, HasMany, HasOne, Many, Rel, Relation, SetsKeys};
 use crate::{
@@ -26,40 +28,60 @@ type RowsOf<'r, P> = Box<dyn FnMut(&P, &mut RowList) + Send + 'r>;
 
 /// Rows that a relation leads to, to be inserted together with the row that they belong to, whose key is filled in.
 ///
-/// `N` says how many there are for each, `L` are relations of theirs.
+/// `W` says in which way they belong to it, `N` how many there are for each; `L` are relations of theirs.
 #[must_use = "give it to `.with(..)` of an insert"]
-pub struct NewRelated<'r, D, R: Relation, N, L> {
+pub struct NewRelated<'r, D, R: Relation, W, N, L> {
     relation: Rel<R>,
     rows: RowsOf<'r, R::From>,
     nested: L,
-    marker: PhantomData<fn() -> (D, N)>,
+    marker: PhantomData<fn() -> (D, W, N)>,
 }
 
-impl<D, R: Relation, N, L> std::fmt::Debug for NewRelated<'_, D, R, N, L> {
+/// Rows whose foreign key refers to the row that they belong to.
+#[derive(Debug)]
+pub struct Owned;
+/// Rows of a junction, which link rows that are there.
+#[derive(Debug)]
+pub struct Links;
+/// Rows that a junction links with the row that they belong to.
+#[derive(Debug)]
+pub struct Linked;
+
+impl<D, R: Relation, W, N, L> std::fmt::Debug for NewRelated<'_, D, R, W, N, L> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewRelated").field("table", &R::To::def().name).finish_non_exhaustive()
     }
 }
 
-impl<'r, D: Dialect, R: Relation, N> NewRelated<'r, D, R, N, ()> {
-    fn of(relation: Rel<R>, rows: impl FnMut(&R::From, &mut RowList) + Send + 'r) -> Self {
+impl<'r, D: Dialect, R: Relation, W, N> NewRelated<'r, D, R, W, N, ()> {
+    pub(super) fn of(relation: Rel<R>, rows: impl FnMut(&R::From, &mut RowList) + Send + 'r) -> Self {
         NewRelated { relation, rows: Box::new(rows), nested: (), marker: PhantomData }
     }
 
     /// The same row for each.
-    fn of_values<V: RelatedValues<D, R, I>, I>(relation: Rel<R>, values: V) -> Self
-    where
-        R: OwnsRows,
-    {
-        let mut list = AssignmentList::of(R::To::def(), D::SYNTAX);
-        values.assigned(&mut list);
-        Self::of(relation, move |_, rows| rows.add(list.list.clone()))
+    fn of_row(relation: Rel<R>, row: AssignmentList) -> Self {
+        Self::of(relation, move |_, rows| rows.add(row.list.clone()))
+    }
+
+    /// Structs for each.
+    fn of_structs<Rows: IntoIterator<Item: InsertRow>>(
+        relation: Rel<R>,
+        mut rows: impl FnMut(&R::From) -> Rows + Send + 'r,
+    ) -> Self {
+        Self::of(relation, move |parent, list| rows(parent).into_iter().for_each(|row| list.add_row(row)))
     }
 }
 
-impl<'r, D: Dialect, R: Relation, N: Cardinality, L> NewRelated<'r, D, R, N, L> {
+/// Renders a row of the table `T`, some columns of which the relation sets.
+pub(super) fn row<D: Dialect, T: Table, Keys, V: RelatedValues<D, T, Keys, I>, I>(values: V) -> AssignmentList {
+    let mut list = AssignmentList::of(T::def(), D::SYNTAX);
+    values.assigned(&mut list);
+    list
+}
+
+impl<'r, D: Dialect, R: Relation, W, N: Cardinality, L> NewRelated<'r, D, R, W, N, L> {
     /// Inserts rows that belong to these as well.
-    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> NewRelated<'r, D, R, N, L2>
+    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> NewRelated<'r, D, R, W, N, L2>
     where
         L: InsertOnce<A, All>,
         TableOf<A::To>: BesideRow<R::To, A::To, All, L2>,
@@ -89,14 +111,14 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// assert_eq!((post.author_id, comments[0].post_id), (ann.id, post.id));
     /// # Ok(()) }
     /// ```
-    pub fn values<'r, D: Dialect, V: RelatedValues<D, HasMany<P, C, I>, At>, At>(
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, C, P::Keys, At>, At>(
         self,
         values: V,
-    ) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
+    ) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
     where
         P: SetsKeys<I>,
     {
-        NewRelated::of_values(self, values)
+        NewRelated::of_row(self, row(values))
     }
 
     /// Any number of rows that belong to each row that is inserted, as assignments: `rows` makes them for a row.
@@ -117,19 +139,15 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// assert_eq!(posts.iter().map(|post| post.title.as_str()).collect::<Vec<_>>(), titles);
     /// # Ok(()) }
     /// ```
-    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
+    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
         F: FnMut(&P) -> V + Send + 'r,
-        V: IntoIterator<Item: RelatedValues<D, HasMany<P, C, I>, At>>,
+        V: IntoIterator<Item: RelatedValues<D, C, P::Keys, At>>,
     {
         NewRelated::of(self, move |parent, list| {
-            for values in rows(parent) {
-                let mut row = AssignmentList::of(C::def(), D::SYNTAX);
-                values.assigned(&mut row);
-                list.add(row.list);
-            }
+            rows(parent).into_iter().for_each(|values| list.add(row::<D, C, P::Keys, _, At>(values).list));
         })
     }
 
@@ -151,32 +169,32 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// assert_eq!(users[1].1[0].title, "I am Bob");
     /// # Ok(()) }
     /// ```
-    pub fn rows<'r, D, F, Rows>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Many, ()>
+    pub fn rows<'r, D, F, Rows>(self, rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
         F: FnMut(&P) -> Rows + Send + 'r,
         Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<C>>>,
     {
-        NewRelated::of(self, move |parent, list| rows(parent).into_iter().for_each(|row| list.add_row(row)))
+        NewRelated::of_structs(self, rows)
     }
 }
 
 impl<P: Table, C: Table, I: ColumnId> Rel<HasOne<P, C, I>> {
     /// The row that belongs to each row that is inserted, as assignments; the foreign key is filled in.
-    pub fn values<'r, D: Dialect, V: RelatedValues<D, HasOne<P, C, I>, At>, At>(
+    pub fn values<'r, D: Dialect, V: RelatedValues<D, C, P::Keys, At>, At>(
         self,
         values: V,
-    ) -> NewRelated<'r, D, HasOne<P, C, I>, ExactlyOne, ()>
+    ) -> NewRelated<'r, D, HasOne<P, C, I>, Owned, ExactlyOne, ()>
     where
         P: SetsKeys<I>,
     {
-        NewRelated::of_values(self, values)
+        NewRelated::of_row(self, row(values))
     }
 
     /// The row that belongs to each row that is inserted, as a struct, which `row` makes. Whatever it says of the foreign
     /// key, it is the key of that row.
-    pub fn row<'r, D, F, Row>(self, mut row: F) -> NewRelated<'r, D, HasOne<P, C, I>, ExactlyOne, ()>
+    pub fn row<'r, D, F, Row>(self, mut row: F) -> NewRelated<'r, D, HasOne<P, C, I>, Owned, ExactlyOne, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
@@ -273,6 +291,6 @@ impl<D: Dialect, T: Table, L: NewRelations<D, T>> InSnapshot<D> for InsertWith<D
     where
         Self: 'e,
     {
-        Box::pin(planned::insert(executor, self.rows, None, self.nested))
+        Box::pin(planned::insert(executor, self.rows, None, self.nested).map_ok(|(rows, _)| rows))
     }
 }

@@ -2,14 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::{NewRelations, RowList};
+use super::{LinksRows, NewRelations, RowList, rows::set_key};
 use crate::{
     Error,
     dialect::Dialect,
     query::{Brought, NewRows, insert_rows},
-    relation::{Cardinality, KeyColumn, Relation},
+    relation::{Cardinality, Key, Link, Relation},
     run::{BoxFuture, Executor},
-    table::Table,
+    table::{Table, TableDef},
 };
 
 /// Rows to be inserted for other ones.
@@ -26,16 +26,42 @@ pub trait Planned<D: Dialect>: Send {
         Self: 'e;
 }
 
-/// The rows of one relation.
+/// Rows of the table `T`.
 #[derive(Debug)]
-pub struct PlannedRows<R, N, L> {
+pub struct PlannedRows<T, N, L> {
     pub(super) list: RowList,
-    pub(super) foreign_key: &'static KeyColumn,
     pub(super) nested: L,
-    pub(super) marker: PhantomData<fn() -> (R, N)>,
+    pub(super) marker: PhantomData<fn() -> (T, N)>,
 }
 
-impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> Planned<D> for PlannedRows<R, N, L> {
+impl<D: Dialect, T: Table, N: Cardinality, L: NewRelations<D, T>> Planned<D> for PlannedRows<T, N, L> {
+    type Inserted = N::Of<L::With<T>>;
+
+    fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+    ) -> BoxFuture<'e, Result<Vec<Self::Inserted>, Error>>
+    where
+        Self: 'e,
+    {
+        Box::pin(async move {
+            let RowList { rows, parents, keys, foreign_key, .. } = self.list;
+            let count = keys.len();
+            let brought = foreign_key.map(|column| Brought { column, keys });
+            let (rows, _) = insert(executor, rows, brought, self.nested).await?;
+            of_each::<N, _>(count, parents, rows)
+        })
+    }
+}
+
+/// Rows, and the rows of a junction that link them with those that they belong to.
+#[derive(Debug)]
+pub struct PlannedThrough<R: Relation, N, L> {
+    pub(super) rows: PlannedRows<R::To, N, L>,
+    pub(super) link: &'static Link,
+}
+
+impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> Planned<D> for PlannedThrough<R, N, L> {
     type Inserted = N::Of<L::With<R::To>>;
 
     fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -46,26 +72,52 @@ impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> Planned
         Self: 'e,
     {
         Box::pin(async move {
-            let RowList { rows, parents, keys, .. } = self.list;
-            let mut children: Vec<Vec<L::With<R::To>>> = keys.iter().map(|_| Vec::new()).collect();
-            let brought = Brought { column: self.foreign_key, keys };
-            let rows = insert(executor, rows, Some(brought), self.nested).await?;
-            for (parent, row) in parents.into_iter().zip(rows) {
-                children[parent].push(row);
+            let RowList { rows, parents, keys, .. } = self.rows.list;
+            let (rows, new) = insert(executor, rows, None, self.rows.nested).await?;
+            let near = parents.iter().map(|parent| keys[*parent].clone());
+            let links = link_rows(R::Junction::def(), self.link, near.zip(new.into_iter().flatten()));
+            for statement in links.statements::<D>(R::Junction::def()) {
+                executor.execute(statement).await?;
             }
-            children.into_iter().map(N::of).collect()
+            of_each::<N, _>(keys.len(), parents, rows)
         })
     }
 }
 
-/// Inserts rows and then those that belong to them.
+/// Rows of a junction.
+fn link_rows(def: &'static TableDef, link: &Link, keys: impl Iterator<Item = (Key, Key)>) -> NewRows {
+    let mut rows = NewRows::default();
+    let Some(between) = link.between else { return rows };
+    for (near, far) in keys {
+        let mut row = Vec::with_capacity(2);
+        set_key(&mut row, link.other, near.into_value());
+        set_key(&mut row, between.far, far.into_value());
+        rows.add(&mut row, def);
+    }
+    rows
+}
+
+/// Rows for each of so many that they belong to.
+fn of_each<N: Cardinality, R: Send + 'static>(
+    count: usize,
+    parents: Vec<usize>,
+    rows: Vec<R>,
+) -> Result<Vec<N::Of<R>>, Error> {
+    let mut children: Vec<Vec<R>> = (0..count).map(|_| Vec::new()).collect();
+    for (parent, row) in parents.into_iter().zip(rows) {
+        children[parent].push(row);
+    }
+    children.into_iter().map(N::of).collect()
+}
+
+/// Inserts rows and then those that belong to them: returns them, and their keys.
 pub(super) async fn insert<D: Dialect, T: Table, L: NewRelations<D, T>, E: Executor<D> + Copy + Sync>(
     executor: E,
     rows: NewRows,
     brought: Option<Brought>,
     nested: L,
-) -> Result<Vec<L::With<T>>, Error> {
+) -> Result<(Vec<L::With<T>>, Vec<Vec<Key>>), Error> {
     let (rows, keys): (Vec<T>, Vec<_>) = insert_rows::<D, T, E>(executor, rows, brought).await?.into_iter().unzip();
     let inserted = nested.plan(&rows, &keys).insert(executor).await?;
-    Ok(rows.into_iter().zip(inserted).map(|(row, inserted)| L::join(row, inserted)).collect())
+    Ok((rows.into_iter().zip(inserted).map(|(row, inserted)| L::join(row, inserted)).collect(), keys))
 }

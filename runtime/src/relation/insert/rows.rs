@@ -1,57 +1,64 @@
 //! The rows that belong to others, on their way.
 
 use super::super::{
-    HasMany, HasOne, Key, KeyColumn, Relation,
+    HasManyThrough, Key, KeyColumn, Relation,
     foreign_key::{AllSetBut, KeysSet, NoneOf, SetsKeys},
 };
 use crate::{
     dialect::Dialect,
     query::{Assigned, AssignmentList, Assignments, NewRows, NoneRepeats, SET, StandsIn, Written},
     table::{Cells, ColumnId, InsertRow, Table, TableDef},
+    value::Value,
 };
 
-/// A relation to rows that refer to this one: their foreign key is what makes them belong to it.
-pub trait OwnsRows: Relation {
-    /// The foreign key.
+/// A relation through a junction table, whose rows link those of the two tables.
+pub trait LinksRows: Relation {
+    /// The junction table.
+    type Junction: Table;
+    /// Its foreign keys.
     type Keys: KeysSet;
 }
 
-impl<P: Table + SetsKeys<I>, C: Table, I: ColumnId> OwnsRows for HasMany<P, C, I> {
+impl<P: Table + SetsKeys<I>, J: Table, T: Table, I: ColumnId> LinksRows for HasManyThrough<P, J, T, I> {
+    type Junction = J;
     type Keys = P::Keys;
 }
 
-impl<P: Table + SetsKeys<I>, C: Table, I: ColumnId> OwnsRows for HasOne<P, C, I> {
-    type Keys = P::Keys;
-}
-
-/// What `.values(..)` of a relation takes: assignments that set all required columns beside the foreign key, none twice.
+/// Assignments that set all required columns of the table `T` beside the keys `Keys`, which a relation sets; none twice.
 #[diagnostic::on_unimplemented(
-    message = "this does not set columns of the table that the relation leads to",
-    label = "expected `Table::column.set(value)` or a tuple of these; a struct goes to `.rows(|row| ..)`"
+    message = "this does not set columns of `{T}`",
+    label = "expected `{T}::column.set(value)` or a tuple of these; a struct goes to `.rows(|row| ..)`"
 )]
-pub trait RelatedValues<D: Dialect, R, I>: Sized {
+pub trait RelatedValues<D: Dialect, T, Keys, I>: Sized {
     /// Renders them.
     fn assigned(self, to: &mut AssignmentList);
 }
 
-impl<D, R, I, J, C, A> RelatedValues<D, R, (I, J, C)> for A
+impl<D, T, Keys, I, J, C, A> RelatedValues<D, T, Keys, (I, J, C)> for A
 where
     D: Dialect,
-    R: OwnsRows,
-    A: StandsIn<SET> + Assignments<D, R::To, (), I, C, A::Fit>,
-    C: NoneRepeats + NoneOf<R::Keys>,
-    <R::To as Table>::Required: AllSetBut<R::Keys, C, J>,
+    T: Table,
+    A: StandsIn<SET> + Assignments<D, T, (), I, C, A::Fit>,
+    C: NoneRepeats + NoneOf<Keys>,
+    T::Required: AllSetBut<Keys, C, J>,
 {
     fn assigned(self, to: &mut AssignmentList) {
         self.assign(to);
     }
 }
 
+/// Sets a column, whatever the row says of it.
+pub(in super::super) fn set_key(row: &mut Vec<Assigned>, column: &KeyColumn, value: Value) {
+    row.retain(|set| set.column != column.index);
+    row.push(Assigned { column: column.index, value: Written::Value(value) });
+}
+
 /// The rows that belong to others, and to which.
 #[derive(Debug)]
 pub struct RowList {
     def: &'static TableDef,
-    foreign_key: &'static KeyColumn,
+    /// The column that gets the key of the row that they belong to; a junction may have it.
+    pub(super) foreign_key: Option<&'static KeyColumn>,
     pub(super) rows: NewRows,
     /// The place of the row that each belongs to.
     pub(super) parents: Vec<usize>,
@@ -60,7 +67,7 @@ pub struct RowList {
 }
 
 impl RowList {
-    pub(super) fn new(def: &'static TableDef, foreign_key: &'static KeyColumn) -> Self {
+    pub(super) fn new(def: &'static TableDef, foreign_key: Option<&'static KeyColumn>) -> Self {
         let (rows, cells) = (NewRows::default(), Cells::default());
         RowList { def, foreign_key, rows, parents: Vec::new(), keys: Vec::new(), cells }
     }
@@ -71,11 +78,11 @@ impl RowList {
     }
 
     /// Adds a row.
-    pub(super) fn add(&mut self, mut row: Vec<Assigned>) {
+    pub(in super::super) fn add(&mut self, mut row: Vec<Assigned>) {
         let Some(key) = self.keys.last() else { return };
-        let column = self.foreign_key.index;
-        row.retain(|set| set.column != column);
-        row.push(Assigned { column, value: Written::Value(key.clone().into_value()) });
+        if let Some(column) = self.foreign_key {
+            set_key(&mut row, column, key.clone().into_value());
+        }
         self.parents.push(self.keys.len() - 1);
         self.rows.add(&mut row, self.def);
     }

@@ -46,7 +46,7 @@ where
     type Loaded = N::Of<L::With<Row>>;
 
     fn column(&self) -> (&'static str, &'static KeyColumn) {
-        (R::From::NAME, self.relation.link().own)
+        (R::From::NAME, self.relation.key_link().own)
     }
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -58,7 +58,7 @@ where
             let count = keys.len();
             let (parents, values) = Parents::new(keys);
             let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
-            let link = relation.link();
+            let link = relation.key_link();
             // A limit for each parent takes a column behind the others.
             let number = usize::from(parts.is_cut());
             let mut columns = loads.columns();
