@@ -120,8 +120,8 @@ pub(super) struct Relation {
     pub(super) name: Ident,
     /// The table that it leads to.
     pub(super) table: Path,
-    /// The column that refers to this table: of the other one, or of the junction.
-    pub(super) column: Path,
+    /// The columns that refer to this table: of the other one, or of the junction.
+    pub(super) columns: Vec<Path>,
     pub(super) junction: Option<Junction>,
     pub(super) filter: Option<Expr>,
 }
@@ -153,7 +153,7 @@ impl Model {
             update: raw.update.map(|update| update.value),
             columns_struct: raw.columns_struct.map(|columns| columns.value),
             checks: raw.checks.into_iter().map(Check::new).collect(),
-            relations: raw.relations.into_iter().map(Relation::new).collect(),
+            relations: raw.relations.into_iter().filter_map(Relation::new).collect(),
         }
     }
 
@@ -224,17 +224,18 @@ impl Check {
 }
 
 impl Relation {
-    fn new(raw: RawRelation) -> Self {
+    fn new(raw: RawRelation) -> Option<Self> {
         let RawRelation { many, name, target, through, filter } = raw;
         let filter = filter.map(|filter| filter.value);
+        let first = target.first()?.clone();
         let through = through.and_then(|through| <[Path; 2]>::try_from(through.value).ok());
-        match through {
+        Some(match through {
             Some([column, far]) => {
                 let junction = Some(Junction { table: owner_of(&column), far });
-                Relation { many, name, table: target, column, junction, filter }
+                Relation { many, name, table: first, columns: vec![column], junction, filter }
             }
-            None => Relation { many, name, table: owner_of(&target), column: target, junction: None, filter },
-        }
+            None => Relation { many, name, table: owner_of(&first), columns: target, junction: None, filter },
+        })
     }
 }
 

@@ -298,7 +298,7 @@ impl Each {
     /// ` FROM unnest($1::bigint[], ..) AS each (id, ..) WHERE users.id = each.id`
     fn write_arrays(&self, def: &'static TableDef, values: Vec<Value>, out: &mut Fragment) {
         out.sql(" FROM ");
-        unnest::write(def, self.all(), values, out);
+        unnest::write(unnest::types(def, self.all()), values, out);
         out.sql(" AS ");
         out.name(new_rows(def));
         let mut separator = " (";

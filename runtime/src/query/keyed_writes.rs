@@ -25,15 +25,25 @@ pub(crate) enum Keyed {
 /// A column, and which values it has in the rows that are meant.
 pub(crate) type KeyedBy = (&'static KeyColumn, Keyed);
 
-/// `UPDATE table SET column = value WHERE ..`; none if no row can be meant.
+/// A value of each of these columns: those of a key.
+pub(crate) fn keyed_by(columns: &'static [KeyColumn], values: &[Value]) -> Vec<KeyedBy> {
+    columns.iter().zip(values).map(|(column, value)| (column, Keyed::Is(value.clone()))).collect()
+}
+
+/// `UPDATE table SET column = value, .. WHERE ..`; none if no row can be meant.
 pub(crate) fn update_keyed<D: Dialect>(
     def: &'static TableDef,
-    (column, value): (&'static KeyColumn, Value),
+    columns: &[KeyColumn],
+    values: &[Value],
     rows: &[KeyedBy],
 ) -> Vec<Statement> {
     let statements = each_filter::<D>(rows).into_iter().flat_map(|rows| {
         let mut update = UpdateText::new(def, D::SYNTAX);
-        update.assignments.list.push(Assigned { column: column.index, value: Written::Value(value.clone()) });
+        let assigned = columns
+            .iter()
+            .zip(values)
+            .map(|(column, value)| Assigned { column: column.index, value: Written::Value(value.clone()) });
+        update.assignments.list.extend(assigned);
         filter(def, rows, &mut update.filter);
         Write { def, kind: D::KIND, verb: Verb::Update(update) }.statements(None)
     });

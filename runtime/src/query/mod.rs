@@ -96,7 +96,7 @@ pub use insert::{
     WrittenRows,
 };
 pub use join::{HasCondition, Joining};
-pub(crate) use keyed_writes::{Keyed, delete_keyed, update_keyed};
+pub(crate) use keyed_writes::{Keyed, delete_keyed, keyed_by, update_keyed};
 pub(crate) use keyset::PagePlan;
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,

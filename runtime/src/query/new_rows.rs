@@ -50,13 +50,10 @@ impl<D: Dialect, T: Table, N> From<Insert<D, T, N>> for NewRows {
     }
 }
 
-/// The values of a row's primary key.
-pub(crate) type PrimaryKey = Vec<Key>;
-
 /// The rows that other, new ones have brought along: nothing else refers to these.
 pub(crate) struct Brought {
-    /// The place of the foreign key in the table.
-    pub(crate) column: &'static KeyColumn,
+    /// The foreign key.
+    pub(crate) columns: &'static [KeyColumn],
     /// Its values.
     pub(crate) keys: Vec<Key>,
 }
@@ -82,7 +79,7 @@ struct Group {
 /// A table, and where the columns of its primary key stand.
 struct Target<T> {
     def: &'static TableDef,
-    key: Vec<usize>,
+    key: Vec<KeyColumn>,
     marker: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -94,14 +91,14 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
     executor: E,
     rows: NewRows,
     brought: Option<Brought>,
-) -> Result<Vec<(T, PrimaryKey)>, Error> {
+) -> Result<Vec<(T, Key)>, Error> {
     let count = rows.count;
     if count == 0 {
         return Ok(Vec::new());
     }
     let target = Target::<T>::new();
     let [given, counted, others] = target.apart(rows);
-    let mut found: Vec<Option<(T, PrimaryKey)>> = (0..count).map(|_| None).collect();
+    let mut found: Vec<Option<(T, Key)>> = (0..count).map(|_| None).collect();
     if D::SYNTAX.writes.insert_returning {
         let keys = target.given_keys(&given.batches);
         let rows = target.returned::<D, E>(executor, given.batches).await?;
@@ -113,10 +110,9 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
         }
     } else if let Some(brought) = brought.filter(|_| counted.places.len() == count) {
         let first = target.executed::<D, E>(executor, counted.batches).await?.map(i128::from);
-        let keys = brought.keys.into_iter().map(|key| vec![key]).collect();
-        let mut rows = target.read::<D, E>(executor, &[brought.column.index], keys).await?;
+        let mut rows = target.read::<D, E>(executor, brought.columns, brought.keys).await?;
         // Others may have brought along rows of this table as well, before.
-        rows.retain(|(_, key)| number(key) >= first);
+        rows.retain(|(_, key)| key.number() >= first);
         by_number(&mut found, rows, &counted.places)?;
     } else {
         if !others.places.is_empty() {
@@ -133,7 +129,7 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
         let mut keys = Vec::with_capacity(counted.places.len());
         for batch in counted.batches.into_iter().flat_map(Batch::one_by_one) {
             let id = target.executed::<D, E>(executor, vec![batch]).await?.ok_or(Error::RowNotFound)?;
-            keys.push(vec![Key::of(Value::I64(id))]);
+            keys.push(Key::One(Value::I64(id)));
         }
         let rows = target.read::<D, E>(executor, &target.key, keys).await?;
         by_number(&mut found, rows, &counted.places)?;
@@ -176,8 +172,11 @@ pub(crate) fn insert_missing<D: Dialect>(
 impl<T: Table + 'static> Target<T> {
     fn new() -> Self {
         let def = T::def();
-        let place = |name: &&str| def.columns.iter().position(|column| column.name == *name);
-        Target { def, key: def.primary_key.iter().filter_map(place).collect(), marker: std::marker::PhantomData }
+        let key = |name: &&'static str| {
+            let index = def.columns.iter().position(|column| column.name == *name)?;
+            Some(KeyColumn { name, index, data_type: def.columns[index].data_type })
+        };
+        Target { def, key: def.primary_key.iter().filter_map(key).collect(), marker: std::marker::PhantomData }
     }
 
     /// Rows whose keys are given, those whose keys count up, and others.
@@ -195,15 +194,16 @@ impl<T: Table + 'static> Target<T> {
 
     /// What is known of the keys of these rows; what mizzle makes itself is made now.
     fn known(&self, batch: &mut Batch) -> Known {
-        let counts_up = |column: &usize| self.def.columns[*column].auto_increment;
-        if self.key.iter().any(counts_up) && !self.key.iter().any(|column| batch.columns.contains(column)) {
+        if let [column] = self.key[..]
+            && self.def.columns[column.index].auto_increment
+            && !batch.columns.contains(&column.index)
+        {
             return Known::Counted;
         }
         let width = batch.columns.len();
         let mut is_given = !self.key.is_empty();
         for column in &self.key {
-            let place = batch.columns.binary_search(column);
-            let Ok(place) = place else { return Known::Nothing };
+            let Ok(place) = batch.columns.binary_search(&column.index) else { return Known::Nothing };
             for cell in batch.cells.iter_mut().skip(place).step_by(width) {
                 match cell {
                     Written::Value(value) => value.compute(),
@@ -215,17 +215,17 @@ impl<T: Table + 'static> Target<T> {
     }
 
     /// The keys of rows in which they are given.
-    fn given_keys(&self, batches: &[Batch]) -> Vec<PrimaryKey> {
+    fn given_keys(&self, batches: &[Batch]) -> Vec<Key> {
         let rows = batches
             .iter()
             .flat_map(|batch| batch.cells.chunks(batch.columns.len().max(1)).map(move |row| (batch, row)));
         let key = |(batch, row): (&Batch, &[Written])| {
-            let cells = self.key.iter().filter_map(|column| row.get(batch.columns.binary_search(column).ok()?));
-            let values = cells.filter_map(|cell| match cell {
-                Written::Value(value) => Some(Key::of(value.clone())),
+            let places = self.key.iter().filter_map(|column| batch.columns.binary_search(&column.index).ok());
+            let values = places.filter_map(|place| match &row[place] {
+                Written::Value(value) => Some(value.clone()),
                 _ => None,
             });
-            values.collect()
+            Key::of(values.collect())
         };
         rows.map(key).collect()
     }
@@ -253,7 +253,7 @@ impl<T: Table + 'static> Target<T> {
         &self,
         executor: E,
         batches: Vec<Batch>,
-    ) -> Result<Vec<(T, PrimaryKey)>, Error> {
+    ) -> Result<Vec<(T, Key)>, Error> {
         let statements = {
             let mut columns = Fragment::clause(D::SYNTAX);
             columns.columns_of(T::COLUMNS, None);
@@ -266,10 +266,10 @@ impl<T: Table + 'static> Target<T> {
     async fn read<D: Dialect, E: Executor<D> + Copy>(
         &self,
         executor: E,
-        columns: &[usize],
-        keys: Vec<PrimaryKey>,
-    ) -> Result<Vec<(T, PrimaryKey)>, Error> {
-        let columns: Vec<&'static ColumnDef> = columns.iter().map(|column| &self.def.columns[*column]).collect();
+        columns: &[KeyColumn],
+        keys: Vec<Key>,
+    ) -> Result<Vec<(T, Key)>, Error> {
+        let columns: Vec<&'static ColumnDef> = columns.iter().map(|column| &self.def.columns[column.index]).collect();
         let in_each = (D::SYNTAX.max_parameters / 4 / columns.len().max(1)).max(1);
         let statements = keys.chunks(in_each).map(|keys| {
             let mut parts = Parts::from::<T>(D::SYNTAX);
@@ -286,16 +286,12 @@ impl<T: Table + 'static> Target<T> {
         &self,
         executor: E,
         statements: Vec<Statement>,
-    ) -> Result<Vec<(T, PrimaryKey)>, Error> {
-        let key: Vec<_> = self.key.iter().map(|column| (*column, self.def.columns[*column].data_type)).collect();
+    ) -> Result<Vec<(T, Key)>, Error> {
+        let key = self.key.clone();
         let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
-            let mut keys = Vec::with_capacity(key.len());
-            for (column, data_type) in &key {
-                row.seek(*column);
-                keys.extend(Key::read(row, *data_type)?);
-            }
+            let found = Key::read(row, &key, |row, place| row.seek(key[place].index))?;
             row.seek(0);
-            Ok((T::read(row)?, keys))
+            Ok((T::read(row)?, found.ok_or(Error::RowNotFound)?))
         });
         let mut rows = Vec::new();
         for statement in statements {
@@ -306,8 +302,8 @@ impl<T: Table + 'static> Target<T> {
 }
 
 /// `id IN (..)`, `(a, b) IN ((..), (..))`
-fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[PrimaryKey], out: &mut Fragment) {
-    let values = keys.iter().flatten().map(|key| key.clone().into_value());
+fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[Key], out: &mut Fragment) {
+    let values = keys.iter().flat_map(|key| key.clone().into_values());
     if let [column] = columns {
         out.column(def.name, column.name);
         return write_membership(&column.data_type, values.collect(), out);
@@ -328,12 +324,12 @@ fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[
 
 /// Puts rows into the places of their keys.
 fn by_key<R>(
-    found: &mut [Option<(R, PrimaryKey)>],
-    rows: Vec<(R, PrimaryKey)>,
-    keys: Vec<PrimaryKey>,
+    found: &mut [Option<(R, Key)>],
+    rows: Vec<(R, Key)>,
+    keys: Vec<Key>,
     places: &[usize],
 ) -> Result<(), Error> {
-    let places: HashMap<PrimaryKey, usize> = keys.into_iter().zip(places.iter().copied()).collect();
+    let places: HashMap<Key, usize> = keys.into_iter().zip(places.iter().copied()).collect();
     for row in rows {
         let place = places.get(&row.1).ok_or(Error::RowNotFound)?;
         found[*place] = Some(row);
@@ -342,21 +338,13 @@ fn by_key<R>(
 }
 
 /// Puts rows whose keys count up into places.
-fn by_number<R>(
-    found: &mut [Option<(R, PrimaryKey)>],
-    mut rows: Vec<(R, PrimaryKey)>,
-    places: &[usize],
-) -> Result<(), Error> {
+fn by_number<R>(found: &mut [Option<(R, Key)>], mut rows: Vec<(R, Key)>, places: &[usize]) -> Result<(), Error> {
     if rows.len() != places.len() {
         return Err(Error::RowNotFound);
     }
-    rows.sort_by_key(|(_, key)| number(key));
+    rows.sort_by_key(|(_, key)| key.number());
     for (row, place) in rows.into_iter().zip(places) {
         found[*place] = Some(row);
     }
     Ok(())
-}
-
-fn number(key: &PrimaryKey) -> Option<i128> {
-    key.first().and_then(Key::number)
 }

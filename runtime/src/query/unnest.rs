@@ -25,31 +25,37 @@ pub(super) fn write_rows(def: &'static TableDef, batch: Batch, out: &mut Fragmen
         _ => None,
     });
     out.sql("SELECT * FROM ");
-    write(def, batch.columns.iter().copied(), values, out);
+    write(types(def, batch.columns.iter().copied()), values, out);
 }
 
 /// `unnest($1::bigint[], $2::text[])`: the columns of values that come row after row.
 pub(super) fn write(
-    def: &'static TableDef,
-    columns: impl Iterator<Item = usize> + Clone,
+    types: impl Iterator<Item = &'static DataType> + Clone,
     values: impl IntoIterator<Item = Value>,
     out: &mut Fragment,
 ) {
     let values = values.into_iter();
     let expected = values.size_hint().1.unwrap_or_default();
-    let width = columns.clone().count();
+    let width = types.clone().count();
     let mut arrays: Vec<Vec<Value>> = (0..width).map(|_| Vec::with_capacity(expected / width)).collect();
     for (place, value) in values.enumerate() {
         arrays[place % width].push(value);
     }
     let mut separator = "unnest(";
-    for (column, array) in columns.zip(arrays) {
-        let element = &def.columns[column].data_type;
+    for (element, array) in types.zip(arrays) {
         out.sql(std::mem::replace(&mut separator, ", "));
         out.value(Value::Array(element, array));
         cast(*element, out);
     }
     out.sql(")");
+}
+
+/// The types of these columns.
+pub(super) fn types(
+    def: &'static TableDef,
+    columns: impl Iterator<Item = usize> + Clone,
+) -> impl Iterator<Item = &'static DataType> + Clone {
+    columns.map(|column| &def.columns[column].data_type)
 }
 
 /// There is an `unnest` for each type of arrays: the parameter says which.

@@ -8,7 +8,7 @@ use super::{CanBeNull, HasMany, KeyColumn, KeysSet, PrimaryKeyOf, Rel, RowOrKey,
 use crate::{
     Error,
     dialect::Dialect,
-    query::{EachKeyValue, Keyed, update_keyed},
+    query::{EachKeyValue, Keyed, keyed_by, update_keyed},
     render::Statement,
     run::{BoxFuture, Executor},
     table::{Col, ColumnId, Table},
@@ -59,13 +59,19 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// The column by which its rows are found.
     const KEY: &'static KeyColumn = &KeyColumn::of::<C::Key>();
 
-    fn give<D: Dialect>(self, parent: Value, rows: Vec<Value>) -> Vec<Statement> {
-        update_keyed::<D>(C::def(), (self.key_link().other, parent), &[(Self::KEY, Keyed::In(rows))])
+    fn give<D: Dialect>(self, parent: &[Value], rows: Vec<Value>) -> Vec<Statement> {
+        update_keyed::<D>(C::def(), self.key_link().other, parent, &[(Self::KEY, Keyed::In(rows))])
     }
 
-    fn take<D: Dialect>(self, parent: Value, rows: Keyed) -> Vec<Statement> {
+    /// Sets those columns of their key to NULL that can be.
+    fn take<D: Dialect>(self, parent: &[Value], rows: Keyed) -> Vec<Statement> {
         let key = self.key_link().other;
-        update_keyed::<D>(C::def(), (key, Value::Null(key.data_type)), &[(key, Keyed::Is(parent)), (Self::KEY, rows)])
+        let can_be_null = |column: &&KeyColumn| C::def().columns[column.index].nullable;
+        let columns: Vec<KeyColumn> = key.iter().filter(can_be_null).copied().collect();
+        let nulls: Vec<Value> = columns.iter().map(|column| Value::Null(column.data_type)).collect();
+        let mut filter = keyed_by(key, parent);
+        filter.push((Self::KEY, rows));
+        update_keyed::<D>(C::def(), &columns, &nulls, &filter)
     }
 
     /// Makes rows belong to a row, whomever they belonged to before: sets their foreign key.
@@ -89,7 +95,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     where
         P: SetsKeys<I>,
     {
-        Belonging::of(self.give::<D>(to.into_key(), rows.values()))
+        Belonging::of(self.give::<D>(&to.into_key(), rows.values()))
     }
 
     /// Makes rows belong to none, of those that belong to a row: sets their foreign key to NULL, which it must allow.
@@ -98,7 +104,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
-        Belonging::of(self.take::<D>(from.into_key(), Keyed::In(rows.values())))
+        Belonging::of(self.take::<D>(&from.into_key(), Keyed::In(rows.values())))
     }
 
     /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow.
@@ -108,8 +114,8 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
         let (parent, rows) = (of.into_key(), rows.values());
-        let mut statements = self.take::<D>(parent.clone(), Keyed::NotIn(rows.clone()));
-        statements.append(&mut self.give::<D>(parent, rows));
+        let mut statements = self.take::<D>(&parent, Keyed::NotIn(rows.clone()));
+        statements.append(&mut self.give::<D>(&parent, rows));
         Belonging::of(statements)
     }
 }

@@ -130,6 +130,19 @@ pub trait OneRowEach<C> {}
 #[diagnostic::do_not_recommend]
 impl<C, T: UniqueOn<(C,)>> OneRowEach<C> for Col<C, T> {}
 
+/// Columns that together are no two rows' foreign key.
+#[diagnostic::on_unimplemented(
+    message = "these columns of `{T}` are not unique: several rows may refer to one, which `has_many` loads",
+    label = "`has_one` needs a unique foreign key"
+)]
+pub trait OneRowEachKey<T> {}
+#[diagnostic::do_not_recommend]
+impl<T, K: ReferableKey<T>> OneRowEachKey<T> for K {}
+
+/// Checks that no two rows have the same key of several columns.
+#[doc(hidden)]
+pub const fn one_row_each<T, Key: OneRowEachKey<T>>(_: &Key) {}
+
 /// The same as [`relation`], where at most one row has each key.
 #[doc(hidden)]
 pub const fn relation_of_one<P: Column, K: Column>(_: &Col<K, K::Table>)

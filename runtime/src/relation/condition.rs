@@ -51,11 +51,14 @@ impl<D: Dialect, R: Relation> Render<D> for Rel<R> {
     fn render(self, out: &mut Fragment) {
         let link = self.key_link();
         let filter = self.condition::<D>(out.part());
-        let (open, close) = if filter.is_some() { ("(", ")") } else { ("", "") };
+        let (open, close) = if filter.is_some() || link.own.len() > 1 { ("(", ")") } else { ("", "") };
         out.sql(open);
-        out.column(link.table, link.other.name);
-        out.sql(" = ");
-        out.column(R::From::NAME, link.own.name);
+        for (place, (own, other)) in link.own.iter().zip(link.other).enumerate() {
+            out.sql(if place > 0 { " AND " } else { "" });
+            out.column(link.table, other.name);
+            out.sql(" = ");
+            out.column(R::From::NAME, own.name);
+        }
         if let Some(filter) = filter {
             out.sql(" AND ");
             out.append(filter);

@@ -14,17 +14,17 @@ use crate::{
 
 /// A column that a relation sets: the digits of its place in the table, and whether it can be NULL.
 #[derive(Debug)]
-pub struct ForeignKey<const HIGH: usize, const LOW: usize, const NULLABLE: bool>;
+pub struct KeyPart<const HIGH: usize, const LOW: usize, const NULLABLE: bool>;
 
 /// The columns that a relation sets.
 pub trait KeysSet: 'static {
     /// Whether this column is one of them.
     type Has<C: ColumnId>: Flag;
-    /// Whether all of them can be NULL.
+    /// Whether one of them can be NULL.
     type Nullable: Flag;
 }
 
-impl<const HIGH: usize, const LOW: usize, const NULLABLE: bool> KeysSet for ForeignKey<HIGH, LOW, NULLABLE>
+impl<const HIGH: usize, const LOW: usize, const NULLABLE: bool> KeysSet for KeyPart<HIGH, LOW, NULLABLE>
 where
     Number<HIGH>: AsDigit,
     Number<LOW>: AsDigit,
@@ -34,11 +34,20 @@ where
     type Nullable = <Truth<NULLABLE> as AsFlag>::Flag;
 }
 
-/// Both of a junction.
-impl<A: KeysSet, B: KeysSet> KeysSet for (A, B) {
-    type Has<C: ColumnId> = <A::Has<C> as Flag>::Or<B::Has<C>>;
-    type Nullable = <A::Nullable as Flag>::And<B::Nullable>;
+macro_rules! parts {
+    ($($part:ident),+) => {
+        impl<$($part: KeysSet),+> KeysSet for ($($part,)+) {
+            type Has<Col: ColumnId> = parts!(@or $($part::Has<Col>),+);
+            type Nullable = parts!(@or $($part::Nullable),+);
+        }
+    };
+    (@or $one:ty) => { $one };
+    (@or $one:ty, $($rest:ty),+) => { <$one as Flag>::Or<parts!(@or $($rest),+)> };
 }
+
+parts!(A, B);
+parts!(A, B, C);
+parts!(A, B, C, D);
 
 /// A number below 16.
 #[derive(Debug)]
@@ -108,12 +117,42 @@ pub trait SetsKeys<Place> {
 
 /// A table whose rows others belong to: written by the derive.
 pub trait HasKey: Table {
-    /// The column that is its primary key.
-    type Key: Column;
+    /// The columns of its primary key: one, or a tuple.
+    type KeyColumns;
+    /// What they hold in a row: a reference, or a tuple of these.
+    type Key<'a>
+    where
+        Self: 'a;
 
     /// The key of a row.
-    fn key(&self) -> &<Self::Key as Column>::Value;
+    fn key(&self) -> Self::Key<'_>;
 }
+
+/// The key of a row, as references to its parts.
+pub trait KeyValues {
+    /// The values.
+    fn values(self) -> Vec<Value>;
+}
+
+impl<V: FieldType + Clone> KeyValues for &V {
+    fn values(self) -> Vec<Value> {
+        vec![self.clone().into_value()]
+    }
+}
+
+macro_rules! keys {
+    ($($part:ident $at:tt),+) => {
+        impl<$($part: FieldType + Clone),+> KeyValues for ($(&$part,)+) {
+            fn values(self) -> Vec<Value> {
+                vec![$(self.$at.clone().into_value()),+]
+            }
+        }
+    };
+}
+
+keys!(A 0, B 1);
+keys!(A 0, B 1, C 2);
+keys!(A 0, B 1, C 2, D 3);
 
 /// A row of the table `T`, or its key.
 #[diagnostic::on_unimplemented(
@@ -122,7 +161,7 @@ pub trait HasKey: Table {
 )]
 pub trait RowOrKey<T, I> {
     /// The key.
-    fn into_key(self) -> Value;
+    fn into_key(self) -> Vec<Value>;
 }
 
 /// Marks a row.
@@ -133,18 +172,18 @@ pub struct ByRow;
 pub struct ByKey;
 
 #[diagnostic::do_not_recommend]
-impl<T: HasKey<Key: Column<Value: Clone>>> RowOrKey<T, ByRow> for &T {
-    fn into_key(self) -> Value {
-        self.key().clone().into_value()
+impl<'a, T: HasKey<Key<'a>: KeyValues>> RowOrKey<T, ByRow> for &'a T {
+    fn into_key(self) -> Vec<Value> {
+        self.key().values()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: HasKey, V: EachKeyValue<Col<T::Key, T>>> RowOrKey<T, ByKey> for V {
-    fn into_key(self) -> Value {
+impl<T: HasKey, V: EachKeyValue<T::KeyColumns>> RowOrKey<T, ByKey> for V {
+    fn into_key(self) -> Vec<Value> {
         let mut values = Vec::with_capacity(1);
         self.key_value(&mut values);
-        values.pop().unwrap_or(Value::Bool(false))
+        values
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use crate::{
     Error,
     run::RowReader,
-    table::{Column, TableDef},
+    table::{Col, Column, TableDef},
     value::{DataType, FieldType, SqlValue, Value},
 };
 
@@ -24,15 +24,39 @@ impl KeyColumn {
     }
 }
 
-/// Two columns whose values are equal in rows that belong together.
+/// The columns of a key, of the table `T`: one, or a tuple of up to four.
+pub trait LinkColumns<T> {
+    /// Them.
+    const COLUMNS: &'static [KeyColumn];
+}
+
+impl<C: Column, T> LinkColumns<T> for Col<C, T> {
+    const COLUMNS: &'static [KeyColumn] = &[KeyColumn::of::<C>()];
+}
+
+macro_rules! tuples {
+    ($($($column:ident),+;)*) => {$(
+        impl<T, $($column: Column),+> LinkColumns<T> for ($(Col<$column, T>,)+) {
+            const COLUMNS: &'static [KeyColumn] = &[$(KeyColumn::of::<$column>()),+];
+        }
+    )*};
+}
+
+tuples! {
+    A, B;
+    A, B, C;
+    A, B, C, D;
+}
+
+/// Columns whose values are equal in rows that belong together.
 #[derive(Debug, Clone, Copy)]
 pub struct Link {
     /// Of the table that the relation is of.
-    pub(crate) own: &'static KeyColumn,
-    /// The name of the table that has the other one: the table that it leads to, or the junction.
+    pub(crate) own: &'static [KeyColumn],
+    /// The name of the table that has the others: the table that it leads to, or the junction.
     pub(crate) table: &'static str,
     /// Of that table.
-    pub(crate) other: &'static KeyColumn,
+    pub(crate) other: &'static [KeyColumn],
     /// How the junction leads on, if there is one.
     pub(crate) between: Option<Between>,
 }
@@ -49,58 +73,104 @@ pub struct Between {
 
 /// The value of a key, to be looked up by.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Key(Value);
+pub enum Key {
+    /// Of one column.
+    One(Value),
+    /// Of several columns.
+    Several(Box<[Value]>),
+}
 
 /// Keys are as exact as their bytes are; a NaN is no key.
 impl Eq for Key {}
 
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Value::I16(n) => n.hash(state),
-            Value::I32(n) => n.hash(state),
-            Value::I64(n) => n.hash(state),
-            Value::U64(n) => n.hash(state),
-            Value::Text(text) => text.hash(state),
-            Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
-            Value::Uuid(uuid) => uuid.hash(state),
-            Value::Bool(truth) => truth.hash(state),
-            Value::Date(date) => date.hash(state),
-            Value::Time(time) => time.hash(state),
-            Value::DateTime(moment) => moment.hash(state),
-            Value::Timestamp(moment) => moment.hash(state),
-            Value::Enum(_, word) => word.hash(state),
-            #[cfg(feature = "rust_decimal")]
-            Value::Decimal(decimal) => decimal.hash(state),
-            // Floats, whose zeros are equal but not alike, and what is no key, are all in one bucket.
-            _ => {}
+        match self {
+            Key::One(value) => hash(value, state),
+            Key::Several(values) => values.iter().for_each(|value| hash(value, state)),
         }
     }
 }
 
+fn hash<H: Hasher>(value: &Value, state: &mut H) {
+    match value {
+        Value::I16(n) => n.hash(state),
+        Value::I32(n) => n.hash(state),
+        Value::I64(n) => n.hash(state),
+        Value::U64(n) => n.hash(state),
+        Value::Text(text) => text.hash(state),
+        Value::Bytes(bytes) | Value::Native(_, bytes) => bytes.hash(state),
+        Value::Uuid(uuid) => uuid.hash(state),
+        Value::Bool(truth) => truth.hash(state),
+        Value::Date(date) => date.hash(state),
+        Value::Time(time) => time.hash(state),
+        Value::DateTime(moment) => moment.hash(state),
+        Value::Timestamp(moment) => moment.hash(state),
+        Value::Enum(_, word) => word.hash(state),
+        #[cfg(feature = "rust_decimal")]
+        Value::Decimal(decimal) => decimal.hash(state),
+        // Floats, whose zeros are equal but not alike, and what is no key, are all in one bucket.
+        _ => {}
+    }
+}
+
 impl Key {
-    pub(crate) fn into_value(self) -> Value {
-        self.0
+    /// Of one column.
+    pub(crate) fn into_value(self) -> Option<Value> {
+        match self {
+            Key::One(value) => Some(value),
+            Key::Several(_) => None,
+        }
     }
 
-    pub(crate) const fn of(value: Value) -> Self {
-        Key(value)
-    }
-
-    /// The number that it is, if it is an integer.
+    /// The number that it is, if it is one integer.
     pub(crate) fn number(&self) -> Option<i128> {
-        match self.0 {
-            Value::I16(n) => Some(n.into()),
-            Value::I32(n) => Some(n.into()),
-            Value::I64(n) => Some(n.into()),
-            Value::U64(n) => Some(n.into()),
+        match self {
+            Key::One(Value::I16(n)) => Some((*n).into()),
+            Key::One(Value::I32(n)) => Some((*n).into()),
+            Key::One(Value::I64(n)) => Some((*n).into()),
+            Key::One(Value::U64(n)) => Some((*n).into()),
             _ => None,
         }
     }
 
-    /// Reads the next column of a row.
-    pub(crate) fn read<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Self>, Error> {
-        Ok(read_value(row, data_type)?.map(Key))
+    /// Of these columns.
+    pub(crate) fn of(mut values: Vec<Value>) -> Self {
+        match values.pop() {
+            Some(value) if values.is_empty() => Key::One(value),
+            last => {
+                values.extend(last);
+                Key::Several(values.into())
+            }
+        }
+    }
+
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        match self {
+            Key::One(value) => vec![value],
+            Key::Several(values) => values.into_vec(),
+        }
+    }
+
+    /// Reads the columns of a key; `None` if one of them is NULL. `seek` goes to each of them.
+    pub(crate) fn read<R: RowReader>(
+        row: &mut R,
+        columns: &[KeyColumn],
+        seek: impl Fn(&mut R, usize),
+    ) -> Result<Option<Self>, Error> {
+        if let [column] = columns {
+            seek(row, 0);
+            return Ok(read_value(row, column.data_type)?.map(Key::One));
+        }
+        let mut values = Vec::with_capacity(columns.len());
+        for (place, column) in columns.iter().enumerate() {
+            seek(row, place);
+            match read_value(row, column.data_type)? {
+                Some(value) => values.push(value),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key::Several(values.into())))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
-    query::{Assigned, Keyed, NewRows, delete_keyed, insert_missing},
+    query::{Assigned, Keyed, NewRows, delete_keyed, insert_missing, keyed_by},
     render::Statement,
     run::{BoxFuture, Executor},
     table::{ColumnId, ColumnSet, KeyList, Source, SourceId, Table, UniqueKeys, Yes},
@@ -61,27 +61,28 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     /// The columns of the junction.
     fn columns(self) -> [&'static KeyColumn; 2] {
         let link = self.key_link();
-        [link.other, link.between.map_or(link.other, |between| between.far)]
+        [&link.other[0], link.between.map_or(&link.other[0], |between| between.far)]
     }
 
     /// Rows of the junction, which set more.
-    fn rows_between(self, near: &Value, far: Vec<Value>, more: &[Assigned]) -> NewRows {
+    fn rows_between(self, near: &[Value], far: Vec<Value>, more: &[Assigned]) -> NewRows {
         let [near_column, far_column] = self.columns();
         let mut rows = NewRows::default();
         for far in far {
             let mut row = more.to_vec();
-            set_key(&mut row, near_column, near.clone());
+            near.iter().for_each(|near| set_key(&mut row, near_column, near.clone()));
             set_key(&mut row, far_column, far);
             rows.add(&mut row, J::def());
         }
         rows
     }
 
-    fn linking<D: Dialect>(self, near: Value, far: Vec<Value>, more: &[Assigned], exactly: bool) -> Linking<D> {
-        let [near_column, far_column] = self.columns();
+    fn linking<D: Dialect>(self, near: Vec<Value>, far: Vec<Value>, more: &[Assigned], exactly: bool) -> Linking<D> {
+        let [_, far_column] = self.columns();
         let mut statements = Vec::new();
         if exactly {
-            let others = [(near_column, Keyed::Is(near.clone())), (far_column, Keyed::NotIn(far.clone()))];
+            let mut others = keyed_by(self.key_link().other, &near);
+            others.push((far_column, Keyed::NotIn(far.clone())));
             statements = delete_keyed::<D>(J::def(), &others);
         }
         statements.append(&mut insert_missing::<D>(J::def(), self.rows_between(&near, far, more), self.columns()));
@@ -142,8 +143,9 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     where
         P: SetsKeys<I>,
     {
-        let [near, far] = self.columns();
-        let links = [(near, Keyed::Is(row.into_key())), (far, Keyed::In(from.values()))];
+        let [_, far] = self.columns();
+        let mut links = keyed_by(self.key_link().other, &row.into_key());
+        links.push((far, Keyed::In(from.values())));
         Belonging::of(delete_keyed::<D>(J::def(), &links))
     }
 

@@ -16,14 +16,14 @@ mod rows;
 
 pub use belonging::{Belonging, KeysOf};
 pub use check::{
-    Junction, KeyType, OneRowEach, PrimaryKeyOf, ReferableKey, SingleKey, column_name, foreign_key, foreign_key_of,
-    foreign_key_part, relation, relation_of_one, through,
+    Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, column_name, foreign_key,
+    foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
 };
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, filter_in};
 pub use foreign_key::{
-    AllSetBut, ByKey, ByRow, CanBeNull, ForeignKey, HasKey, KeysSet, NoneOf, NotByRelation, Number, RowOrKey, SetOrKey,
-    SetsKeys, Truth,
+    AllSetBut, ByKey, ByRow, CanBeNull, HasKey, KeyPart, KeyValues, KeysSet, NoneOf, NotByRelation, Number, RowOrKey,
+    SetOrKey, SetsKeys, Truth,
 };
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
@@ -31,11 +31,11 @@ pub use insert::{
     Belongs, BesideRow, InsertOnce, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated, NewRelation,
     NewRelations, Nothing, Owned, PlainInsert, Planned, PlannedRows, PlannedThrough, RelatedValues, RowList,
 };
-pub use kinds::{BelongsTo, HasMany, HasManyThrough, HasOne};
-pub use link::{Between, Key, KeyColumn, Link};
+pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
+pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
+    All, CanLoad, First, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
     Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};

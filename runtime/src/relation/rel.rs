@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Between, KeyColumn, Link, Relation, RelationFilter, filter};
+use super::{Between, KeyColumn, Link, LinkColumns, Relation, RelationFilter, filter};
 use crate::{
     dialect::{Dialect, DialectKind, Syntax},
     query::Parts,
@@ -31,21 +31,19 @@ impl<R> Copy for Rel<R> {}
 impl<R> std::fmt::Debug for Rel<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Link { own, table, other, .. } = self.link;
-        write!(f, "Rel({} = {table}.{})", own.name, other.name)
+        let mut columns = f.debug_map();
+        for (own, other) in own.iter().zip(*other) {
+            columns.entry(&own.name, &format_args!("{table}.{}", other.name));
+        }
+        columns.finish()
     }
 }
 
 impl<R: Relation> Rel<R> {
     #[doc(hidden)]
-    pub fn new<Own: Column, Other: Column>(_: Col<Own, R::From>, _: Col<Other, R::To>) -> Self {
-        let link = const {
-            &Link {
-                own: &KeyColumn::of::<Own>(),
-                table: <R::To as Source>::NAME,
-                other: &KeyColumn::of::<Other>(),
-                between: None,
-            }
-        };
+    pub fn new<Own: LinkColumns<R::From>, Other: LinkColumns<R::To>>(_: Own, _: Other) -> Self {
+        let link =
+            const { &Link { own: Own::COLUMNS, table: <R::To as Source>::NAME, other: Other::COLUMNS, between: None } };
         Rel { link, filter: None, marker: PhantomData }
     }
 
@@ -58,9 +56,9 @@ impl<R: Relation> Rel<R> {
     ) -> Self {
         let link = const {
             &Link {
-                own: &KeyColumn::of::<Own>(),
+                own: &[KeyColumn::of::<Own>()],
                 table: J::NAME,
-                other: &KeyColumn::of::<Near>(),
+                other: &[KeyColumn::of::<Near>()],
                 between: Some(Between { table: J::def, far: &KeyColumn::of::<Far>(), key: &KeyColumn::of::<Key>() }),
             }
         };

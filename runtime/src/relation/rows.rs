@@ -78,7 +78,7 @@ fn rows<D: Dialect, R: Relation>(
     let mut parts = relation.rows_called((called(to), called(link.table)), D::SYNTAX);
     parts.outer::<R::From>();
     let (condition, filter, selection) = (renamed(condition), filter.map(renamed), selection.map(renamed));
-    parts.filter_linked((called(link.table).unwrap_or(link.table), link.other.name), (from, link.own.name));
+    parts.filter_linked((called(link.table).unwrap_or(link.table), link.other), (from, link.own));
     for condition in filter.into_iter().chain([condition]) {
         parts.filter_text(condition);
     }

@@ -8,6 +8,7 @@ mod attributes;
 mod bulk;
 mod capabilities;
 mod comparing;
+mod composite_keys;
 mod ctes;
 mod defaults;
 mod derived;

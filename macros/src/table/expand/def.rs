@@ -137,7 +137,7 @@ fn relation_defs(model: &Model) -> Vec<TokenStream> {
         let (name, table) = (rust_name(&relation.name), def_of(&relation.table));
         let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
         let through = relation.junction.as_ref().map(|Junction { table, far }| {
-            let (table, near) = (def_of(table), &relation.column);
+            let (table, near) = (def_of(table), &relation.columns[0]);
             quote!(.through(#table, || [__m::column_name(&#near), __m::column_name(&#far)]))
         });
         let filtered = relation.filter.as_ref().map(|_| quote!(.filtered()));

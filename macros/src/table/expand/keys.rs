@@ -32,7 +32,7 @@ pub(super) fn unique_keys(model: &Model) -> TokenStream {
 }
 
 /// `()`, `(A, ())`, `(A, (B, ()))`
-fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+pub(super) fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
     items.rev().fold(quote!(()), |rest, item| quote!((#item, #rest)))
 }
 

@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Path, spanned::Spanned};
 
-use super::{digits, keys::tuple};
-use crate::table::model::{Junction, Model, Reference, Relation};
+use super::{
+    digits,
+    keys::{self, tuple},
+};
+use crate::table::model::{Column, Junction, Model, Reference, Relation};
 
 /// `Post::author()`, `User::posts()`.
 pub(super) fn accessors(model: &Model) -> TokenStream {
@@ -15,40 +18,68 @@ pub(super) fn accessors(model: &Model) -> TokenStream {
 }
 
 fn belongs_to(model: &Model, reference: &Reference) -> Option<TokenStream> {
-    // The key of a relation has one column yet.
-    let ([place], [target]) = (&reference.columns[..], &reference.targets[..]) else { return None };
-    let column = &model.columns[*place];
+    let Reference { columns, targets, parent, .. } = reference;
     let accessor = reference.accessor.as_ref()?;
-    let owner = model.owner();
-    let (vis, table, name, constant, marker) =
-        (&model.vis, &model.ident, &column.name, &column.constant, &column.marker);
-    let parent = &reference.parent;
-    let doc = format!(" The row of `{}` that `{name}` refers to.", display(parent));
+    let (vis, table, own) = (&model.vis, &model.ident, own_key(model, columns));
+    let names: Vec<&str> = keys_names(model, columns).collect();
+    let (parent, target) = (table_of(parent), one_or_tuple(targets));
+    let key = match columns[..] {
+        [place] => model.columns[place].marker.to_token_stream(),
+        _ => composite_key(model, reference),
+    };
+    let verb = if names.len() > 1 { "refer" } else { "refers" };
+    let doc = format!(" The row of `{}` that `{}` {verb} to.", display(&reference.parent), names.join("`, `"));
     Some(quote! {
         #[doc = #doc]
-        #vis fn #accessor() -> __m::Rel<__m::BelongsTo<#table, <#parent as __m::ColumnsOf>::Table, #marker>> {
-            __m::Rel::new(#owner::#constant, #target)
+        #vis fn #accessor() -> __m::Rel<__m::BelongsTo<#table, #parent, #key>> {
+            __m::Rel::new(#own, #target)
         }
     })
 }
 
-fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
-    let Relation { name, column, table: to, .. } = relation;
+/// The type of a foreign key of several columns.
+fn composite_key(model: &Model, reference: &Reference) -> TokenStream {
+    let composite = model.references.iter().filter(|other| other.columns.len() > 1);
+    let place = composite.take_while(|other| other.columns != reference.columns).count();
+    let digits = digits(place as u64, 2);
+    let markers = keys::list(reference.columns.iter().map(|&i| model.columns[i].marker.to_token_stream()));
+    quote!(__m::CompositeKey<#markers, (#(__m::#digits),*)>)
+}
+
+/// Columns of this table as a value: one, or a tuple.
+fn own_key(model: &Model, columns: &[usize]) -> TokenStream {
     let owner = model.owner();
-    let key = model.primary_key.first().map(|&i| &model.columns[i].constant);
+    let constants = columns.iter().map(|&i| &model.columns[i].constant);
+    one_or_tuple(&constants.map(|constant| quote!(#owner::#constant)).collect::<Vec<_>>())
+}
+
+fn one_or_tuple(items: &[impl ToTokens]) -> TokenStream {
+    match items {
+        [item] => item.to_token_stream(),
+        _ => quote!((#(#items),*)),
+    }
+}
+
+fn keys_names<'a>(model: &'a Model, columns: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    columns.iter().map(|&i| model.columns[i].name.as_str())
+}
+
+fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
+    let Relation { name, columns, table: to, .. } = relation;
     let (vis, table, digits) = (&model.vis, &model.ident, digits(place as u64, 2));
+    let (key, columns) = (own_key(model, &model.primary_key), one_or_tuple(columns));
     let to = table_of(to);
     let (kind, value) = match &relation.junction {
         Some(Junction { table: between, far }) => {
             let between = table_of(between);
             (
                 quote!(HasManyThrough<#table, #between, #to, (#(__m::#digits),*)>),
-                quote!(through::<<#to as __m::PrimaryKeyOf>::Key, _, _, _, _, _>(#owner::#key, #column, #far)),
+                quote!(through::<<#to as __m::PrimaryKeyOf>::Key, _, _, _, _, _>(#key, #columns, #far)),
             )
         }
         None => {
             let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
-            (quote!(#kind<#table, #to, (#(__m::#digits),*)>), quote!(new(#owner::#key, #column)))
+            (quote!(#kind<#table, #to, (#(__m::#digits),*)>), quote!(new(#key, #columns)))
         }
     };
     let doc = doc(relation);
@@ -67,27 +98,21 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
 
 /// How the rows of others get the key of this table's rows.
 pub(super) fn keys(model: &Model) -> TokenStream {
-    let table = &model.ident;
-    let Some(key) = model.primary_key.first().filter(|_| !model.relations.is_empty()).map(|&i| &model.columns[i])
-    else {
+    if model.relations.is_empty() {
         return TokenStream::new();
-    };
-    let (ident, marker) = (&key.ident, &key.marker);
+    }
+    let table = &model.ident;
+    let key = || model.primary_key.iter().map(|&i| &model.columns[i]);
+    let columns =
+        one_or_tuple(&key().map(|Column { marker, .. }| quote!(__m::Col<#marker, #table>)).collect::<Vec<_>>());
+    let types = one_or_tuple(&key().map(|Column { ty, .. }| quote!(&'a #ty)).collect::<Vec<_>>());
+    let values = one_or_tuple(&key().map(|Column { ident, .. }| quote!(&self.#ident)).collect::<Vec<_>>());
     // With a condition, a new row might not be one that the relation leads to.
     let plain = model.relations.iter().enumerate().filter(|(_, relation)| relation.filter.is_none());
-    let sets = plain.map(|(place, Relation { column, junction, .. })| {
+    let sets = plain.map(|(place, Relation { columns, junction, .. })| {
         let digits = digits(place as u64, 2);
-        let key = |column: &Path| {
-            quote!(__m::ForeignKey<{ __m::high(&#column) }, { __m::low(&#column) }, { __m::nullable(&#column) }>)
-        };
-        let near = key(column);
-        let keys = match junction {
-            Some(Junction { far, .. }) => {
-                let far = key(far);
-                quote!((#near, #far))
-            }
-            None => near,
-        };
+        let parts = columns.iter().chain(junction.as_ref().map(|junction| &junction.far)).map(key_part);
+        let keys = one_or_tuple(&parts.collect::<Vec<_>>());
         quote! {
             impl __m::SetsKeys<(#(__m::#digits),*)> for #table {
                 type Keys = #keys;
@@ -96,21 +121,29 @@ pub(super) fn keys(model: &Model) -> TokenStream {
     });
     quote! {
         impl __m::HasKey for #table {
-            type Key = #marker;
-            fn key(&self) -> &<#marker as __m::Column>::Value {
-                &self.#ident
+            type KeyColumns = #columns;
+            type Key<'a> = #types;
+            fn key(&self) -> Self::Key<'_> {
+                #values
             }
         }
         #(#sets)*
     }
 }
 
+/// What is known of a column as a type, though its own type is not.
+fn key_part(column: &Path) -> TokenStream {
+    quote!(__m::KeyPart<{ __m::high(&#column) }, { __m::low(&#column) }, { __m::nullable(&#column) }>)
+}
+
 fn doc(relation: &Relation) -> String {
-    let Relation { many, column, table, junction, filter, .. } = relation;
+    let Relation { many, columns, table, junction, filter, .. } = relation;
     let (rows, table) = (if *many { "rows" } else { "row" }, display(table));
-    let key = column.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let names = columns.iter().filter_map(|column| Some(column.segments.last()?.ident.to_string()));
+    let key = names.collect::<Vec<_>>().join("`, `");
     let leads = match junction {
         Some(junction) => format!("that rows of `{}` link with this row", display(&junction.table)),
+        None if columns.len() > 1 => format!("whose `{key}` are this row's key"),
         None => format!("whose `{key}` is this row's key"),
     };
     let only = if filter.is_some() { ", if its condition holds" } else { "" };
@@ -149,22 +182,33 @@ fn table_of(owner: &Path) -> TokenStream {
 /// Errors in words, at the user's own path, where the types of two keys differ.
 pub(super) fn checks(model: &Model) -> TokenStream {
     let parents = model.references.iter().map(|reference| foreign_key_checks(model, reference));
-    let children = model.relations.iter().map(|relation| {
-        let Relation { many, table, column, junction, filter, .. } = relation;
-        let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
-        let argument = quote_spanned!(column.span()=> &#column);
-        // A condition may leave one row of several.
-        let check = match *many || filter.is_some() {
-            true => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
-            false => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
-        };
-        let far = junction.as_ref().map(|Junction { far, .. }| {
-            let (table, far) = (table_of(table), quote_spanned!(far.span()=> &#far));
-            quote!(const _: () = __m::through::<#table, _, _, _, _>(#argument, #far);)
-        });
-        quote!(#check #far)
-    });
+    let children = model.relations.iter().map(|relation| relation_checks(model, relation));
     quote!(#(#parents)* #(#children)*)
+}
+
+fn relation_checks(model: &Model, relation: &Relation) -> TokenStream {
+    let Relation { many, table, columns, junction, filter, .. } = relation;
+    // A condition may leave one row of several.
+    let is_one = !*many && filter.is_none();
+    let [column] = &columns[..] else {
+        let owner = model.owner();
+        let keys = model.primary_key.iter().map(|&i| &model.columns[i].constant);
+        let parts = columns.iter().map(|column| quote_spanned!(column.span()=> &#column));
+        let all = quote_spanned!(columns[0].span()=> &(#(#columns),*));
+        let one = is_one.then(|| quote!(const _: () = __m::one_row_each(#all);));
+        return quote!(#(const _: () = __m::foreign_key_part(#parts, &#owner::#keys);)* #one);
+    };
+    let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
+    let argument = quote_spanned!(column.span()=> &#column);
+    let check = match is_one {
+        false => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
+        true => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
+    };
+    let far = junction.as_ref().map(|Junction { far, .. }| {
+        let (table, far) = (table_of(table), quote_spanned!(far.span()=> &#far));
+        quote!(const _: () = __m::through::<#table, _, _, _, _>(#argument, #far);)
+    });
+    quote!(#check #far)
 }
 
 fn foreign_key_checks(model: &Model, reference: &Reference) -> TokenStream {

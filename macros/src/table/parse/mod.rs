@@ -97,8 +97,8 @@ pub(super) struct RawForeignKey {
 pub(super) struct RawRelation {
     pub(super) many: bool,
     pub(super) name: Ident,
-    /// The column that refers to this table, or the table that it leads to by a junction.
-    pub(super) target: Path,
+    /// The columns that refer to this table, or the table that it leads to by a junction.
+    pub(super) target: Vec<Path>,
     pub(super) through: Slot<Vec<Path>>,
     pub(super) filter: Slot<Expr>,
 }

@@ -1,7 +1,12 @@
 //! `#[table(..)]`.
 
 use proc_macro2::Ident;
-use syn::{DeriveInput, Expr, Path, Token, ext::IdentExt, parse::ParseStream};
+use syn::{
+    DeriveInput, Expr, Path, Token,
+    ext::IdentExt,
+    parenthesized,
+    parse::{Parse, ParseStream},
+};
 
 use super::{COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique};
 use crate::{
@@ -222,11 +227,12 @@ fn relations(many: bool, input: ParseStream) -> syn::Result<Vec<RawRelation>> {
 fn relation(input: ParseStream) -> syn::Result<RawRelation> {
     let name: Ident = input.parse()?;
     if !input.peek(syn::token::Paren) {
-        let target = value(&name, input)?;
+        let Targets(target) = value(&name, input)?;
         return Ok(RawRelation { many: false, name, target, through: None, filter: None });
     }
     parens(&name.clone(), input, |input| {
-        let mut relation = RawRelation { many: false, name, target: input.parse()?, through: None, filter: None };
+        let Targets(target) = input.parse()?;
+        let mut relation = RawRelation { many: false, name, target, through: None, filter: None };
         comma(input)?;
         while !input.is_empty() {
             let key = input.call(Ident::parse_any)?;
@@ -247,6 +253,20 @@ fn relation(input: ParseStream) -> syn::Result<RawRelation> {
         }
         Ok(relation)
     })
+}
+
+/// `Post::author_id` or `(Line::shop, Line::number)`.
+struct Targets(Vec<Path>);
+
+impl Parse for Targets {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if !input.peek(syn::token::Paren) {
+            return Ok(Targets(vec![input.parse()?]));
+        }
+        let columns;
+        parenthesized!(columns in input);
+        Ok(Targets(paths(&columns)?))
+    }
 }
 
 fn starts_with_name(input: ParseStream) -> bool {

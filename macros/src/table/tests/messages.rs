@@ -290,12 +290,21 @@ fn children() {
     let posts = quote!(has_many(posts = Post::author_id));
     refused(
         quote! { #[table(#posts)] struct User { name: String } },
-        ["`posts` needs a primary key of one column on `User`, for the other table to refer to"],
+        ["`posts` needs a primary key on `User`, for the other table to refer to"],
     );
     refused(
         quote! { #[table(primary_key(a, b), #posts)] struct User { a: i64, b: i64 } },
-        ["`posts` needs a primary key of one column on `User`, for the other table to refer to"],
+        ["`posts` needs 2 columns, one for each of the primary key of `User`: `posts = (Line::shop, Line::number)`"],
     );
+    refused(
+        quote! { #[table(primary_key(a, b), has_many(posts = (Post::a, Post::b)))] struct User { a: i64, b: i64 } },
+        [],
+    );
+    refused(
+        quote! { #[table(primary_key(a, b), has_many(posts = (Post::a, Line::b)))] struct User { a: i64, b: i64 } },
+        ["the columns of `posts` must be of one table"],
+    );
+    table(quote!(has_many(posts = (Post::a, Post::b))), ["`posts` needs one column: the primary key of `User` is one"]);
     table(
         quote!(has_one(post = author_id)),
         ["`post` needs the column that refers to `User`: `post = Post::author_id`"],

@@ -6,6 +6,7 @@ use super::{
     columns::{KeyPart, names_a_column, reaction},
     keys::known_fields,
     position,
+    relations::of_other_table,
 };
 use crate::{
     attr::Attr,
@@ -52,11 +53,9 @@ fn mistake(key: &RawForeignKey) -> Option<String> {
             "a foreign key needs the columns that it refers to: `references(Order::shop, Order::number)`".into(),
         );
     }
-    let owner = |path: &Path| {
-        owner_of(path).segments.iter().map(|segment| segment.ident.unraw().to_string()).collect::<Vec<_>>()
-    };
-    let first = owner(&key.references[0]);
-    if key.references.iter().any(|path| owner(path) != first) {
+    if of_other_table(&key.references).is_some() {
+        let first = owner_of(&key.references[0]);
+        let first: Vec<String> = first.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         return Some(format!(
             "a foreign key refers to one table: not all of these columns are of `{}`",
             first.join("::")

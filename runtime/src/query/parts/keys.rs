@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use super::{OriginText, Parts, Selected, table_name, write::write_number};
 use crate::{
-    expr::{Level, write_membership},
-    query::{output::OutputColumns, tail::Clause},
-    relation::{Between, KeyColumn},
+    expr::{Level, padded_length, write_membership},
+    query::{output::OutputColumns, tail::Clause, unnest},
+    relation::{Between, Key, KeyColumn},
     render::{Fragment, Statement},
     value::Value,
 };
@@ -22,13 +22,17 @@ impl Parts {
     pub(crate) fn into_statement_of(
         mut self: Box<Self>,
         table: &'static str,
-        column: &'static KeyColumn,
-        keys: Vec<Value>,
+        columns: &'static [KeyColumn],
+        keys: Vec<Key>,
     ) -> Statement {
         self.add_conditions(Clause::Filter, |conditions| {
-            conditions.write(|out| {
-                out.column(table, column.name);
-                write_membership(&column.data_type, keys, out);
+            conditions.write(|out| match columns {
+                [column] => {
+                    out.column(table, column.name);
+                    let keys = keys.into_iter().filter_map(Key::into_value).collect();
+                    write_membership(&column.data_type, keys, out);
+                }
+                _ => write_row_membership(table, columns, keys, out),
             });
         });
         let syntax = self.syntax();
@@ -36,22 +40,24 @@ impl Parts {
             return self.into_statement(syntax);
         }
         let mut out = Fragment::statement(syntax);
-        self.write_cut_by(table, column, &mut out);
+        self.write_cut_by(table, columns, &mut out);
         out.into_statement()
     }
 
-    /// Only the rows whose column is that of the query around it.
+    /// Only the rows whose columns are those of the query around it.
     pub(crate) fn filter_linked(
         &mut self,
-        (table, column): (&'static str, &'static str),
-        (outer, outer_column): (&'static str, &'static str),
+        (table, columns): (&'static str, &'static [KeyColumn]),
+        (outer, outer_columns): (&'static str, &'static [KeyColumn]),
     ) {
         self.add_conditions(Clause::Filter, |conditions| {
-            conditions.write(|out| {
-                out.column(table, column);
-                out.sql(" = ");
-                out.outer_column(outer, outer_column);
-            });
+            for (column, outer_column) in columns.iter().zip(outer_columns) {
+                conditions.write(|out| {
+                    out.column(table, column.name);
+                    out.sql(" = ");
+                    out.outer_column(outer, outer_column.name);
+                });
+            }
         });
     }
 
@@ -83,14 +89,17 @@ impl Parts {
     }
 
     /// Numbers the rows of each key, and leaves out those whose number is not asked for.
-    fn write_cut_by(&mut self, table: &'static str, column: &'static KeyColumn, out: &mut Fragment) {
+    fn write_cut_by(&mut self, table: &'static str, key: &'static [KeyColumn], out: &mut Fragment) {
         let (limit, offset) = (self.limit.take(), self.offset.take());
         let order = self.tail.order();
         self.tail.clear_order();
         self.select_also(|columns| {
             columns.next_column();
             columns.sql("row_number() OVER (PARTITION BY ");
-            columns.column(table, column.name);
+            for (place, column) in key.iter().enumerate() {
+                columns.sql(if place > 0 { ", " } else { "" });
+                columns.column(table, column.name);
+            }
             columns.append(order);
             columns.sql(")");
         });
@@ -118,4 +127,34 @@ impl Parts {
         out.sql(" ORDER BY ");
         write_number(out, last.get());
     }
+}
+
+/// `(a, b) IN ((1, 2), (3, 4))`, or `(a, b) IN (SELECT * FROM unnest(..))` where lists are arrays.
+fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut keys: Vec<Key>, out: &mut Fragment) {
+    let mut separator = "(";
+    for column in columns {
+        out.sql(std::mem::replace(&mut separator, ", "));
+        out.column(table, column.name);
+    }
+    if out.syntax().writes.unnest {
+        out.sql(") IN (SELECT * FROM ");
+        let values: Vec<Value> = keys.into_iter().flat_map(Key::into_values).collect();
+        unnest::write(columns.iter().map(|column| &column.data_type), values, out);
+        out.sql(")");
+        return;
+    }
+    // The last one is repeated, so that lists of many lengths share one text.
+    if let Some(last) = keys.last().cloned() {
+        keys.resize(padded_length(keys.len(), out.syntax().max_parameters / 4 / columns.len()), last);
+    }
+    out.sql(out.syntax().writes.in_rows);
+    for (place, key) in keys.into_iter().enumerate() {
+        let mut separator = if place > 0 { ", (" } else { "(" };
+        for value in key.into_values() {
+            out.sql(std::mem::replace(&mut separator, ", "));
+            out.value(value);
+        }
+        out.sql(")");
+    }
+    out.sql(")");
 }

@@ -105,7 +105,7 @@ pub trait NewRelations<D: Dialect, P>: Send {
     type With<R: Send + 'static>: Send + 'static;
 
     /// Makes the rows for these, which have these primary keys.
-    fn plan(self, parents: &[P], keys: &[Vec<Key>]) -> Self::Planned;
+    fn plan(self, parents: &[P], keys: &[Key]) -> Self::Planned;
 
     /// Puts a row and what was inserted for it together.
     fn join<R: Send + 'static>(row: R, inserted: <Self::Planned as Planned<D>>::Inserted) -> Self::With<R>;
@@ -117,26 +117,24 @@ pub trait NewRelation<D: Dialect, P>: Send {
     type Planned: Planned<D>;
 
     /// Makes the rows for these, which have these primary keys.
-    fn plan(self, parents: &[P], keys: &[Vec<Key>]) -> Self::Planned;
+    fn plan(self, parents: &[P], keys: &[Key]) -> Self::Planned;
 }
 
 impl<D, R, W, N, L> NewRelated<'_, D, R, W, N, L>
 where
     R: Relation,
 {
-    /// Makes the rows, of the table with this definition; the column gets the key of the row that they belong to.
+    /// Makes the rows, of the table with this definition; the columns get the key of the row that they belong to.
     fn list(
         &mut self,
         def: &'static TableDef,
-        foreign_key: Option<&'static KeyColumn>,
+        foreign_key: &'static [KeyColumn],
         parents: &[R::From],
-        keys: &[Vec<Key>],
+        keys: &[Key],
     ) -> RowList {
-        let own = self.relation.key_link().own.name;
-        let place = R::From::def().primary_key.iter().position(|column| *column == own).unwrap_or_default();
         let mut list = RowList::new(def, foreign_key);
         for (parent, key) in parents.iter().zip(keys) {
-            list.begin(key[place].clone());
+            list.begin(key.clone());
             (self.rows)(parent, &mut list);
         }
         list
@@ -148,8 +146,8 @@ impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRela
 {
     type Planned = PlannedRows<R::To, N, L>;
 
-    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
-        let list = self.list(R::To::def(), Some(self.relation.key_link().other), parents, keys);
+    fn plan(mut self, parents: &[R::From], keys: &[Key]) -> Self::Planned {
+        let list = self.list(R::To::def(), self.relation.key_link().other, parents, keys);
         PlannedRows { list, nested: self.nested, marker: PhantomData }
     }
 }
@@ -157,8 +155,8 @@ impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRela
 impl<D: Dialect, R: LinksRows, N: Cardinality> NewRelation<D, R::From> for NewRelated<'_, D, R, Links, N, ()> {
     type Planned = PlannedRows<R::Junction, N, ()>;
 
-    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
-        let list = self.list(R::Junction::def(), Some(self.relation.key_link().other), parents, keys);
+    fn plan(mut self, parents: &[R::From], keys: &[Key]) -> Self::Planned {
+        let list = self.list(R::Junction::def(), self.relation.key_link().other, parents, keys);
         PlannedRows { list, nested: (), marker: PhantomData }
     }
 }
@@ -168,8 +166,8 @@ impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> NewRel
 {
     type Planned = PlannedThrough<R, N, L>;
 
-    fn plan(mut self, parents: &[R::From], keys: &[Vec<Key>]) -> Self::Planned {
-        let list = self.list(R::To::def(), None, parents, keys);
+    fn plan(mut self, parents: &[R::From], keys: &[Key]) -> Self::Planned {
+        let list = self.list(R::To::def(), &[], parents, keys);
         let rows = PlannedRows { list, nested: self.nested, marker: PhantomData };
         PlannedThrough { rows, link: self.relation.key_link() }
     }
@@ -191,7 +189,7 @@ impl<D: Dialect, P> NewRelations<D, P> for () {
     type Planned = Nothing;
     type With<R: Send + 'static> = R;
 
-    fn plan(self, parents: &[P], _: &[Vec<Key>]) -> Nothing {
+    fn plan(self, parents: &[P], _: &[Key]) -> Nothing {
         Nothing(parents.len())
     }
 
@@ -209,7 +207,7 @@ macro_rules! tuples {
             type Planned = ($($relation::Planned,)+);
             type With<Row: Send + 'static> = (Row, $(<$relation::Planned as Planned<Db>>::Inserted,)+);
 
-            fn plan(self, parents: &[Parent], keys: &[Vec<Key>]) -> Self::Planned {
+            fn plan(self, parents: &[Parent], keys: &[Key]) -> Self::Planned {
                 ($(self.$place.plan(parents, keys),)+)
             }
 

@@ -47,7 +47,7 @@ impl<D: Dialect, T: Table, N: Cardinality, L: NewRelations<D, T>> Planned<D> for
         Box::pin(async move {
             let RowList { rows, parents, keys, foreign_key, .. } = self.list;
             let count = keys.len();
-            let brought = foreign_key.map(|column| Brought { column, keys });
+            let brought = (!foreign_key.is_empty()).then_some(Brought { columns: foreign_key, keys });
             let (rows, _) = insert(executor, rows, brought, self.nested).await?;
             of_each::<N, _>(count, parents, rows)
         })
@@ -75,7 +75,7 @@ impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> Planne
             let RowList { rows, parents, keys, .. } = self.rows.list;
             let (rows, new) = insert(executor, rows, None, self.rows.nested).await?;
             let near = parents.iter().map(|parent| keys[*parent].clone());
-            let links = link_rows(R::Junction::def(), self.link, near.zip(new.into_iter().flatten()));
+            let links = link_rows(R::Junction::def(), self.link, near.zip(new));
             for statement in links.statements::<D>(R::Junction::def()) {
                 executor.execute(statement).await?;
             }
@@ -90,8 +90,9 @@ fn link_rows(def: &'static TableDef, link: &Link, keys: impl Iterator<Item = (Ke
     let Some(between) = link.between else { return rows };
     for (near, far) in keys {
         let mut row = Vec::with_capacity(2);
-        set_key(&mut row, link.other, near.into_value());
-        set_key(&mut row, between.far, far.into_value());
+        let columns = link.other.iter().chain([between.far]);
+        let values = near.into_values().into_iter().chain(far.into_values());
+        columns.zip(values).for_each(|(column, value)| set_key(&mut row, column, value));
         rows.add(&mut row, def);
     }
     rows
@@ -116,7 +117,7 @@ pub(super) async fn insert<D: Dialect, T: Table, L: NewRelations<D, T>, E: Execu
     rows: NewRows,
     brought: Option<Brought>,
     nested: L,
-) -> Result<(Vec<L::With<T>>, Vec<Vec<Key>>), Error> {
+) -> Result<(Vec<L::With<T>>, Vec<Key>), Error> {
     let (rows, keys): (Vec<T>, Vec<_>) = insert_rows::<D, T, E>(executor, rows, brought).await?.into_iter().unzip();
     let inserted = nested.plan(&rows, &keys).insert(executor).await?;
     Ok((rows.into_iter().zip(inserted).map(|(row, inserted)| L::join(row, inserted)).collect(), keys))

@@ -57,8 +57,8 @@ pub(in super::super) fn set_key(row: &mut Vec<Assigned>, column: &KeyColumn, val
 #[derive(Debug)]
 pub struct RowList {
     def: &'static TableDef,
-    /// The column that gets the key of the row that they belong to; a junction may have it.
-    pub(super) foreign_key: Option<&'static KeyColumn>,
+    /// The columns that get the key of the row that they belong to; none if a junction has them.
+    pub(super) foreign_key: &'static [KeyColumn],
     pub(super) rows: NewRows,
     /// The place of the row that each belongs to.
     pub(super) parents: Vec<usize>,
@@ -67,7 +67,7 @@ pub struct RowList {
 }
 
 impl RowList {
-    pub(super) fn new(def: &'static TableDef, foreign_key: Option<&'static KeyColumn>) -> Self {
+    pub(super) fn new(def: &'static TableDef, foreign_key: &'static [KeyColumn]) -> Self {
         let (rows, cells) = (NewRows::default(), Cells::default());
         RowList { def, foreign_key, rows, parents: Vec::new(), keys: Vec::new(), cells }
     }
@@ -80,8 +80,8 @@ impl RowList {
     /// Adds a row.
     pub(in super::super) fn add(&mut self, mut row: Vec<Assigned>) {
         let Some(key) = self.keys.last() else { return };
-        if let Some(column) = self.foreign_key {
-            set_key(&mut row, column, key.clone().into_value());
+        for (column, value) in self.foreign_key.iter().zip(key.clone().into_values()) {
+            set_key(&mut row, column, value);
         }
         self.parents.push(self.keys.len() - 1);
         self.rows.add(&mut row, self.def);

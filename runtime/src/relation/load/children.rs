@@ -5,7 +5,6 @@ use std::collections::{HashMap, hash_map::Entry};
 use foldhash::fast::RandomState;
 
 use super::super::link::Key;
-use crate::value::Value;
 
 /// The rows that are asked for, by the keys that they must have. Several parents may have the same.
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl Places {
 
 impl Parents {
     /// The keys of all parents, in their order, and each of them once. What is NULL leads nowhere.
-    pub(super) fn new(keys: Vec<Option<Key>>) -> (Self, Vec<Value>) {
+    pub(super) fn new(keys: Vec<Option<Key>>) -> (Self, Vec<Key>) {
         let mut by_key: HashMap<Key, usize, _> = HashMap::with_capacity_and_hasher(keys.len(), RandomState::default());
         let mut places: Vec<Places> = Vec::with_capacity(keys.len());
         let mut values = Vec::with_capacity(keys.len());
@@ -48,7 +47,7 @@ impl Parents {
             match by_key.entry(key) {
                 Entry::Occupied(known) => places[*known.get()].add(place),
                 Entry::Vacant(new) => {
-                    values.push(new.key().clone().into_value());
+                    values.push(new.key().clone());
                     new.insert(places.len());
                     places.push(Places::One(place));
                 }

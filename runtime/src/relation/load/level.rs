@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{
-    super::link::{Key, KeyColumn},
+    super::link::Key,
     Loads, Related,
     children::{Found, Parents},
-    places::{self, KeyPlace},
+    places::{self, KeyOf, KeyPlace},
 };
 use crate::{
     Error,
@@ -15,7 +15,6 @@ use crate::{
     relation::{Cardinality, Relation},
     run::{BoxFuture, Decode, Decoder, Executor, Query, RowReader as _},
     table::Source,
-    value::Value,
 };
 
 /// A relation that is loaded for rows whose keys are known.
@@ -23,8 +22,8 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
     /// What is loaded for each row.
     type Loaded: Send + 'static;
 
-    /// The column of the rows that the relation begins at, and the name of its table.
-    fn column(&self) -> (&'static str, &'static KeyColumn);
+    /// The columns of the rows that the relation begins at, and the name of their table.
+    fn columns(&self) -> KeyOf;
 
     /// Loads it for rows with these keys, in their order.
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -45,7 +44,7 @@ where
 {
     type Loaded = N::Of<L::With<Row>>;
 
-    fn column(&self) -> (&'static str, &'static KeyColumn) {
+    fn columns(&self) -> KeyOf {
         (R::From::NAME, self.relation.key_link().own)
     }
 
@@ -69,7 +68,7 @@ where
 
             let mut rows = Vec::with_capacity(values.len());
             let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
-            for values in in_parts(values, list_length(D::SYNTAX)) {
+            for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
                 let statement = parts.clone().into_statement_of(link.table, link.other, values);
                 for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
                     for (parent, row, key) in found.first.into_iter().chain(found.others) {
@@ -119,13 +118,13 @@ fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
     })
 }
 
-/// How many values a list can have, with room for other parameters.
-fn list_length(syntax: &Syntax) -> usize {
-    if syntax.spelling.lists_are_arrays { usize::MAX } else { syntax.max_parameters / 4 }
+/// How many keys of so many columns a list can have, with room for other parameters.
+fn list_length(syntax: &Syntax, columns: usize) -> usize {
+    if syntax.spelling.lists_are_arrays { usize::MAX } else { syntax.max_parameters / 4 / columns.max(1) }
 }
 
-/// The values in lists of at most this length.
-fn in_parts(mut values: Vec<Value>, length: usize) -> Vec<Vec<Value>> {
+/// The keys in lists of at most this length.
+fn in_parts(mut values: Vec<Key>, length: usize) -> Vec<Vec<Key>> {
     let mut lists = Vec::with_capacity(values.len().div_ceil(length.max(1)));
     while values.len() > length {
         let rest = values.split_off(length);

@@ -1,10 +1,6 @@
 //! Several relations that are loaded side by side.
 
-use super::{
-    super::link::{Key, KeyColumn},
-    Level, Related,
-    places::KeyPlace,
-};
+use super::{super::link::Key, Level, Related, places::KeyOf, places::KeyPlace};
 use crate::{
     Error,
     dialect::Dialect,
@@ -25,8 +21,8 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
     /// A row with what is loaded for it.
     type With<R: Send + 'static>: Send + 'static;
 
-    /// The columns that the rows must have, each of a table of this name.
-    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)>;
+    /// The keys that the rows must have.
+    fn columns(&self) -> Vec<KeyOf>;
 
     /// Reads the keys of a row.
     ///
@@ -50,7 +46,7 @@ impl<D: Dialect> Loads<D> for () {
     type Loaded = ();
     type With<R: Send + 'static> = R;
 
-    fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
+    fn columns(&self) -> Vec<KeyOf> {
         Vec::new()
     }
 
@@ -115,8 +111,8 @@ macro_rules! tuples {
             type Loaded = ($($level::Loaded,)+);
             type With<Row: Send + 'static> = (Row, $($level::Loaded,)+);
 
-            fn columns(&self) -> Vec<(&'static str, &'static KeyColumn)> {
-                vec![$(self.$place.column()),+]
+            fn columns(&self) -> Vec<KeyOf> {
+                vec![$(self.$place.columns()),+]
             }
 
             fn read_keys<Row: RowReader>(places: &[KeyPlace], row: &mut Row) -> Result<Self::Keys, Error> {

@@ -12,7 +12,7 @@ pub use level::Level;
 pub use loaded::{CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation};
 pub use page::{LoadedKeyset, LoadedPage};
-pub use places::KeyPlace;
+pub use places::{KeyOf, KeyPlace};
 
 use std::marker::PhantomData;
 

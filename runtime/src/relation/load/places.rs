@@ -1,53 +1,59 @@
 //! Where the keys stand in the rows of a query.
 
 use super::super::link::{Key, KeyColumn};
-use crate::{Error, query::Parts, run::RowReader, value::DataType};
+use crate::{Error, query::Parts, run::RowReader};
+
+/// The columns of a key, and the name of the table that they are of.
+pub type KeyOf = (&'static str, &'static [KeyColumn]);
 
 /// Where a key stands in a row.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyPlace {
+    columns: &'static [KeyColumn],
     at: At,
-    data_type: DataType,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum At {
-    /// The column of this number, from 0.
-    Column(usize),
-    /// So many columns before the end.
+    /// Where the table has its columns: the row is one of it.
+    Table,
+    /// The first so many columns before the end, the others behind it.
     BeforeEnd(usize),
 }
 
 impl KeyPlace {
     pub(super) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
-        row.seek(match self.at {
-            At::Column(place) => place,
-            At::BeforeEnd(columns) => row.width() - columns,
-        });
-        Key::read(row, self.data_type)
+        Key::read(row, self.columns, |row, place| {
+            row.seek(match self.at {
+                At::Table => self.columns[place].index,
+                At::BeforeEnd(columns) => row.width() - columns + place,
+            });
+        })
     }
 }
 
-/// Sees to it that a query has these columns, each of a table of this name; says where. Whole rows of one table have
-/// them; otherwise they are selected after all else, and `more` columns after them.
-pub(super) fn find(parts: &mut Parts, columns: &[(&'static str, &'static KeyColumn)], more: usize) -> Vec<KeyPlace> {
+/// Sees to it that a query has these keys; says where. Whole rows of one table have them; otherwise they are selected
+/// after all else, and `more` columns after them.
+pub(super) fn find(parts: &mut Parts, keys: &[KeyOf], more: usize) -> Vec<KeyPlace> {
     if parts.is_whole_table() {
-        let place =
-            |(_, column): &(_, &KeyColumn)| KeyPlace { at: At::Column(column.index), data_type: column.data_type };
-        return columns.iter().map(place).collect();
+        return keys.iter().map(|(_, columns)| KeyPlace { columns, at: At::Table }).collect();
     }
-    if columns.is_empty() {
+    if keys.is_empty() {
         return Vec::new();
     }
     parts.select_also(|out| {
-        for (source, column) in columns {
-            out.next_column();
-            out.column(source, column.name);
+        for (source, columns) in keys {
+            for column in *columns {
+                out.next_column();
+                out.column(source, column.name);
+            }
         }
     });
-    let place = |(place, (_, column)): (usize, &(_, &KeyColumn))| KeyPlace {
-        at: At::BeforeEnd(columns.len() + more - place),
-        data_type: column.data_type,
+    let mut behind = more + keys.iter().map(|(_, columns)| columns.len()).sum::<usize>();
+    let place = |(_, columns): &KeyOf| {
+        let place = KeyPlace { columns, at: At::BeforeEnd(behind) };
+        behind -= columns.len();
+        place
     };
-    columns.iter().enumerate().map(place).collect()
+    keys.iter().map(place).collect()
 }
