@@ -182,7 +182,7 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, CompositeKey, HasKey, HasMany, HasManyThrough, HasOne, KeyPart, PrimaryKeyOf, Rel,
+            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, HasPrimaryKey, KeyPart, PrimaryKeyOf, Rel,
             RelationFilter, SetsKeys, column_name, filter_in, foreign_key, foreign_key_of, foreign_key_part, high, low,
             nullable, one_row_each, relation, relation_of_one, through,
         },

@@ -116,7 +116,7 @@ pub trait SetsKeys<Place> {
 }
 
 /// A table whose rows others belong to: written by the derive.
-pub trait HasKey: Table {
+pub trait HasPrimaryKey: Table {
     /// The columns of its primary key: one, or a tuple.
     type KeyColumns;
     /// What they hold in a row: a reference, or a tuple of these.
@@ -172,14 +172,14 @@ pub struct ByRow;
 pub struct ByKey;
 
 #[diagnostic::do_not_recommend]
-impl<'a, T: HasKey<Key<'a>: KeyValues>> RowOrKey<T, ByRow> for &'a T {
+impl<'a, T: HasPrimaryKey<Key<'a>: KeyValues>> RowOrKey<T, ByRow> for &'a T {
     fn into_key(self) -> Vec<Value> {
         self.key().values()
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: HasKey, V: EachKeyValue<T::KeyColumns>> RowOrKey<T, ByKey> for V {
+impl<T: HasPrimaryKey, V: EachKeyValue<T::KeyColumns>> RowOrKey<T, ByKey> for V {
     fn into_key(self) -> Vec<Value> {
         let mut values = Vec::with_capacity(1);
         self.key_value(&mut values);

@@ -11,6 +11,7 @@ mod link;
 mod links;
 mod load;
 mod many;
+mod misplaced;
 mod rel;
 mod rows;
 
@@ -22,8 +23,8 @@ pub use check::{
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, filter_in};
 pub use foreign_key::{
-    AllSetBut, ByKey, ByRow, CanBeNull, HasKey, KeyPart, KeyValues, KeysSet, NoneOf, NotByRelation, Number, RowOrKey,
-    SetOrKey, SetsKeys, Truth,
+    AllSetBut, ByKey, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NoneOf, NotByRelation, Number,
+    RowOrKey, SetOrKey, SetsKeys, Truth,
 };
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
@@ -39,6 +40,7 @@ pub use load::{
     Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
+pub use misplaced::{LinkedThrough, Refers};
 pub use rel::Rel;
 pub use rows::{RelatedRows, RelatedValue};
 

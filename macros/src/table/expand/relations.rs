@@ -120,7 +120,7 @@ pub(super) fn keys(model: &Model) -> TokenStream {
         }
     });
     quote! {
-        impl __m::HasKey for #table {
+        impl __m::HasPrimaryKey for #table {
             type KeyColumns = #columns;
             type Key<'a> = #types;
             fn key(&self) -> Self::Key<'_> {
