@@ -56,6 +56,7 @@ impl Show for Value {
             Value::I32(value) => value.show(),
             Value::I64(value) => value.show(),
             Value::Text(text) => format!("{text:?}"),
+            Value::Array(_, values) => format!("[{}]", values.iter().map(Show::show).collect::<Vec<_>>().join(", ")),
             other => format!("{other:?}"),
         }
     }

@@ -196,6 +196,23 @@ pub trait SetOrKey<Columns, C, I> {}
 impl<Columns, C> SetOrKey<Columns, C, ()> for Yes {}
 impl<Columns, C, I> SetOrKey<Columns, C, (I,)> for No where RequiredColumn<C>: SetIn<Columns, C, I> {}
 
+/// Required columns that are all among those that a relation sets.
+pub trait NeedsOnly<Keys> {}
+impl<Keys, C: NeedsOnlyOf<Keys>> NeedsOnly<Keys> for C {}
+
+/// What makes a [`NeedsOnly`]: implemented for tuples.
+pub trait NeedsOnlyOf<Keys> {}
+impl<Keys> NeedsOnlyOf<Keys> for () {}
+
+/// Whether a relation sets the required column `C`.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` has no default and must be set",
+    label = "links set nothing but their two keys: `.link_with(..)` and `.links_with(..)` set more"
+)]
+pub trait ByLink<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> ByLink<C> for Yes {}
+
 /// Columns that a row sets, none of which the relation sets.
 pub trait NoneOf<Keys> {}
 impl<Keys> NoneOf<Keys> for () {}
@@ -223,6 +240,12 @@ macro_rules! tuples {
         impl<Keys: KeysSet, Columns, $($column: Column, $index),+> AllSetBut<Keys, Columns, ($($index,)+)> for ($($column,)+)
         where
             $(Keys::Has<$column::Id>: SetOrKey<Columns, $column, $index>),+
+        {
+        }
+
+        impl<Keys: KeysSet, $($column: Column),+> NeedsOnlyOf<Keys> for ($($column,)+)
+        where
+            $(Keys::Has<$column::Id>: ByLink<$column>),+
         {
         }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    AllSetBut, Belonging, HasManyThrough, KeyColumn, KeysOf, KeysSet, Links, LinksRows, Many, NewRelated, PrimaryKeyOf,
+    Belonging, HasManyThrough, KeyColumn, KeysOf, KeysSet, Links, LinksRows, Many, NeedsOnly, NewRelated, PrimaryKeyOf,
     Rel, RelatedValues, RowOrKey, SetsKeys,
     insert::{row, set_key},
 };
@@ -113,12 +113,12 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     ///
     /// The junction must not be able to link the same rows twice, and need nothing but its two keys:
     /// [`link_with`](Self::link_with) sets more.
-    pub fn link<D: Dialect, K: RowOrKey<P, At>, At, Set>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
+    pub fn link<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
         J: UniqueKeys,
         Unique<J, P::Keys>: LinksOnce<J>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         self.linking(row.into_key(), with.values(), &[], false)
     }
@@ -151,12 +151,12 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
 
     /// Links a row with exactly these: takes other links away, and adds those that are missing. Links that are there stay as
     /// they are.
-    pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At, Set>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
+    pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
         J: UniqueKeys,
         Unique<J, P::Keys>: LinksOnce<J>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         self.linking(row.into_key(), with.values(), &[], true)
     }
@@ -193,13 +193,13 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     /// assert_eq!((memberships[1].user_id, memberships[1].group_id), (ann.id, 2));
     /// # Ok(()) }
     /// ```
-    pub fn links<'r, D: Dialect, Set>(
+    pub fn links<'r, D: Dialect>(
         self,
         with: impl KeysOf<T>,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Links, Many, ()>
     where
         P: SetsKeys<I>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         self.new_links(with.values(), Vec::new())
     }

@@ -79,12 +79,16 @@ impl<T: FieldType<Null: OfKey>> CardinalityOf for T {
 pub trait OfKey: Nullness {
     /// [`ExactlyOne`] or [`AtMostOne`].
     type Cardinality: Cardinality;
+    /// How many rows a relation leads to, of a row that may be missing as this says: an outer join may find none.
+    type From<N: Cardinality>: Cardinality;
 }
 
 impl OfKey for NotNull {
     type Cardinality = ExactlyOne;
+    type From<N: Cardinality> = N;
 }
 
 impl OfKey for Nullable {
     type Cardinality = AtMostOne;
+    type From<N: Cardinality> = N::Filtered;
 }

@@ -23,21 +23,22 @@ pub use check::{
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, filter_in};
 pub use foreign_key::{
-    AllSetBut, ByKey, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NoneOf, NotByRelation, Number,
-    RowOrKey, SetOrKey, SetsKeys, Truth,
+    AllSetBut, ByKey, ByLink, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NeedsOnly, NeedsOnlyOf,
+    NoneOf, NotByRelation, Number, RowOrKey, SetOrKey, SetsKeys, Truth,
 };
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
-    Belongs, BesideRow, InsertOnce, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated, NewRelation,
-    NewRelations, Nothing, Owned, PlainInsert, Planned, PlannedRows, PlannedThrough, RelatedValues, RowList,
+    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated,
+    NewRelation, NewRelations, Nothing, Owned, PlainInsert, Planned, PlannedRows, PlannedThrough, RelatedValues,
+    RowList,
 };
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
-    All, CanLoad, First, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads,
-    Related, SameRelation,
+    All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset,
+    LoadedPage, Loads, Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

@@ -200,6 +200,29 @@ async fn of_joined_rows() -> Result {
 }
 
 #[tokio::test]
+async fn of_what_an_outer_join_did_not_find() -> Result {
+    let db = filled().await?;
+    // The key cannot be NULL, but its row can be missing.
+    let rows: Vec<((User, Option<Post>), Option<User>, Vec<Comment>)> = User::query()
+        .left_join::<Post>()
+        .on(User::posts())
+        .with(Post::author())
+        .with(Post::comments().order_by(Comment::id))
+        .order_by((User::id, Post::id))
+        .filter(User::id.between(2, 3))
+        .fetch_all(&db)
+        .await?;
+    let found: Vec<_> = rows
+        .iter()
+        .map(|((user, post), author, comments)| {
+            (user.id, post.as_ref().map(|post| post.id), author.as_ref().map(|author| author.id), comments.len())
+        })
+        .collect();
+    assert_eq!(found, [(2, Some(3), Some(2), 1), (2, Some(4), Some(2), 1), (3, None, None, 0)]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn pages_of_children() -> Result {
     let db = filled().await?;
     let second = User::posts().order_by(Post::id).limit(1).offset(1);

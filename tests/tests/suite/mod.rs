@@ -28,6 +28,7 @@ mod ids;
 mod indexes;
 mod insert;
 mod joins;
+mod keys;
 mod linking;
 mod lists;
 mod literals;

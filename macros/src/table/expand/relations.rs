@@ -114,6 +114,7 @@ pub(super) fn keys(model: &Model) -> TokenStream {
         let parts = columns.iter().chain(junction.as_ref().map(|junction| &junction.far)).map(key_part);
         let keys = one_or_tuple(&parts.collect::<Vec<_>>());
         quote! {
+            #[diagnostic::do_not_recommend]
             impl __m::SetsKeys<(#(__m::#digits),*)> for #table {
                 type Keys = #keys;
             }

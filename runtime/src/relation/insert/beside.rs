@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
-    query::{Nowhere, One, Several, TableOf},
+    query::{One, Several, TableOf},
     run::{BoxFuture, Executor},
     table::{ColumnId, Digit, Flag, No, Source, SourceId, Table, TableDef},
 };
@@ -25,20 +25,15 @@ impl PlainInsert for One {}
 #[diagnostic::do_not_recommend]
 impl PlainInsert for Several {}
 
-/// Rows that belong to others, and can be inserted together with them.
+/// Rows that belong to those of the table `To`, and can be inserted together with them.
 #[diagnostic::on_unimplemented(
     message = "these are no rows that can be inserted together with others",
     label = "expected rows of a relation, for instance `User::posts().values((Post::title.set(\"a\"),))`"
 )]
-pub trait Belongs<D> {
-    /// The table that they belong to.
-    type To;
-}
+pub trait Belongs<D, To> {}
 
 #[diagnostic::do_not_recommend]
-impl<D: Dialect, R: Relation, W, N, L> Belongs<D> for NewRelated<'_, D, R, W, N, L> {
-    type To = R::From;
-}
+impl<D: Dialect, R: Relation, W, N, L> Belongs<D, R::From> for NewRelated<'_, D, R, W, N, L> {}
 
 /// A table with a relation of which rows are inserted: `All` are these and those before, and so is `After` if the table is
 /// `T`.
@@ -56,9 +51,9 @@ impl<T, All> BesideRow<T, T, All, All> for TableOf<T> {
         all
     }
 }
-/// A second implementor keeps rustc from naming the first in the error.
+/// A second implementor keeps rustc from taking the first for the one that is meant, whatever the rows belong to.
 #[diagnostic::do_not_recommend]
-impl<T, All> BesideRow<Nowhere, TableOf<T>, All, All> for TableOf<T> {
+impl<T, All> BesideRow<T, TableOf<T>, All, All> for TableOf<TableOf<T>> {
     fn beside(all: All) -> All {
         all
     }
@@ -70,10 +65,16 @@ pub trait InsertOnce<A, All> {
     fn and(self, relation: A) -> All;
 }
 
-impl<A> InsertOnce<A, (A,)> for () {
-    fn and(self, relation: A) -> (A,) {
-        (relation,)
+impl<L: InsertOnceOf<A, All>, A, All> InsertOnce<A, All> for L {
+    fn and(self, relation: A) -> All {
+        self.append(relation)
     }
+}
+
+/// What makes an [`InsertOnce`]: implemented for tuples.
+pub trait InsertOnceOf<A, All> {
+    /// Adds it.
+    fn append(self, relation: A) -> All;
 }
 
 /// The truth whether rows of a relation are inserted already.
@@ -245,8 +246,8 @@ macro_rules! tuples {
 
 macro_rules! appends {
     ($($relation:ident $place:tt),+) => {
-        impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnce<New, ($($relation,)+ New,)> for ($($relation,)+) {
-            fn and(self, relation: New) -> ($($relation,)+ New,) {
+        impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnceOf<New, ($($relation,)+ New,)> for ($($relation,)+) {
+            fn append(self, relation: New) -> ($($relation,)+ New,) {
                 ($(self.$place,)+ relation,)
             }
         }

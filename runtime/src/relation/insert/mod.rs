@@ -5,7 +5,9 @@ mod planned;
 mod rows;
 mod through;
 
-pub use beside::{Belongs, BesideRow, InsertOnce, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert};
+pub use beside::{
+    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert,
+};
 pub use planned::{Planned, PlannedRows, PlannedThrough};
 pub(super) use rows::set_key;
 pub use rows::{LinksRows, RelatedValues, RowList};
@@ -81,13 +83,13 @@ pub(super) fn row<D: Dialect, T: Table, Keys, V: RelatedValues<D, T, Keys, I>, I
 
 impl<'r, D: Dialect, R: Relation, W, N: Cardinality, L> NewRelated<'r, D, R, W, N, L> {
     /// Inserts rows that belong to these as well.
-    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> NewRelated<'r, D, R, W, N, L2>
+    pub fn with<A: Belongs<D, To>, To, All, L2>(self, related: A) -> NewRelated<'r, D, R, W, N, L2>
     where
         L: InsertOnce<A, All>,
-        TableOf<A::To>: BesideRow<R::To, A::To, All, L2>,
+        TableOf<To>: BesideRow<R::To, To, All, L2>,
     {
         let NewRelated { relation, rows, nested, marker } = self;
-        NewRelated { relation, rows, nested: TableOf::<A::To>::beside(nested.and(related)), marker }
+        NewRelated { relation, rows, nested: TableOf::<To>::beside(nested.and(related)), marker }
     }
 }
 
@@ -241,23 +243,23 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// assert_eq!(posts[0].author_id, ann.id);
     /// # Ok(()) }
     /// ```
-    pub fn with<A: Belongs<D>, L>(self, related: A) -> InsertWith<D, T, L>
+    pub fn with<A: Belongs<D, To>, To, L>(self, related: A) -> InsertWith<D, T, L>
     where
         N: PlainInsert,
-        TableOf<A::To>: BesideRow<T, A::To, (A,), L>,
+        TableOf<To>: BesideRow<T, To, (A,), L>,
     {
-        InsertWith { rows: self.into(), nested: TableOf::<A::To>::beside((related,)), marker: PhantomData }
+        InsertWith { rows: self.into(), nested: TableOf::<To>::beside((related,)), marker: PhantomData }
     }
 }
 
 impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
     /// Inserts rows of another relation as well.
-    pub fn with<A: Belongs<D>, All, L2>(self, related: A) -> InsertWith<D, T, L2>
+    pub fn with<A: Belongs<D, To>, To, All, L2>(self, related: A) -> InsertWith<D, T, L2>
     where
         L: InsertOnce<A, All>,
-        TableOf<A::To>: BesideRow<T, A::To, All, L2>,
+        TableOf<To>: BesideRow<T, To, All, L2>,
     {
-        InsertWith { rows: self.rows, nested: TableOf::<A::To>::beside(self.nested.and(related)), marker: PhantomData }
+        InsertWith { rows: self.rows, nested: TableOf::<To>::beside(self.nested.and(related)), marker: PhantomData }
     }
 
     /// Inserts them; returns each row with those that belong to it.

@@ -4,7 +4,7 @@ use super::{Linked, NewRelated};
 use crate::{
     dialect::Dialect,
     query::{AssignmentList, InsertValues, RowOfTable},
-    relation::{AllSetBut, HasManyThrough, Many, Rel, SetsKeys},
+    relation::{HasManyThrough, Many, NeedsOnly, Rel, SetsKeys},
     table::{ColumnId, InsertRow, Table},
 };
 
@@ -29,19 +29,19 @@ impl<P: Table, J: Table, T: Table, I: ColumnId> Rel<HasManyThrough<P, J, T, I>> 
     /// # assert_eq!(ann.id, 1);
     /// # Ok(()) }
     /// ```
-    pub fn values<'r, D: Dialect, V: InsertValues<D, T, At>, At, Set>(
+    pub fn values<'r, D: Dialect, V: InsertValues<D, T, At>, At>(
         self,
         values: V,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
     where
         P: SetsKeys<I>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         NewRelated::of_row(self, row(values))
     }
 
     /// Any number of new rows for each row that is inserted, as assignments, and rows of the junction that link them.
-    pub fn values_for<'r, D, F, V, At, Set>(
+    pub fn values_for<'r, D, F, V, At>(
         self,
         mut rows: F,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
@@ -50,7 +50,7 @@ impl<P: Table, J: Table, T: Table, I: ColumnId> Rel<HasManyThrough<P, J, T, I>> 
         P: SetsKeys<I>,
         F: FnMut(&P) -> V + Send + 'r,
         V: IntoIterator<Item: InsertValues<D, T, At>>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         NewRelated::of(self, move |parent, list| {
             rows(parent).into_iter().for_each(|values| list.add(row::<D, T, _, At>(values).list));
@@ -58,13 +58,13 @@ impl<P: Table, J: Table, T: Table, I: ColumnId> Rel<HasManyThrough<P, J, T, I>> 
     }
 
     /// Any number of new rows for each row that is inserted, as structs, and rows of the junction that link them.
-    pub fn rows<'r, D, F, Rows, Set>(self, rows: F) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
+    pub fn rows<'r, D, F, Rows>(self, rows: F) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
         F: FnMut(&P) -> Rows + Send + 'r,
         Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<T>>>,
-        J::Required: AllSetBut<P::Keys, (), Set>,
+        J::Required: NeedsOnly<P::Keys>,
     {
         NewRelated::of_structs(self, rows)
     }

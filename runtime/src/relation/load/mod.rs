@@ -16,7 +16,7 @@ pub use places::{KeyOf, KeyPlace};
 
 use std::marker::PhantomData;
 
-use super::{Cardinality, Rel, Relation, Several};
+use super::{Cardinality, OfKey, Rel, Relation, Several};
 use crate::{
     dialect::Dialect,
     query::{
@@ -105,6 +105,9 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality + Several> Related<D, R,
     }
 }
 
+/// How many rows the relation `R` leads to, of rows of the scope `S`: where an outer join found none, none.
+pub type FromScope<S, R, I, N> = <<S as InScope<<R as Relation>::From, I>>::Null as OfKey>::From<N>;
+
 /// A relation of a table in the scope `S`, to be loaded beside the relations `L`; `After` are all of them.
 #[diagnostic::on_unimplemented(
     message = "this is not a relation that can be loaded",
@@ -120,11 +123,13 @@ impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I, L::Loads> for Related<D, 
 where
     D: Dialect,
     R: Relation,
-    S: InScope<R::From, I>,
-    L: LoadOnce<Self>,
+    S: InScope<R::From, I, Null: OfKey>,
+    N: Cardinality,
+    L: LoadOnce<Related<D, R, Row, X, Below, FromScope<S, R, I, N>>>,
 {
     fn after(self, loads: L) -> L::Loads {
-        loads.and(self)
+        let Related { relation, select, loads: below, .. } = self;
+        loads.and(Related { relation, select, loads: below, marker: PhantomData })
     }
 }
 
@@ -133,11 +138,11 @@ impl<D, S, L, I, R> Load<D, S, L, I, L::Loads> for Rel<R>
 where
     D: Dialect,
     R: Relation<To: TableIn<D::Name>>,
-    S: InScope<R::From, I>,
-    L: LoadOnce<All<D, R>>,
+    S: InScope<R::From, I, Null: OfKey>,
+    L: LoadOnce<Related<D, R, R::To, Rows, (), FromScope<S, R, I, R::Cardinality>>>,
 {
     fn after(self, loads: L) -> L::Loads {
-        loads.and(All::of(self))
+        Load::<D, S, L, I, L::Loads>::after(All::of(self), loads)
     }
 }
 
