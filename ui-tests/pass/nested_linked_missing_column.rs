@@ -28,7 +28,6 @@ struct Membership {
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
     schema! { Member, Group, Membership }.create_tables(db).await?;
-    let member = Member::insert().row(NewMember::new("a")).insert_id(db).await?;
     Group::insert().values((Group::id.set(7),)).execute(db).await?;
     let group = Member::groups().values((Group::id.set(8),));
     Member::insert().row(NewMember::new("b")).with(group).fetch_one(db).await?;
