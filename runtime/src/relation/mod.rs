@@ -17,11 +17,11 @@ mod rows;
 
 pub use belonging::{Belonging, KeysOf};
 pub use check::{
-    Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, column_name, foreign_key,
-    foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
+    BetweenOthers, Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, ThroughOrder,
+    column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
 };
 pub use condition::{JoinCondition, OtherTable};
-pub use filter::{RelationFilter, filter_in};
+pub use filter::{RelationFilter, RelationScope};
 pub use foreign_key::{
     AllSetBut, ByKey, ByLink, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NeedsOnly, NeedsOnlyOf,
     NoneOf, NotByRelation, Number, RowOrKey, SetOrKey, SetsKeys, Truth,
@@ -37,8 +37,8 @@ pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, Ha
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
-    All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset,
-    LoadedPage, Loads, Related, SameRelation,
+    All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
+    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Related, SameRelation,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

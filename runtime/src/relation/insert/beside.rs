@@ -77,6 +77,12 @@ pub trait InsertOnceOf<A, All> {
     fn append(self, relation: A) -> All;
 }
 
+impl<A> InsertOnceOf<A, (A,)> for () {
+    fn append(self, relation: A) -> (A,) {
+        (relation,)
+    }
+}
+
 /// The truth whether rows of a relation are inserted already.
 #[diagnostic::on_unimplemented(
     message = "rows of this relation are inserted already: `.values_for(|row| [..])` and `.rows(|row| [..])` insert several",
