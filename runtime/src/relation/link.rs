@@ -131,6 +131,29 @@ impl Key {
         }
     }
 
+    /// The number that it is, if it is one integer.
+    pub(crate) fn number(&self) -> Option<i128> {
+        match self {
+            Key::Integer(n) => Some((*n).into()),
+            Key::One(Value::U64(n)) => Some((*n).into()),
+            _ => None,
+        }
+    }
+
+    /// Of these columns.
+    pub(crate) fn of(mut values: Vec<Value>) -> Self {
+        match values.pop() {
+            Some(Value::I16(n)) if values.is_empty() => Key::Integer(n.into()),
+            Some(Value::I32(n)) if values.is_empty() => Key::Integer(n.into()),
+            Some(Value::I64(n)) if values.is_empty() => Key::Integer(n),
+            Some(value) if values.is_empty() => Key::One(value),
+            last => {
+                values.extend(last);
+                Key::Several(values.into())
+            }
+        }
+    }
+
     /// The parameters that find it in several columns.
     pub(crate) fn into_values(self) -> Vec<Value> {
         match self {
@@ -141,7 +164,7 @@ impl Key {
     }
 
     /// Reads the columns of a key; `None` if one of them is NULL. `seek` goes to each of them.
-    pub(super) fn read<R: RowReader>(
+    pub(crate) fn read<R: RowReader>(
         row: &mut R,
         columns: &[KeyColumn],
         seek: impl Fn(&mut R, usize),

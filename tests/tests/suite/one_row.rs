@@ -12,7 +12,7 @@ use mizzle::{
 use mizzle_tests::Result;
 
 use super::{
-    loading::{Counted, counter},
+    counting::{Counted, counter},
     model::*,
     through::{self, Group, Person},
 };

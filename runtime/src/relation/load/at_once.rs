@@ -7,14 +7,14 @@
 
 use std::any::Any;
 
-use super::{Loads, places::KeyPlace};
+use super::{Plan, places::KeyPlace};
 use crate::{
     Error,
     dialect::{Dialect, Syntax},
     query::{Numbered, write_number},
     relation::{Key, KeyColumn},
     render::{CommonTable, Definition, Fragment, Statement},
-    run::{Decode, Decoder, Query, RowReader as _},
+    run::{Decoder, Query, RowReader as _},
 };
 
 /// What the levels are called, beside each other.
@@ -65,19 +65,19 @@ pub(super) fn is_possible(syntax: &Syntax) -> bool {
 
 /// The rows of the level above that keys are of.
 #[derive(Clone, Copy)]
-pub struct KeysOf<'a> {
+pub struct KeysAbove<'a> {
     above: &'a Above,
     /// Which of its keys.
     which: usize,
 }
 
 impl Above {
-    pub(super) fn keys(&self, which: usize) -> KeysOf<'_> {
-        KeysOf { above: self, which }
+    pub(super) fn keys(&self, which: usize) -> KeysAbove<'_> {
+        KeysAbove { above: self, which }
     }
 }
 
-impl KeysOf<'_> {
+impl KeysAbove<'_> {
     /// Writes the condition that columns are one of the keys.
     pub(super) fn write(self, table: &'static str, columns: &'static [KeyColumn], out: &mut Fragment) {
         let several = columns.len() > 1;
@@ -104,21 +104,21 @@ impl<D: Dialect> Together<D> {
     }
 
     /// Adds a level: whose rows they are, where its keys are if it has them from a level above, and where those of the levels below are.
-    pub(super) fn add<R: Send + 'static, L: Loads<D>>(
+    pub(super) fn add<P: Plan<D>>(
         &mut self,
         Numbered { text, width }: Numbered,
         own: Option<KeyPlace>,
         places: Vec<KeyPlace>,
-        decode: Decode<D, R>,
+        plan: P,
     ) -> Above {
         let first = self.width;
         let own = own.map(|own| own.within(first, width));
         let keys: Vec<_> = places.iter().map(|place| place.within(first, width)).collect();
         self.readers.push(Box::new(move |row: &mut D::Row<'_>| {
             let key = own.map_or(Ok(None), |own| own.read(row))?;
-            let keys = L::read_keys(&keys, row)?;
+            let keys = P::read_keys(&keys, row)?;
             row.seek(first);
-            let row = decode(row)?;
+            let row = plan.read(row)?;
             Ok(Box::new(LevelRow { key, row, keys }) as AnyRow)
         }));
         let definition = Definition { hint: "MATERIALIZED ", ..Definition::query(text) };
@@ -176,14 +176,11 @@ fn write(levels: &[Above], syntax: &'static Syntax) -> Statement {
 }
 
 /// The one row that was found, with what is loaded for it.
-pub(super) fn join<D: Dialect, R: Send + 'static, L: Loads<D>>(
-    rows: Vec<LevelOf>,
-    loads: L,
-) -> Result<Option<L::With<R>>, Error> {
+pub(super) fn join<D: Dialect, P: Plan<D>>(rows: Vec<LevelOf>, plan: P) -> Result<Option<P::With>, Error> {
     let mut levels = Levels::new(rows);
-    let Some(LevelRow { row, keys, .. }) = levels.take::<R, L::Keys>().next() else { return Ok(None) };
-    let loaded = loads.take(&mut levels, vec![keys])?;
-    Ok(loaded.into_iter().next().map(|loaded| L::join(row, loaded)))
+    let Some(LevelRow { row, keys, .. }) = levels.take::<P::Row, P::Keys>().next() else { return Ok(None) };
+    let loaded = plan.take(&mut levels, vec![keys])?;
+    Ok(loaded.into_iter().next().map(|loaded| P::join(row, loaded)))
 }
 
 impl Levels {

@@ -83,11 +83,11 @@ impl Parents {
     }
 }
 
-/// A row, the place of its parent, and its own keys.
+/// A row, the place of its parent, and its own keys until they are taken.
 pub(super) struct Child<R, K> {
     pub(super) parent: usize,
     pub(super) row: R,
-    pub(super) keys: K,
+    pub(super) keys: Option<K>,
 }
 
 /// A row as often as there are parents that it belongs to.

@@ -1,10 +1,10 @@
 //! One relation on its way: the rows that it leads to, for all parents at once.
 
-use std::{mem, sync::Arc};
+use std::sync::Arc;
 
 use super::{
     super::link::{Key, KeyColumn, Link},
-    KeysOf, Levels, Loads, Related, Together,
+    KeysAbove, Levels, Plan, Planned, Related, Together,
     at_once::LevelRow,
     children::{Child, Found, Parents},
     places::{self, KeyOf, KeyPlace},
@@ -14,7 +14,7 @@ use crate::{
     dialect::{Dialect, Syntax},
     query::{Parts, Select},
     relation::{Cardinality, Relation},
-    run::{BoxFuture, Decode, Decoder, Executor, Query, RowReader as _},
+    run::{BoxFuture, Decoder, Executor, Query, RowReader as _},
     table::{Source, Table as _, TableDef},
 };
 
@@ -38,7 +38,7 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
     fn is_apart(&self, one: bool) -> bool;
 
     /// Adds it to one statement, with its keys from a level above.
-    fn add_to(&self, together: &mut Together<D>, keys: KeysOf<'_>);
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>);
 
     /// Takes what that statement found, for rows with these keys.
     ///
@@ -53,13 +53,13 @@ where
     R: Relation,
     Row: Send + 'static,
     X: 'static,
-    L: Loads<D>,
+    L: Planned<D, Row>,
     N: Cardinality,
 {
-    type Loaded = N::Of<L::With<Row>>;
+    type Loaded = N::Of<L::With>;
 
     fn columns(&self) -> KeyOf {
-        (R::From::NAME, self.relation.link().own)
+        (R::From::NAME, self.relation.key_link().own)
     }
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -67,33 +67,14 @@ where
         executor: E,
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
-        Box::pin(async move {
-            let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
-            let link = relation.link();
-            let count = keys.len();
-            let (parents, values) = Parents::new(keys);
-            let Some((own, places)) = find_keys::<D, L>(&mut parts, &loads, link) else { return Ok(Vec::new()) };
-            let decoder = decoder::<D, Row, L>(parents.into(), own, places, decode);
-
-            let mut found = Vec::new();
-            for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
-                let statement = parts.clone().into_statement_of(link.table, link.other, values);
-                let mut part = executor.fetch_all(Query { statement, decoder: decoder.clone() }).await?;
-                if found.is_empty() {
-                    found = part;
-                } else {
-                    found.append(&mut part);
-                }
-            }
-
-            let keys = keys_of(&mut found);
-            let loaded = loads.load(executor, keys).await?;
-            children::<D, Row, L, N>(count, found, loaded)
-        })
+        let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+        let plan = loads.plan(&mut parts.projection, decode);
+        let link = relation.key_link();
+        Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
     }
 
     fn is_apart(&self, one: bool) -> bool {
-        let link = self.relation.link();
+        let link = self.relation.key_link();
         let is_key = |table: &TableDef, columns: &[KeyColumn]| {
             table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
         };
@@ -103,35 +84,25 @@ where
             && match link.between {
                 None => self.loads.are_apart(one && is_key(R::To::def(), link.other)),
                 // One row may come several times, and with it what belongs to it.
-                Some(_) => self.loads.columns().is_empty(),
+                Some(_) => self.loads.are_none(),
             }
     }
 
-    fn add_to(&self, together: &mut Together<D>, keys: KeysOf<'_>) {
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>) {
         let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
-        let (mut parts, link) = (parts.clone(), relation.link());
-        let Some((own, places)) = find_keys::<D, L>(&mut parts, loads, link) else { return };
+        let (mut parts, link) = (parts.clone(), relation.key_link());
+        let plan = loads.clone().plan(&mut parts.projection, *decode);
+        let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return };
         parts.only(|out| keys.write(link.table, link.other, out));
         let rows = parts.into_numbered(Some((link.table, link.other)));
-        let level = together.add::<Row, L>(rows, Some(own), places, *decode);
-        loads.add_to(together, &level);
+        let level = together.add(rows, Some(own), places, plan.clone());
+        plan.add_to(together, &level);
     }
 
     fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error> {
-        let count = keys.len();
-        let (parents, _) = Parents::new(keys);
-        let other = self.relation.link().other;
-        let mut found = Vec::new();
-        for LevelRow { key, row, keys } in levels.take() {
-            let Some(key) = key else { continue };
-            let Some(&parent) = parents.of(&key).first() else {
-                return Err(Error::decode(other[0].index, other[0].name, WANTED, FOREIGN.to_owned()));
-            };
-            found.push(Found::One(Child { parent, row, keys }));
-        }
-        let keys = keys_of(&mut found);
-        let loaded = self.loads.take(levels, keys)?;
-        children::<D, Row, L, N>(count, found, loaded)
+        let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+        let plan = loads.plan(&mut parts.projection, decode);
+        take(plan, relation.key_link(), levels, keys)?.into_iter().map(N::of).collect()
     }
 }
 
@@ -139,54 +110,102 @@ where
 const WANTED: &str = "a key that is asked for";
 const FOREIGN: &str = "one that only the database takes for equal";
 
+/// The rows of each parent, in the order of their keys.
+async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
+    plan: P,
+    mut parts: Box<Parts>,
+    link: &'static Link,
+    executor: E,
+    keys: Vec<Option<Key>>,
+) -> Result<Vec<Vec<P::With>>, Error> {
+    let count = keys.len();
+    let (parents, values) = Parents::new(keys);
+    let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return Ok(Vec::new()) };
+    let decoder = decoder(parents.into(), own, places, plan.clone());
+    let mut found = Vec::new();
+    for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
+        let statement = parts.clone().into_statement_of(link.table, link.other, values);
+        let mut part = executor.fetch_all(Query { statement, decoder: decoder.clone() }).await?;
+        if found.is_empty() {
+            found = part;
+        } else {
+            found.append(&mut part);
+        }
+    }
+    let (counts, keys) = counts_and_keys(count, &mut found);
+    let loaded = plan.load(executor, keys).await?;
+    Ok(children::<D, P>(counts, found, loaded))
+}
+
+/// The same, of what one statement found.
+fn take<D: Dialect, P: Plan<D>>(
+    plan: P,
+    link: &'static Link,
+    levels: &mut Levels,
+    keys: Vec<Option<Key>>,
+) -> Result<Vec<Vec<P::With>>, Error> {
+    let count = keys.len();
+    let (parents, _) = Parents::new(keys);
+    let mut found = Vec::new();
+    for LevelRow { key, row, keys } in levels.take::<P::Row, P::Keys>() {
+        let Some(key) = key else { continue };
+        let Some(&parent) = parents.of(&key).first() else {
+            return Err(Error::decode(link.other[0].index, link.other[0].name, WANTED, FOREIGN.to_owned()));
+        };
+        found.push(Found::One(Child { parent, row, keys: Some(keys) }));
+    }
+    let (counts, keys) = counts_and_keys(count, &mut found);
+    let loaded = plan.take(levels, keys)?;
+    Ok(children::<D, P>(counts, found, loaded))
+}
+
 /// Sees to it that the rows have the key that they are found by, and those of their own relations; says where.
-fn find_keys<D: Dialect, L: Loads<D>>(parts: &mut Parts, loads: &L, link: &Link) -> Option<(KeyPlace, Vec<KeyPlace>)> {
+fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -> Option<(KeyPlace, Vec<KeyPlace>)> {
     // A limit for each parent takes a column behind the others.
     let number = usize::from(parts.is_cut());
-    let mut columns = loads.columns();
+    let mut columns = plan.columns();
     columns.push((link.table, link.other));
     let mut places = places::find(parts, &columns, number);
     places.pop().map(|own| (own, places))
 }
 
-/// Takes the keys of the rows' own relations out of them.
-fn keys_of<R, K: Default>(found: &mut [Found<R, K>]) -> Vec<K> {
-    let mut keys = Vec::with_capacity(found.len());
-    keys.extend(found.iter_mut().flat_map(Found::as_mut_slice).map(|child| mem::take(&mut child.keys)));
-    keys
-}
-
-/// The rows of each of so many parents, with what is loaded for them.
-fn children<D: Dialect, Row: Send + 'static, L: Loads<D>, N: Cardinality>(
-    parents: usize,
-    mut found: Vec<Found<Row, L::Keys>>,
-    loaded: Vec<L::Loaded>,
-) -> Result<Vec<N::Of<L::With<Row>>>, Error> {
-    let mut counts = vec![0; parents];
+/// How many rows each of so many parents has, and the rows' own keys, which are taken out of them.
+fn counts_and_keys<R, K>(parents: usize, found: &mut [Found<R, K>]) -> (Vec<usize>, Vec<K>) {
+    let (mut counts, mut keys) = (vec![0; parents], Vec::with_capacity(found.len()));
     for child in found.iter_mut().flat_map(Found::as_mut_slice) {
         counts[child.parent] += 1;
+        keys.extend(child.keys.take());
     }
-    let mut children: Vec<Vec<L::With<Row>>> = counts.into_iter().map(Vec::with_capacity).collect();
+    (counts, keys)
+}
+
+/// The rows of each parent, of which each has so many, with what is loaded for them.
+fn children<D: Dialect, P: Plan<D>>(
+    counts: Vec<usize>,
+    found: Vec<Found<P::Row, P::Keys>>,
+    loaded: Vec<P::Loaded>,
+) -> Vec<Vec<P::With>> {
+    let mut children: Vec<Vec<P::With>> = counts.into_iter().map(Vec::with_capacity).collect();
     let mut loaded = loaded.into_iter();
     for found in found {
         found.for_each(|Child { parent, row, .. }| {
-            children[parent].extend(loaded.next().map(|loaded| L::join(row, loaded)));
+            children[parent].extend(loaded.next().map(|loaded| P::join(row, loaded)));
         });
     }
-    children.into_iter().map(N::of).collect()
+    children
 }
 
 /// Reads a row once for each parent that it belongs to.
-fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
+fn decoder<D: Dialect, P: Plan<D>>(
     parents: Arc<Parents>,
     own: KeyPlace,
     places: Vec<KeyPlace>,
-    decode: Decode<D, Row>,
-) -> Decoder<D, Found<Row, L::Keys>> {
+    plan: P,
+) -> Decoder<D, Found<P::Row, P::Keys>> {
     let child = move |row: &mut D::Row<'_>, parent| {
-        let keys = L::read_keys(&places, row)?;
+        let keys = Some(P::read_keys(&places, row)?);
         row.seek(0);
-        Ok(Child { parent, row: decode(row)?, keys })
+        Ok(Child { parent, row: plan.read(row)?, keys })
     };
     Decoder::with(move |row: &mut D::Row<'_>| {
         let Some(key) = own.read(row)? else { return Ok(Found::Several(Vec::new())) };

@@ -19,7 +19,7 @@ pub(super) type Keys<const N: usize> = [Option<Key>; N];
 /// Relations that are loaded for the same rows, as a tuple.
 pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
     /// The keys of a row.
-    type Keys: Default + Send + 'static;
+    type Keys: Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// A row with what is loaded for it.
@@ -105,6 +105,15 @@ impl<A> LoadOnce<A> for () {
         (relation,)
     }
 }
+
+/// Rows beside which relations are loaded.
+#[diagnostic::on_unimplemented(
+    message = "a shape says what is loaded: a relation is a field of it",
+    label = "not loaded beside a shape"
+)]
+pub trait TakesRelations {}
+#[diagnostic::do_not_recommend]
+impl TakesRelations for () {}
 
 /// The truth whether a relation is loaded already.
 #[diagnostic::on_unimplemented(message = "this relation is loaded twice", label = "the same relation a second time")]
@@ -205,6 +214,9 @@ macro_rules! tuples {
 
 macro_rules! appends {
     ($($level:ident $place:tt),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
+
         impl<New, $($level: SameRelation<New, Is: First>),+> LoadOnce<New> for ($($level,)+) {
             type Loads = ($($level,)+ New,);
 
