@@ -151,6 +151,10 @@ impl<E: Executor<D>> Executor<D> for Written<E> {
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
         self.0.snapshot(work).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
+        self.0.atomic(work).await
+    }
 }
 
 #[tokio::test]
