@@ -106,13 +106,14 @@ pub mod relation;
 pub mod render;
 pub mod run;
 pub mod schema;
+pub mod shape;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
+pub use mizzle_macros::{Shape, SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use table::Table;
@@ -147,7 +148,9 @@ pub mod prelude {
             inserted, not_exists, or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema, sortable,
+        schema,
+        shape::{InShape as _, Shape},
+        sortable,
         table::Alias as _,
     };
     #[cfg(feature = "postgres")]
@@ -158,7 +161,7 @@ pub mod prelude {
         },
         value::{TsQuery, TsVector},
     };
-    pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
+    pub use mizzle_macros::{Shape, SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -189,6 +192,7 @@ pub mod __private {
         },
         render::Fragment,
         run::RowReader,
+        shape::{Fields, Selection, Shape, Unread, field, named},
         table::*,
         value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},
     };

@@ -66,7 +66,7 @@ pub use assign::{AssignmentList, Assignments, ByPatch, FitsColumn, SameTable, Se
 pub use change::{DefaultOf, HasDefault, OrNull};
 pub use clause::{
     AllowedIn, GroupBy, HAVING, InHaving, NoAggregateIn, NoWindowIn, NotAggregated, ON, ORDER_BY, RETURNING, SELECT,
-    SET, SortsRows, WHERE,
+    SET, SHAPE, SortsRows, WHERE,
 };
 pub use conflict::{ConflictTarget, Target, TargetOf, UniqueColumn};
 pub use cte::{
@@ -143,8 +143,8 @@ pub use sets::{
 pub use sortable::{SortOf, Sortable, Sorting, UnknownSortKey, sort_by};
 pub use sql_query::{SqlQuery, SqlRow, WrittenRow, sql_query};
 pub use stands_in::{
-    ConditionPart, ExpressionPart, Fits, GroupPart, MaybePart, QueryPart, RowPart, SetPart, SortPart, StandsIn, Takes,
-    Unfit,
+    ConditionPart, ExpressionPart, Fits, GroupPart, MaybePart, QueryPart, RelationPart, RowPart, SetPart, SortPart,
+    StandsIn, Takes, Unfit,
 };
 pub use subquery::{Exists, GroupedEntry, GroupedSubquery, OneColumn, QueryList, exists, not_exists};
 pub use totals::{Cubed, Grouping, NullInTotals, RolledUp, TotalKeys, Totals, cube, grouping, rollup};

@@ -30,7 +30,7 @@ pub use foreign_key::{
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
     Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated,
-    NewRelation, NewRelations, Nothing, Owned, PlainInsert, Planned, PlannedRows, PlannedThrough, RelatedValues,
+    NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough, RelatedValues,
     RowList,
 };
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
@@ -38,7 +38,7 @@ pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
     All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
-    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Related, SameRelation,
+    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

@@ -170,7 +170,7 @@ impl<R: Relation> Rel<R> {
     /// The condition that it was declared with, if there is one, in this empty clause.
     pub(super) fn condition<D: Dialect>(self, mut clause: Fragment) -> Option<Fragment> {
         self.filter?(D::KIND, &mut clause);
-        Some(clause)
+        (!clause.is_empty()).then_some(clause)
     }
 
     /// The rows that it leads to, of all parents; those of `To` and of a junction may have other names.

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     super::{Cardinality, Key, KeyColumn, Relation, SameRelation},
-    Linked, Links, LinksRows, NewRelated, Owned, Planned, PlannedRows, PlannedThrough, RowList,
+    Linked, Links, LinksRows, NewRelated, Owned, PlannedInsert, PlannedRows, PlannedThrough, RowList,
 };
 use crate::{
     Error,
@@ -107,7 +107,7 @@ impl<'r, D: Dialect, R: Relation, W, N, L, R2: Relation, W2, N2, L2> SameRelatio
 /// Relations of the table `P` whose rows are inserted together with its own, as a tuple.
 pub trait NewRelations<D: Dialect, P>: Send {
     /// What is to be inserted, once the keys are known.
-    type Planned: Planned<D>;
+    type Planned: PlannedInsert<D>;
     /// A row with what was inserted for it.
     type With<R: Send + 'static>: Send + 'static;
 
@@ -115,13 +115,13 @@ pub trait NewRelations<D: Dialect, P>: Send {
     fn plan(self, parents: &[P], keys: &[Key]) -> Self::Planned;
 
     /// Puts a row and what was inserted for it together.
-    fn join<R: Send + 'static>(row: R, inserted: <Self::Planned as Planned<D>>::Inserted) -> Self::With<R>;
+    fn join<R: Send + 'static>(row: R, inserted: <Self::Planned as PlannedInsert<D>>::Inserted) -> Self::With<R>;
 }
 
 /// One of them.
 pub trait NewRelation<D: Dialect, P>: Send {
     /// What is to be inserted, once the keys are known.
-    type Planned: Planned<D>;
+    type Planned: PlannedInsert<D>;
 
     /// Makes the rows for these, which have these primary keys.
     fn plan(self, parents: &[P], keys: &[Key]) -> Self::Planned;
@@ -184,7 +184,7 @@ impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> NewRel
 #[derive(Debug)]
 pub struct Nothing(usize);
 
-impl<D: Dialect> Planned<D> for Nothing {
+impl<D: Dialect> PlannedInsert<D> for Nothing {
     type Inserted = ();
 
     fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E) -> BoxFuture<'e, Result<Vec<()>, Error>> {
@@ -209,10 +209,10 @@ macro_rules! tuples {
     ($($relation:ident $rows:ident $place:tt),+) => {
         impl<Db: Dialect, Parent, $($relation: NewRelation<Db, Parent>),+> NewRelations<Db, Parent> for ($($relation,)+)
         where
-            $(<$relation::Planned as Planned<Db>>::Inserted: 'static),+
+            $(<$relation::Planned as PlannedInsert<Db>>::Inserted: 'static),+
         {
             type Planned = ($($relation::Planned,)+);
-            type With<Row: Send + 'static> = (Row, $(<$relation::Planned as Planned<Db>>::Inserted,)+);
+            type With<Row: Send + 'static> = (Row, $(<$relation::Planned as PlannedInsert<Db>>::Inserted,)+);
 
             fn plan(self, parents: &[Parent], keys: &[Key]) -> Self::Planned {
                 ($(self.$place.plan(parents, keys),)+)
@@ -220,14 +220,14 @@ macro_rules! tuples {
 
             fn join<Row: Send + 'static>(
                 row: Row,
-                inserted: <Self::Planned as Planned<Db>>::Inserted,
+                inserted: <Self::Planned as PlannedInsert<Db>>::Inserted,
             ) -> Self::With<Row> {
                 let ($($rows,)+) = inserted;
                 (row, $($rows,)+)
             }
         }
 
-        impl<Db: Dialect, $($relation: Planned<Db>),+> Planned<Db> for ($($relation,)+) {
+        impl<Db: Dialect, $($relation: PlannedInsert<Db>),+> PlannedInsert<Db> for ($($relation,)+) {
             type Inserted = ($($relation::Inserted,)+);
 
             fn insert<'e, Ex: Executor<Db> + Copy + Sync + 'e>(

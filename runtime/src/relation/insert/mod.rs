@@ -8,7 +8,7 @@ mod through;
 pub use beside::{
     Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert,
 };
-pub use planned::{Planned, PlannedRows, PlannedThrough};
+pub use planned::{PlannedInsert, PlannedRows, PlannedThrough};
 pub(super) use rows::set_key;
 pub use rows::{LinksRows, RelatedValues, RowList};
 

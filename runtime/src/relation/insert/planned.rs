@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Rows to be inserted for other ones.
-pub trait Planned<D: Dialect>: Send {
+pub trait PlannedInsert<D: Dialect>: Send {
     /// What was inserted for each of the others.
     type Inserted: Send;
 
@@ -34,7 +34,7 @@ pub struct PlannedRows<T, N, L> {
     pub(super) marker: PhantomData<fn() -> (T, N)>,
 }
 
-impl<D: Dialect, T: Table, N: Cardinality, L: NewRelations<D, T>> Planned<D> for PlannedRows<T, N, L> {
+impl<D: Dialect, T: Table, N: Cardinality, L: NewRelations<D, T>> PlannedInsert<D> for PlannedRows<T, N, L> {
     type Inserted = N::Of<L::With<T>>;
 
     fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -61,7 +61,7 @@ pub struct PlannedThrough<R: Relation, N, L> {
     pub(super) link: &'static Link,
 }
 
-impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> Planned<D> for PlannedThrough<R, N, L> {
+impl<D: Dialect, R: LinksRows, N: Cardinality, L: NewRelations<D, R::To>> PlannedInsert<D> for PlannedThrough<R, N, L> {
     type Inserted = N::Of<L::With<R::To>>;
 
     fn insert<'e, E: Executor<D> + Copy + Sync + 'e>(
