@@ -47,7 +47,12 @@ use proc_macro::TokenStream;
 /// - `index(on = User::name)`, `unique_index(name = "..", on = (User::a.asc(), User::b.lower()), where = CONDITION)`:
 ///   the name may be left out where every key is a column.
 /// - `check(CONDITION)`, `check(name = "..", CONDITION)`
-/// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`
+/// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`: the rows whose column is this row's
+///   key. `has_one` needs a unique column, unless a condition says which row is meant:
+///   `has_one(home(Address::user_id, filter = Address::is_home))`. A `filter = CONDITION` is one of the query language,
+///   as `.filter(..)` takes it, which all databases of the table must have.
+/// - `has_many(groups(Group, through(Membership::user_id, Membership::group_id)))`: the rows of `Group` that rows of the
+///   table between link with this one; it may have a `filter` too, which can name both tables.
 /// - `shape(PostHead, except(body, price))`: writes a struct with all columns but these, as visible as the table, that
 ///   queries select by `.shape::<PostHead>()`; `derive(Debug, Serialize)` beside `except` says what it derives, which is
 ///   `Debug, Clone` otherwise.

@@ -85,6 +85,7 @@
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
 //! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
 //! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
+//! | relations, loaded with their rows or asked for them | [`Rel`](relation::Rel), [`Select::with`](query::Select::with) |
 //! | writes | [`Insert`](query::Insert), [`Update`](query::Update), [`Delete`](query::Delete) |
 //! | operators and functions | the traits of [`expr`]: [`CompareExpr`](expr::CompareExpr), [`TextExpr`](expr::TextExpr), [`AggregateExpr`](expr::AggregateExpr), .. |
 //! | window functions | [`row_number`](expr::row_number()), [`WindowExpr`](expr::WindowExpr), [`window`](expr::window()), [`partition_by`](expr::partition_by) |
@@ -185,8 +186,8 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, PrimaryKeyOf, Rel, RelationFilter, column_name,
-            filter_in, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
+            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, Rel, RelationFilter, RelationScope, ThroughOrder,
+            column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
         },
         render::Fragment,
         run::RowReader,

@@ -1,7 +1,9 @@
 //! What the derive checks of foreign keys and relations.
 
+use std::marker::PhantomData;
+
 use crate::{
-    table::{Col, Column, Table, UniqueKeys, UniqueOn},
+    table::{Col, Column, No, Source, Table, UniqueKeys, UniqueOn},
     value::{FieldType, SqlValue},
 };
 
@@ -26,7 +28,8 @@ pub trait Referable<C> {}
 #[diagnostic::do_not_recommend]
 impl<C, T: UniqueOn<(C,)>> Referable<C> for Col<C, T> {}
 
-type Base<C> = <<C as Column>::Value as FieldType>::Base;
+/// The type of a column's values.
+pub(super) type Base<C> = <<C as Column>::Value as FieldType>::Base;
 
 /// Checks that `key` can refer to `target`.
 #[doc(hidden)]
@@ -79,13 +82,14 @@ where
 
 /// A table with a primary key of one column.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no primary key of one column, which the table between would refer to",
+    message = "`{Self}` has no primary key of one column, which a column of the table between would refer to",
     label = "needs a primary key of one column"
 )]
 pub trait PrimaryKeyOf {
     /// That column.
     type Key: Column;
 }
+#[diagnostic::do_not_recommend]
 impl<T: UniqueKeys<Primary: SingleKey>> PrimaryKeyOf for T {
     type Key = <T::Primary as SingleKey>::Key;
 }
@@ -112,13 +116,31 @@ impl<T: Table, Near> Junction<T, Near> for T {}
 #[diagnostic::do_not_recommend]
 impl<T: Table, Near> Junction<crate::expr::Unreachable, Near> for T {}
 
-/// Checks that `far`, a column of the same table as `Near`, can refer to the primary key of the table `T`.
+/// The truth whether the table between is the one that the relation leads to.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be the table between: the relation leads to `{T}` itself",
+    label = "a column of `{T}`, which is one of the two sides"
+)]
+pub trait BetweenOthers<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> BetweenOthers<T> for No {}
+
+/// In which order `through(..)` names its columns, in a relation from `P` to `T`.
 #[doc(hidden)]
-pub const fn through<T: PrimaryKeyOf, Near: Column, Far: Column, Y, X>(_: &Col<Near, Y>, _: &Col<Far, X>)
-where
-    X: Junction<Near::Table, Near>,
-    Base<Far>: KeyType<Base<T::Key>, Far, T::Key>,
-{
+#[derive(Debug)]
+pub struct ThroughOrder<P, T>(PhantomData<fn() -> (P, T)>);
+
+impl<P: Source, T: Source> ThroughOrder<P, T> {
+    /// Checks that foreign keys are not taken for one another: their types may be the same.
+    ///
+    /// # Panics
+    /// If they are, while compiling.
+    pub const fn check<Near: Column, Far: Column, Y, X>(_: &Col<Near, Y>, _: &Col<Far, X>) {
+        let (Some(near), Some(far)) = (Near::REFERS_TO, Far::REFERS_TO) else { return };
+        let is_swapped =
+            near.eq_ignore_ascii_case(T::NAME) && far.eq_ignore_ascii_case(P::NAME) && !near.eq_ignore_ascii_case(far);
+        assert!(!is_swapped, "`through(..)`: the column that refers to this table comes first");
+    }
 }
 
 /// A foreign key of which no two rows have the same.

@@ -1,5 +1,7 @@
 //! The condition that a relation is declared with: `has_many(popular(Post::author_id, filter = Post::views.gt(100)))`.
 
+use std::marker::PhantomData;
+
 use crate::{
     dialect::{Dialect, DialectKind, Sqlite},
     query::{Conditions, Filter},
@@ -26,8 +28,14 @@ pub(super) fn in_each_dialect<F: RelationFilter>(dialect: DialectKind, out: &mut
     }
 }
 
-/// Adds a condition on the rows of the scope `S`.
+/// Where a condition stands: in the dialect `D`, about rows of the scope `S`.
 #[doc(hidden)]
-pub fn filter_in<D: Dialect, S, F: Filter<D, S, I>, I>(out: &mut Fragment, filter: F) {
-    filter.add_to(&mut Conditions::all(out));
+#[derive(Debug)]
+pub struct RelationScope<D, S>(PhantomData<fn() -> (D, S)>);
+
+impl<D: Dialect, S> RelationScope<D, S> {
+    /// Adds a condition. It names no type, so that rustc points at the condition.
+    pub fn add<F: Filter<D, S, I>, I>(out: &mut Fragment, filter: F) {
+        filter.add_to(&mut Conditions::all(out));
+    }
 }

@@ -11,16 +11,16 @@ mod rel;
 mod rows;
 
 pub use check::{
-    Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, column_name, foreign_key,
-    foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one, through,
+    BetweenOthers, Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, ThroughOrder,
+    column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
 };
 pub use condition::{JoinCondition, OtherTable};
-pub use filter::{RelationFilter, filter_in};
+pub use filter::{RelationFilter, RelationScope};
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use load::{
-    All, CanLoad, First, FromScope, HasRelations, KeyOf, KeyPlace, Level, Load, LoadOnce, Loaded, LoadedKeyset,
-    LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
+    All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
+    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use rel::Rel;

@@ -18,6 +18,8 @@ pub trait Column: 'static {
     const INDEX: usize = <Self::Id as super::ColumnId>::INDEX;
     /// Its name in SQL.
     const NAME: &'static str;
+    /// The name of the table that it refers to, if it is a foreign key.
+    const REFERS_TO: Option<&'static str> = None;
 }
 
 /// What a write may do with a column.

@@ -11,6 +11,7 @@ mod errors;
 mod faults;
 mod natives;
 mod reading;
+mod relations;
 mod schema;
 mod stored;
 #[path = "../suite/mod.rs"]

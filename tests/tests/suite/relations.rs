@@ -90,6 +90,46 @@ async fn two_foreign_keys_into_one_table() -> Result {
 }
 
 #[tokio::test]
+async fn several_between_two_tables_in_one_query() -> Result {
+    let db = letters().await?;
+    type Written = Vec<(Message, Option<Account>)>;
+    type Received = Vec<(Message, Account, Option<(Account, Vec<Message>)>)>;
+    let accounts: Vec<(Account, Written, Received, Option<Profile>)> = Account::query()
+        .with(Account::written().order_by(Message::id).with(Message::addressee()))
+        .with(Account::received().with(Message::writer()).with(Message::addressee().with(Account::written())))
+        .with(Account::profile())
+        .order_by(Account::id)
+        .fetch_all(&db)
+        .await?;
+    let ids = |account: &Option<Account>| account.as_ref().map(|account| account.id);
+    let written: Vec<Vec<_>> =
+        accounts.iter().map(|(_, written, ..)| written.iter().map(|(m, to)| (m.id, ids(to))).collect()).collect();
+    assert_eq!(written, [vec![(1, Some(2)), (3, None)], vec![(2, Some(1))]]);
+    let received: Vec<Vec<_>> = accounts
+        .iter()
+        .map(|(_, _, received, _)| {
+            let of = |(message, writer, addressee): &(Message, Account, Option<(Account, Vec<Message>)>)| {
+                (message.id, writer.id, addressee.as_ref().map(|(to, written)| (to.id, written.len())))
+            };
+            received.iter().map(of).collect()
+        })
+        .collect();
+    assert_eq!(received, [vec![(2, 2, Some((1, 2)))], vec![(1, 1, Some((2, 1)))]]);
+    assert_eq!(accounts.iter().map(|(.., profile)| profile.is_some()).collect::<Vec<_>>(), [false, true]);
+
+    let counts = Account::query()
+        .select((Account::written().count(), Account::received().count()))
+        .filter(Account::written().any_where(Message::addressee().any_where(Account::received().any())))
+        .order_by(Account::id);
+    assert_eq!(counts.fetch_all(&db).await?, [(2, 1), (1, 1)]);
+    let to_bob = Message::addressee().any_where(Account::name.eq("Bob"));
+    let by_ann = Message::writer().any_where(Account::name.eq("Ann"));
+    let letters = Message::query().filter((to_bob, by_ann)).select(Message::id);
+    assert_eq!(letters.fetch_all(&db).await?, [1]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn with_other_conditions() -> Result {
     let db = filled().await?;
     let popular = (User::posts(), Post::views.gt(100));

@@ -54,6 +54,48 @@ pub(crate) struct Follow {
     pub(crate) followed: i64,
 }
 
+/// Relations that begin and end at the same table, or go through it.
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "employees", insert = NewEmployee, has_many(
+    juniors(Employee::boss_id, filter = Employee::grade.lt(3)),
+    teams_of_reports(Team, through(Employee::boss_id, Employee::team_id), filter = Employee::grade.gt(0)),
+))]
+struct Employee {
+    #[column(primary_key)]
+    id: i64,
+    #[column(references = Employee::id)]
+    boss_id: Option<i64>,
+    #[column(references = Team::id)]
+    team_id: Option<i64>,
+    grade: i32,
+}
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "squads", insert = NewTeam)]
+struct Team {
+    #[column(primary_key)]
+    id: i64,
+    name: String,
+}
+
+/// Employee 1 leads 2 (junior, of Red) and 3 (senior, of Blue), 3 leads 4 (junior, of no team) and 5 (an intern of Red).
+async fn company() -> Result<Db> {
+    let db = database(&mizzle::schema! { Team, Employee }).await?;
+    Team::insert().rows([NewTeam::new(1, "Red"), NewTeam::new(2, "Blue")]).execute(&db).await?;
+    let employees = [
+        (1, None, None, 9),
+        (2, Some(1), Some(1), 2),
+        (3, Some(1), Some(2), 5),
+        (4, Some(3), None, 1),
+        (5, Some(3), Some(1), 0),
+    ];
+    for (id, boss_id, team_id, grade) in employees {
+        let employee = NewEmployee { boss_id, team_id, ..NewEmployee::new(id, grade) };
+        Employee::insert().row(employee).execute(&db).await?;
+    }
+    Ok(db)
+}
+
 /// Ann (1), Bob (2), Cid (3) and Dan (4, in no group); Readers (1), Writers (2) and Empty (3).
 async fn filled() -> Result<Db> {
     let db = database(&mizzle::schema! { Person, Group, Membership, Follow }).await?;
@@ -195,6 +237,58 @@ async fn of_a_table_with_itself() -> Result {
     let counts = Person::query().select((Person::followers().count(), Person::follows().max(Follow::followed)));
     let counts = counts.order_by(Person::id).fetch_all(&db).await?;
     assert_eq!(counts, [(1, Some(3)), (1, Some(1)), (2, Some(3)), (0, None)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn around_one_table_with_conditions() -> Result {
+    let db = company().await?;
+    let employees: Vec<(Employee, Vec<Employee>, Vec<Team>)> = Employee::query()
+        .with(Employee::juniors().order_by(Employee::id))
+        .with(Employee::teams_of_reports().order_by(Team::id))
+        .order_by(Employee::id)
+        .fetch_all(&db)
+        .await?;
+    let found: Vec<(i64, Vec<i64>, Vec<i64>)> = employees
+        .iter()
+        .map(|(one, juniors, teams)| {
+            (one.id, juniors.iter().map(|e| e.id).collect(), teams.iter().map(|t| t.id).collect())
+        })
+        .collect();
+    let none = Vec::new;
+    let expected = [
+        (1, vec![2], vec![1, 2]),
+        (2, none(), none()),
+        (3, vec![4, 5], none()),
+        (4, none(), none()),
+        (5, none(), none()),
+    ];
+    assert_eq!(found, expected);
+
+    let ids = || Employee::query().select(Employee::id).order_by(Employee::id);
+    assert_eq!(ids().filter(Employee::juniors().any()).fetch_all(&db).await?, [1, 3]);
+    assert_eq!(ids().filter(Employee::juniors().any_where(Employee::grade.eq(0))).fetch_all(&db).await?, [3]);
+    let counts = Employee::query().select((Employee::juniors().count(), Employee::juniors().max(Employee::grade)));
+    let counts = counts.order_by(Employee::id).limit(3).fetch_all(&db).await?;
+    assert_eq!(counts, [(1, Some(2)), (0, None), (2, Some(1))]);
+    // Through the table that it begins at: the condition is about the report, not about the boss.
+    let of_blue = Employee::teams_of_reports().any_where((Team::name.eq("Blue"), Employee::grade.lt(9)));
+    assert_eq!(ids().filter(of_blue).fetch_all(&db).await?, [1]);
+    let teams = Employee::query().select(Employee::teams_of_reports().count()).order_by(Employee::id);
+    assert_eq!(teams.fetch_all(&db).await?, [2, 0, 0, 0, 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_writes() -> Result {
+    let db = filled().await?;
+    let leads = Person::update().set(Person::name.set("Lead")).filter(Person::led().any());
+    assert_eq!(leads.execute(&db).await?, 2);
+    let names = Person::query().select(Person::name).order_by(Person::id).fetch_all(&db).await?;
+    assert_eq!(names, ["Lead", "Bob", "Lead", "Dan"]);
+    let unknown = Follow::delete().filter(Follow::to().any_where(Person::groups().none_where(Group::id.eq(2))));
+    assert_eq!(unknown.execute(&db).await?, 1);
+    assert_eq!(Follow::query().count(&db).await?, 3);
     Ok(())
 }
 

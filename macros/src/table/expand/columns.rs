@@ -34,6 +34,11 @@ fn marker(model: &Model, index: usize, column: &Column) -> TokenStream {
         Write::Generated => quote!(Generated),
     };
     let digits = digits(index as u64, 2);
+    let reference = model.references.iter().find(|reference| reference.columns == [index]);
+    let refers_to = reference.map(|reference| {
+        let parent = relations::table_of(&reference.parent);
+        quote!(const REFERS_TO: __m::Option<&'static str> = __m::Some(<#parent as __m::Source>::NAME);)
+    });
     quote! {
         #vis struct #marker;
         impl __m::Column for #marker {
@@ -42,6 +47,7 @@ fn marker(model: &Model, index: usize, column: &Column) -> TokenStream {
             type Write = __m::#write;
             type Id = (#(__m::#digits),*);
             const NAME: &'static str = #name;
+            #refers_to
         }
     }
 }

@@ -68,18 +68,15 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
     let Relation { name, columns, table: to, .. } = relation;
     let (vis, table, digits) = (&model.vis, &model.ident, digits(place as u64, 2));
     let (key, columns) = (own_key(model, &model.primary_key), one_or_tuple(columns));
-    let to = table_of(to);
+    let (to, place) = (table_of(to), quote!((#(__m::#digits),*)));
     let (kind, value) = match &relation.junction {
         Some(Junction { table: between, far }) => {
             let between = table_of(between);
-            (
-                quote!(HasManyThrough<#table, #between, #to, (#(__m::#digits),*)>),
-                quote!(through::<<#to as __m::PrimaryKeyOf>::Key, _, _, _, _, _>(#key, #columns, #far)),
-            )
+            (quote!(HasManyThrough<#table, #between, #to, #place>), quote!(through(#key, #columns, #far)))
         }
         None => {
             let kind = if relation.many { quote!(HasMany) } else { quote!(HasOne) };
-            (quote!(#kind<#table, #to, (#(__m::#digits),*)>), quote!(new(#key, #columns)))
+            (quote!(#kind<#table, #to, #place>), quote!(new(#key, #columns)))
         }
     };
     let doc = doc(relation);
@@ -114,28 +111,32 @@ fn doc(relation: &Relation) -> String {
 fn only(model: &Model, relation: &Relation, value: &TokenStream, condition: &Expr) -> TokenStream {
     let tables = [Some(&relation.table), relation.junction.as_ref().map(|junction| &junction.table)];
     let scope = tuple(tables.into_iter().flatten().map(table_of));
+    let add = |dialect: TokenStream| quote!(__m::RelationScope::<#dialect, #scope>::add(out, #condition));
     if model.dialects.is_empty() {
+        let add = add(quote!(D));
         return quote! {
             struct Only;
             impl __m::RelationFilter for Only {
                 fn add<every_database, D: __m::Dialect<Name = every_database>>(out: &mut __m::Fragment) {
-                    __m::filter_in::<D, #scope, _, _>(out, #condition);
+                    #add;
                 }
             }
-            #value.only::<Only>()
+            __m::Rel::only::<Only>(#value)
         };
     }
-    let dialects = &model.dialects;
+    let arms = model.dialects.iter().map(|dialect| {
+        let add = add(quote!(__m::dialect::#dialect));
+        quote!(__m::dialect::DialectKind::#dialect => #add,)
+    });
     quote! {
-        #value.only_in(|dialect, out| match dialect {
-            #(__m::dialect::DialectKind::#dialects =>
-                __m::filter_in::<__m::dialect::#dialects, #scope, _, _>(out, #condition),)*
+        __m::Rel::only_in(#value, |dialect, out| match dialect {
+            #(#arms)*
             _ => {}
         })
     }
 }
 
-fn table_of(owner: &Path) -> TokenStream {
+pub(super) fn table_of(owner: &Path) -> TokenStream {
     quote!(<#owner as __m::ColumnsOf>::Table)
 }
 
@@ -158,33 +159,36 @@ fn relation_checks(model: &Model, relation: &Relation) -> TokenStream {
         let one = is_one.then(|| quote!(const _: () = __m::one_row_each(#all);));
         return quote!(#(const _: () = __m::foreign_key_part(#parts, &#owner::#keys);)* #one);
     };
+    // Their types are checked where the relation is made.
+    if let Some(Junction { far, .. }) = junction {
+        let (table, to) = (&model.ident, table_of(table));
+        return quote_spanned!(column.span()=> const _: () = __m::ThroughOrder::<#table, #to>::check(&#column, &#far););
+    }
     let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
     let argument = quote_spanned!(column.span()=> &#column);
-    let check = match is_one {
+    match is_one {
         false => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
         true => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
-    };
-    let far = junction.as_ref().map(|Junction { far, .. }| {
-        let (table, far) = (table_of(table), quote_spanned!(far.span()=> &#far));
-        quote!(const _: () = __m::through::<#table, _, _, _, _>(#argument, #far);)
-    });
-    quote!(#check #far)
+    }
 }
 
 fn foreign_key_checks(model: &Model, reference: &Reference) -> TokenStream {
-    let owner = model.owner();
-    let constants = reference.columns.iter().map(|&place| &model.columns[place].constant);
-    let targets = reference.targets.iter().map(|target| quote_spanned!(target.span()=> &#target));
-    if let [target] = &reference.targets[..] {
-        let argument = quote_spanned!(target.span()=> &#target);
-        return quote!(#(const _: () = __m::foreign_key(&#owner::#constants, #argument);)*);
-    }
+    let pairs = reference.columns.iter().zip(&reference.targets);
+    let check = if reference.columns.len() > 1 { quote!(foreign_key_part) } else { quote!(foreign_key) };
+    let parts = pairs.map(|(&place, target)| {
+        // All at the user's own path: rustc reports the first argument.
+        let (mut owner, mut constant) = (model.owner().clone(), model.columns[place].constant.clone());
+        owner.set_span(target.span());
+        constant.set_span(target.span());
+        let arguments = quote_spanned!(target.span()=> &#owner::#constant, &#target);
+        quote!(const _: () = __m::#check(#arguments);)
+    });
     let all = &reference.targets;
-    let key = quote_spanned!(all[0].span()=> &(#(#all),*));
-    quote! {
-        #(const _: () = __m::foreign_key_part(&#owner::#constants, #targets);)*
-        const _: () = __m::foreign_key_of(#key);
-    }
+    let together = (all.len() > 1).then(|| {
+        let key = quote_spanned!(all[0].span()=> &(#(#all),*));
+        quote!(const _: () = __m::foreign_key_of(#key);)
+    });
+    quote!(#(#parts)* #together)
 }
 
 fn display(path: &Path) -> String {

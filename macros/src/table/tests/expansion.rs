@@ -83,6 +83,24 @@ fn foreign_keys_and_relations() {
 }
 
 #[test]
+fn relations_through_a_table_and_with_conditions() {
+    let relations = |dialect: TokenStream| {
+        expand(quote! {
+            #[table(#dialect has_many(
+                groups(Group, through(Membership::user_id, Membership::group_id), filter = Membership::role.eq("lead")),
+                popular(Post::author_id, filter = Post::views.gt(100)),
+            ))]
+            pub struct User {
+                #[column(primary_key)]
+                pub id: i64,
+            }
+        })
+    };
+    insta::assert_snapshot!("relations_in_each_dialect", relations(quote!()));
+    insta::assert_snapshot!("relations_in_two_dialects", relations(quote!(dialect(Postgres, Sqlite),)));
+}
+
+#[test]
 fn keys_and_indexes() {
     let expansion = expand(quote! {
         #[table(primary_key(warehouse_id, product_id), unique(name = "by_code", columns(code, r#type)), unique(code))]

@@ -310,6 +310,40 @@ fn children() {
         ["`post` needs the column that refers to `User`: `post = Post::author_id`"],
     );
     table(quote!(has_many(posts)), ["`posts` needs a value: `posts = ..`"]);
+    table(
+        quote!(has_many(popular(Post::author_id, where = Post::views.gt(3)))),
+        ["unknown attribute `where` of the relation `popular`: expected one of `through`, `filter`"],
+    );
+    table(quote!(has_many(popular(Post::author_id, filter = A::b, filter = A::b))), ["duplicate attribute `filter`"]);
+}
+
+#[test]
+fn through_another_table() {
+    table(
+        quote!(has_many(groups(Group, through(Membership::user_id)))),
+        [
+            "`through(..)` names two columns of the table between, the one for `User` first: `through(Membership::user_id, Membership::group_id)`",
+        ],
+    );
+    table(
+        quote!(has_many(groups(Group, through(Membership::user_id, group_id)))),
+        ["`through(..)` needs columns of the table between: `Membership::user_id`"],
+    );
+    table(
+        quote!(has_one(group(Group, through(Membership::user_id, Membership::group_id)))),
+        ["`has_one` does not lead through another table: `group` is a `has_many`"],
+    );
+    table(
+        quote!(has_many(groups(Group))),
+        ["`groups` needs the column that refers to `User`: `groups = Post::author_id`"],
+    );
+    refused(
+        quote! {
+            #[table(primary_key(a, b), has_many(groups(Group, through(Membership::user_id, Membership::group_id))))]
+            struct User { a: i64, b: i64 }
+        },
+        ["`groups` needs a primary key of one column on `User`, for the table between to refer to"],
+    );
 }
 
 /// A foreign key of two columns of this kind.

@@ -48,6 +48,13 @@ impl HasRelations for State<Selected<Rows>> {}
 pub trait CanLoad {}
 impl<X> CanLoad for X where State<X>: HasRelations {}
 
+/// Never satisfied: it carries the words for a `.select(..)` after `.with(..)`.
+#[diagnostic::on_unimplemented(
+    message = "`.select(..)` comes before `.with(..)`",
+    label = "says too late what the rows are"
+)]
+pub trait BeforeWith {}
+
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Loads what a relation of a table of this query leads to, beside each row: `(User, Vec<Post>)`. It takes one more
     /// statement, or one for every 8 000 keys or more where a database cannot take all in one. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
@@ -93,6 +100,12 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
         L: TakesRelations,
     {
         Loaded { select: self.select, loads: relation.after(self.loads) }
+    }
+
+    /// What is selected comes before what is loaded for it.
+    #[doc(hidden)]
+    pub fn select<P: BeforeWith>(self, _: P) -> Self {
+        self
     }
 
     /// Adds a condition on the rows.

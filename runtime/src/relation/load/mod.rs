@@ -10,7 +10,7 @@ mod plan;
 mod stream;
 
 pub use level::Level;
-pub use loaded::{CanLoad, HasRelations, Loaded};
+pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
 pub use page::{LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
@@ -22,7 +22,7 @@ use super::{Cardinality, OfKey, Rel, Relation, Several};
 use crate::{
     dialect::Dialect,
     query::{
-        Filter, InScope, RowCount, Select, read_scope,
+        Filter, Fits, InScope, RowCount, Select, Unfit, read_scope,
         state::{OrderBy, Rows, Selectable, Selected},
     },
     table::TableIn,
@@ -123,8 +123,41 @@ pub trait Load<D: Dialect, S, L, I, After> {
     fn after(self, loads: L) -> After;
 }
 
+impl<D, S, L, I, After, A> Load<D, S, L, I, After> for A
+where
+    D: Dialect,
+    A: IsRelation + LoadOf<D, S, L, I, After, A::Fit>,
+{
+    fn after(self, loads: L) -> After {
+        self.add_to(loads)
+    }
+}
+
+/// A relation, of whatever table: this asks for nothing but the type, as [`StandsIn`](crate::query::StandsIn) does.
+#[diagnostic::on_unimplemented(
+    message = "this is not a relation that can be loaded",
+    label = "expected a relation, for instance `User::posts()`"
+)]
+pub trait IsRelation {
+    /// [`Fits`].
+    type Fit;
+}
 #[diagnostic::do_not_recommend]
-impl<D, S, L, I, R, Row, X, Below, N> Load<D, S, L, I, L::Loads> for Related<D, R, Row, X, Below, N>
+impl<R> IsRelation for Rel<R> {
+    type Fit = Fits;
+}
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, R: Relation, Row, X, L, N> IsRelation for Related<D, R, Row, X, L, N> {
+    type Fit = Fits;
+}
+
+/// What makes a relation one to [`Load`].
+pub trait LoadOf<D: Dialect, S, L, I, After, Fit> {
+    /// Adds it to those before it.
+    fn add_to(self, loads: L) -> After;
+}
+
+impl<D, S, L, I, R, Row, X, Below, N> LoadOf<D, S, L, I, L::Loads, Fits> for Related<D, R, Row, X, Below, N>
 where
     D: Dialect,
     R: Relation,
@@ -132,22 +165,28 @@ where
     N: Cardinality,
     L: LoadOnce<Related<D, R, Row, X, Below, FromScope<S, R, I, N>>>,
 {
-    fn after(self, loads: L) -> L::Loads {
+    fn add_to(self, loads: L) -> L::Loads {
         let Related { relation, select, loads: below, .. } = self;
         loads.and(Related { relation, select, loads: below, marker: PhantomData })
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<D, S, L, I, R> Load<D, S, L, I, L::Loads> for Rel<R>
+impl<D, S, L, I, R> LoadOf<D, S, L, I, L::Loads, Fits> for Rel<R>
 where
     D: Dialect,
     R: Relation<To: TableIn<D::Name>>,
     S: InScope<R::From, I, Null: OfKey>,
     L: LoadOnce<Related<D, R, R::To, Rows, (), FromScope<S, R, I, R::Cardinality>>>,
 {
-    fn after(self, loads: L) -> L::Loads {
+    fn add_to(self, loads: L) -> L::Loads {
         Load::<D, S, L, I, L::Loads>::after(All::of(self), loads)
+    }
+}
+
+/// A second question has no answer where the first one is answered with no.
+impl<D: Dialect, S, L, I, A> LoadOf<D, S, L, I, L, Unfit> for A {
+    fn add_to(self, loads: L) -> L {
+        loads
     }
 }
 

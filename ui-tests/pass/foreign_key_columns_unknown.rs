@@ -1,0 +1,22 @@
+use mizzle::prelude::*;
+
+#[derive(Table, Debug, PartialEq)]
+#[table(name = "orders", primary_key(shop, number))]
+struct Order {
+    shop: String,
+    number: i32,
+    copy: i32,
+}
+
+#[derive(Table, Debug, PartialEq)]
+#[table(name = "lines", foreign_key(columns(shop, number), references(Order::shop, Order::number)))]
+struct Line {
+    #[column(primary_key)]
+    id: i64,
+    shop: String,
+    number: i32,
+}
+
+fn main() {
+    schema! { Order, Line }.create_sql::<Sqlite>().expect("the tables can be created");
+}
