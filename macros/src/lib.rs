@@ -4,9 +4,11 @@
 
 mod attr;
 mod case;
+mod dialects;
 mod errors;
 mod hash;
 mod row;
+mod shape;
 mod sql;
 mod suggest;
 mod table;
@@ -52,6 +54,9 @@ use proc_macro::TokenStream;
 ///   have.
 /// - `has_many(groups(Group, through(Membership::user_id, Membership::group_id)))`: the rows of `Group` that rows of the
 ///   table between link with this one; it may have a `filter` too, which can name both tables.
+/// - `shape(PostHead, except(body, price))`: writes a struct with all columns but these, as visible as the table, that
+///   queries select by `.shape::<PostHead>()`; `derive(Debug, Serialize)` beside `except` says what it derives, which is
+///   `Debug, Clone` otherwise.
 /// - `dialect = Postgres`, `dialect(MySql, MariaDb)`: the only databases that the table is for. It can then have columns
 ///   of types that only they have, and a query of it does not compile for others.
 /// - `crate = path`: where mizzle is, if not at `::mizzle`.
@@ -69,6 +74,48 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Table, attributes(table, column))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     table::derive(input.into()).into()
+}
+
+/// Makes a struct a shape of a table: it holds some columns, expressions of them, and what relations lead to.
+///
+/// ```text
+/// #[derive(Shape)]
+/// #[shape(table = User)]
+/// struct Profile {
+///     id: i64,
+///     name: String,
+///     posts: Vec<PostCard>,
+///     manager: Option<User>,
+///     #[shape(expr = User::posts().order_by(Post::id.desc()).limit(1))]
+///     latest: Vec<PostCard>,
+///     #[shape(expr = User::name.length())]
+///     letters: i64,
+///     #[shape(from = email)]
+///     address: String,
+/// }
+///
+/// let profiles: Vec<Profile> = User::query().shape::<Profile>().fetch_all(&db).await?;
+/// ```
+///
+/// A field is the column or the relation that the table calls by its name. Its type is that of the column, `Option` where
+/// it can be NULL. A relation is a `Vec`, an `Option` or one of a shape of the table that it leads to, or of that table
+/// itself. Only what the shape names is selected, and the keys of relations.
+///
+/// `#[shape(..)]` takes on the struct:
+///
+/// - `table = User`: the table; where its columns are in a struct of their own, that.
+/// - `dialect = Postgres`, `dialect(MySql, MariaDb)`: the only databases that the shape is for, so that its expressions can
+///   be what only they have.
+/// - `crate = path`: where mizzle is, if not at `::mizzle`.
+///
+/// On a field:
+///
+/// - `from = title`: the column or relation, if the field is not called like it.
+/// - `expr = EXPRESSION`: an expression of the table's columns, or a relation with conditions, an order, a limit or a
+///   selection of its own.
+#[proc_macro_derive(Shape, attributes(shape))]
+pub fn derive_shape(input: TokenStream) -> TokenStream {
+    shape::derive(input.into()).into()
 }
 
 /// Makes a newtype usable wherever its only field is: `struct UserId(i64);`.

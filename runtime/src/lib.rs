@@ -106,13 +106,14 @@ pub mod relation;
 pub mod render;
 pub mod run;
 pub mod schema;
+pub mod shape;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod table;
 pub mod value;
 
 pub use error::Error;
-pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
+pub use mizzle_macros::{Shape, SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqlitePool;
 pub use table::Table;
@@ -147,7 +148,9 @@ pub mod prelude {
             inserted, not_exists, or, prepare, recursive, recursive_distinct, rollup,
         },
         run::{Executor, Retries as _, Transactions as _, Tx},
-        schema, sortable,
+        schema,
+        shape::{InShape as _, Shape},
+        sortable,
         table::Alias as _,
     };
     #[cfg(feature = "postgres")]
@@ -158,7 +161,7 @@ pub mod prelude {
         },
         value::{TsQuery, TsVector},
     };
-    pub use mizzle_macros::{SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
+    pub use mizzle_macros::{Shape, SqlEnum, SqlRow, SqlValue, Table, row, sql, sql_function, sql_query, table};
 }
 
 /// What the macros name; not for use by hand.
@@ -183,11 +186,13 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, Rel, RelationFilter, RelationScope, ThroughOrder,
-            column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
+            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, HasPrimaryKey, KeyPart, Rel, RelationFilter,
+            RelationScope, SetsKeys, ThroughOrder, column_name, foreign_key, foreign_key_of, foreign_key_part, high,
+            low, nullable, one_row_each, relation, relation_of_one,
         },
         render::Fragment,
         run::RowReader,
+        shape::{Fields, Selection, Shape, Unread, field, named},
         table::*,
         value::{ArrayElement, DataType, EnumDef, FieldType, NotNull, Nullable, SqlValue, Value, ValueIn},
     };

@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, Path, Type, Visibility, ext::IdentExt, parse_quote};
 
 use super::{
     names,
-    parse::{RawCheck, RawColumn, RawIndex, RawRelation, RawTable, Reaction},
+    parse::{RawCheck, RawColumn, RawIndex, RawRelation, RawShape, RawTable, Reaction},
 };
 use crate::attr::{Attr, Slot};
 
@@ -30,6 +30,14 @@ pub(super) struct Model {
     /// Foreign keys, those of one column first.
     pub(super) references: Vec<Reference>,
     pub(super) relations: Vec<Relation>,
+    pub(super) shapes: Vec<TableShape>,
+}
+
+/// A struct with all columns but some.
+pub(super) struct TableShape {
+    pub(super) ident: Ident,
+    pub(super) except: Vec<Ident>,
+    pub(super) derives: Vec<Path>,
 }
 
 /// A column.
@@ -154,6 +162,7 @@ impl Model {
             columns_struct: raw.columns_struct.map(|columns| columns.value),
             checks: raw.checks.into_iter().map(Check::new).collect(),
             relations: raw.relations.into_iter().filter_map(Relation::new).collect(),
+            shapes: raw.shapes.into_iter().map(|shape| TableShape::new(shape.value)).collect(),
         }
     }
 
@@ -220,6 +229,16 @@ impl Index {
 impl Check {
     fn new(raw: RawCheck) -> Self {
         Check { name: raw.name.map(|name| name.value.value()), condition: raw.condition }
+    }
+}
+
+impl TableShape {
+    fn new(raw: RawShape) -> Self {
+        TableShape {
+            ident: raw.ident,
+            except: raw.except.map(|except| except.value).unwrap_or_default(),
+            derives: raw.derives.map_or_else(|| vec![parse_quote!(Debug), parse_quote!(Clone)], |paths| paths.value),
+        }
     }
 }
 

@@ -171,13 +171,21 @@ pub type Output<E, S, I> = <<E as ExprIn<S, I>>::Null as Nullness>::Of<<E as Exp
 /// Calls a macro with each type of expression: its generics in brackets, then the type.
 macro_rules! for_each_expression {
     ($macro:ident) => {
+        $crate::expr::for_each_value!($macro);
+        $macro!([R] $crate::relation::Rel<R>);
+    };
+}
+pub(crate) use for_each_expression;
+
+/// The same without relations.
+macro_rules! for_each_value {
+    ($macro:ident) => {
         $macro!([C, A] $crate::table::Col<C, A>);
         $macro!([O, A] $crate::expr::Node<O, A>);
         $macro!([T] $crate::expr::Bind<T>);
         $macro!([Q] $crate::query::Exists<Q>);
         $macro!([Q, C] $crate::query::Scalar<Q, C>);
         $macro!([C] $crate::query::Excluded<C>);
-        $macro!([R] $crate::relation::Rel<R>);
     };
 }
-pub(crate) use for_each_expression;
+pub(crate) use for_each_value;

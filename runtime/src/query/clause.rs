@@ -27,6 +27,9 @@ pub struct ORDER_BY;
 /// RETURNING.
 #[derive(Debug)]
 pub struct RETURNING;
+/// A field of a shape.
+#[derive(Debug)]
+pub struct SHAPE;
 
 /// The HAVING clause.
 #[derive(Debug)]

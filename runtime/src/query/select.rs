@@ -66,6 +66,11 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
         Select { parts, decode, marker: PhantomData }
     }
 
+    /// The same query, whose rows are read by another function.
+    pub(crate) fn read_by<R2>(self, decode: Decode<D, R2>) -> Select<D, S, R2, X> {
+        Self::of_parts(self.parts, decode)
+    }
+
     /// Adds a condition; several must all hold. `None` adds nothing.
     ///
     /// ```

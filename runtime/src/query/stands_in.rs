@@ -2,7 +2,7 @@
 
 use super::{
     assign::Set,
-    clause::{GroupBy, ORDER_BY, SELECT, SET, WHERE},
+    clause::{GroupBy, ORDER_BY, SELECT, SET, SHAPE, WHERE},
     filter::{AllOf, AnyOf},
     filters::Collected,
     group::Key,
@@ -14,7 +14,11 @@ use super::{
     sortable::Sorting,
     totals::{Cubed, RolledUp},
 };
-use crate::{dialect::Dialect, expr::for_each_expression};
+use crate::{
+    dialect::Dialect,
+    expr::for_each_expression,
+    relation::{Related, Relation},
+};
 
 /// A type of what a clause is made of.
 ///
@@ -59,6 +63,7 @@ takes! {
     GroupBy: ExpressionPart GroupPart;
     ORDER_BY: ExpressionPart MaybePart QueryPart SortPart;
     SET: SetPart;
+    SHAPE: ExpressionPart RelationPart;
 }
 
 macro_rules! kinds {
@@ -91,6 +96,8 @@ kinds! {
     GroupPart { [A] Key<A>; [K] RolledUp<K>; [K] Cubed<K>; [K, Z] InSets<K, Z>; }
     /// Keys with a direction, and lists of keys.
     SortPart { [E] Order<E>; [K] Vec<K>; [K] Sorting<K>; }
+    /// Relations, and which of their rows are loaded.
+    RelationPart { [D: Dialect, R: Relation, Row, X, L, N] Related<D, R, Row, X, L, N>; }
     /// Assignments, tuples of them, and structs of changes.
     SetPart { [C, V] Set<C, V>; }
 }

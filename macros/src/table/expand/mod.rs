@@ -5,6 +5,7 @@ mod def;
 mod keys;
 mod relations;
 mod rows;
+mod shapes;
 mod table;
 
 use proc_macro2::{Ident, TokenStream};
@@ -28,8 +29,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         rows::constructor(model),
         rows::impls(model),
         columns::constants(model),
+        relations::keys(model),
         relations::checks(model),
     ];
+    let shapes = shapes::shapes(model);
     quote! {
         #(#structs)*
         #[allow(dead_code, missing_docs, nonstandard_style, unreachable_pub)]
@@ -37,6 +40,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             use #krate::__private as __m;
             #(#parts)*
         };
+        #shapes
     }
 }
 

@@ -1,6 +1,7 @@
 //! Attributes as they were written, with their places: nothing is judged here.
 
 mod column;
+mod shape;
 mod table;
 
 use proc_macro2::Ident;
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub(super) use column::{COLUMN_KEYS, Reaction};
+pub(super) use shape::RawShape;
 pub(super) use table::TABLE_KEYS;
 
 /// A column's identity as a type has two hexadecimal digits.
@@ -35,6 +37,7 @@ pub(super) struct RawTable {
     pub(super) checks: Vec<RawCheck>,
     pub(super) foreign_keys: Vec<Attr<RawForeignKey>>,
     pub(super) relations: Vec<RawRelation>,
+    pub(super) shapes: Vec<Attr<RawShape>>,
     pub(super) columns: Vec<RawColumn>,
 }
 

@@ -8,15 +8,18 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique};
+use super::{
+    COLUMN_KEYS, RawCheck, RawColumn, RawForeignKey, RawIndex, RawRelation, RawTable, RawUnique, shape::shape,
+};
 use crate::{
     attr::{Attr, each_item, parens, put, set, unknown, value},
+    dialects,
     errors::Errors,
     suggest::did_you_mean,
 };
 
 /// What `#[table(..)]` takes.
-pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
+pub(in crate::table) const TABLE_KEYS: [&str; 16] = [
     "name",
     "schema",
     "insert",
@@ -32,13 +35,11 @@ pub(in crate::table) const TABLE_KEYS: [&str; 15] = [
     "foreign_key",
     "has_many",
     "has_one",
+    "shape",
 ];
 
 /// What `foreign_key` takes.
 const FOREIGN_KEY_KEYS: [&str; 6] = ["columns", "references", "on_delete", "on_update", "relation", "name"];
-
-/// What `dialect` takes.
-const DIALECTS: [&str; 4] = ["Sqlite", "Postgres", "MySql", "MariaDb"];
 
 /// Reads the struct's attributes.
 pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut Errors) -> RawTable {
@@ -58,6 +59,7 @@ pub(super) fn parse(input: &DeriveInput, columns: Vec<RawColumn>, errors: &mut E
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         relations: Vec::new(),
+        shapes: Vec::new(),
         columns,
     };
     each_item(&input.attrs, "table", errors, |key, input| item(&mut table, key, input));
@@ -72,7 +74,7 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
         "update" => set(&mut table.update, key, input),
         "columns" => set(&mut table.columns_struct, key, input),
         "crate" => set(&mut table.krate, key, input),
-        "dialect" => put(&mut table.dialects, key, dialects(key, input)?),
+        "dialect" => put(&mut table.dialects, key, dialects::parse(key, input)?),
         "primary_key" => put(&mut table.primary_key, key, parens(key, input, fields)?),
         "unique" => {
             table.uniques.push(Attr { key: key.clone(), value: parens(key, input, unique)? });
@@ -94,21 +96,12 @@ fn item(table: &mut RawTable, key: &Ident, input: ParseStream) -> syn::Result<()
             table.relations.extend(parens(key, input, |input| relations(key == "has_many", input))?);
             Ok(())
         }
+        "shape" => {
+            table.shapes.push(Attr { key: key.clone(), value: parens(key, input, shape)? });
+            Ok(())
+        }
         _ => Err(unknown(key, "table", &TABLE_KEYS, Some(("column", &COLUMN_KEYS)))),
     }
-}
-
-/// `= Postgres` or `(MySql, MariaDb)`
-fn dialects(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
-    let dialects = if input.peek(Token![=]) { vec![value(key, input)?] } else { parens(key, input, fields)? };
-    for dialect in &dialects {
-        let name = dialect.to_string();
-        if !DIALECTS.contains(&name.as_str()) {
-            let hint = did_you_mean(&name, &DIALECTS);
-            return Err(syn::Error::new_spanned(dialect, format!("unknown dialect `{name}`{hint}")));
-        }
-    }
-    Ok(dialects)
 }
 
 fn fields(input: ParseStream) -> syn::Result<Vec<Ident>> {

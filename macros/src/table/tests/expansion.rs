@@ -192,3 +192,21 @@ fn identity_depends_on_the_sql_name_alone() {
     assert_eq!(users, id(quote! { #[table(name = "Users", schema = "auth")] struct User { id: i64 } }));
     assert_ne!(users, id(quote! { #[table(name = "user")] struct User { id: i64 } }));
 }
+
+#[test]
+fn a_shape_with_all_columns_but_some() {
+    let expansion = expand(quote! {
+        #[table(shape(PostHead, except(body, r#type)), shape(PostTitle, except(id, body), derive(Debug, serde::Serialize)))]
+        pub struct Post {
+            #[column(primary_key)]
+            pub id: i64,
+            /// What it is called.
+            #[column(constant = heading)]
+            pub title: String,
+            body: String,
+            r#type: i32,
+        }
+    });
+    let shapes = expansion.split("/// Some columns of").skip(1).collect::<Vec<_>>().join("/// Some columns of");
+    insta::assert_snapshot!(shapes);
+}

@@ -69,7 +69,7 @@ fn unknown_attribute() {
         quote!(banana),
         [concat!(
             "unknown attribute `banana` in `#[table(..)]`: expected one of `name`, `schema`, `insert`, `update`, `columns`, `crate`, ",
-            "`dialect`, `primary_key`, `unique`, `unique_index`, `index`, `check`, `foreign_key`, `has_many`, `has_one`"
+            "`dialect`, `primary_key`, `unique`, `unique_index`, `index`, `check`, `foreign_key`, `has_many`, `has_one`, `shape`"
         )],
     );
     table(quote!(dialect = Postgre), ["unknown dialect `Postgre`: did you mean `Postgres`?"]);
@@ -439,5 +439,17 @@ fn columns_with_one_sql_name() {
         quote!(name = "ID"),
         quote!(i64),
         ["`id` and `field` are both called `ID` in SQL: give one another `name = \"..\"`"],
+    );
+}
+
+#[test]
+fn shapes() {
+    table(quote!(shape(Head, except(nam))), ["`User` has no field `nam`: did you mean `name`?"]);
+    table(quote!(shape(Head)), ["`shape(..)` leaves out columns: `shape(Head, except(..))`"]);
+    table(quote!(shape(Head, except())), ["`except` needs at least one column: `except(..)`"]);
+    table(quote!(shape(Head, except(id, name, email))), ["`Head` would have no fields: every column is left out"]);
+    table(
+        quote!(shape(Head, only(id))),
+        ["unknown attribute `only` in `shape(..)`: expected one of `except`, `derive`"],
     );
 }

@@ -7,6 +7,7 @@ mod foreign_keys;
 mod keys;
 mod names;
 mod relations;
+mod shapes;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -23,6 +24,7 @@ pub(super) fn validate(table: &mut RawTable, errors: &mut Errors) {
     keys::validate(table, errors);
     foreign_keys::validate(table, errors);
     relations::validate(table, errors);
+    shapes::validate(table, errors);
     names::validate(table, errors);
 }
 

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::{
-    super::link::Key,
-    Loads, Related,
+    super::link::{Key, Link},
+    Plan, Planned, Related,
     children::{Found, Parents},
     places::{self, KeyOf, KeyPlace},
 };
 use crate::{
     Error,
     dialect::{Dialect, Syntax},
-    query::Select,
+    query::{Parts, Select},
     relation::{Cardinality, Relation},
-    run::{BoxFuture, Decode, Decoder, Executor, Query, RowReader as _},
+    run::{BoxFuture, Decoder, Executor, Query, RowReader as _},
     table::Source,
 };
 
@@ -39,13 +39,13 @@ where
     R: Relation,
     Row: Send + 'static,
     X: 'static,
-    L: Loads<D>,
+    L: Planned<D, Row>,
     N: Cardinality,
 {
-    type Loaded = N::Of<L::With<Row>>;
+    type Loaded = N::Of<L::With>;
 
     fn columns(&self) -> KeyOf {
-        (R::From::NAME, self.relation.link().own)
+        (R::From::NAME, self.relation.key_link().own)
     }
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -53,49 +53,59 @@ where
         executor: E,
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
-        Box::pin(async move {
-            let count = keys.len();
-            let (parents, values) = Parents::new(keys);
-            let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
-            let link = relation.link();
-            // A limit for each parent takes a column behind the others.
-            let number = usize::from(parts.is_cut());
-            let mut columns = loads.columns();
-            columns.push((link.table, link.other));
-            let mut places = places::find(&mut parts, &columns, number);
-            let Some(own) = places.pop() else { return Ok(Vec::new()) };
-            let decoder = decoder::<D, Row, L>(parents.into(), own, places, decode);
-
-            let mut rows = Vec::with_capacity(values.len());
-            let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
-            for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
-                let statement = parts.clone().into_statement_of(link.table, link.other, values);
-                for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
-                    for (parent, row, key) in found.first.into_iter().chain(found.others) {
-                        parents_of.push(parent);
-                        rows.push(row);
-                        keys.push(key);
-                    }
-                }
-            }
-
-            let mut children: Vec<Vec<L::With<Row>>> = (0..count).map(|_| Vec::new()).collect();
-            let loaded = loads.load(executor, keys).await?;
-            for ((parent, row), loaded) in parents_of.into_iter().zip(rows).zip(loaded) {
-                children[parent].push(L::join(row, loaded));
-            }
-            children.into_iter().map(N::of).collect()
-        })
+        let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+        let plan = loads.plan(&mut parts.projection, decode);
+        let link = relation.key_link();
+        Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
     }
 }
 
+/// The rows of each parent, in the order of their keys.
+async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
+    plan: P,
+    mut parts: Box<Parts>,
+    link: &'static Link,
+    executor: E,
+    keys: Vec<Option<Key>>,
+) -> Result<Vec<Vec<P::With>>, Error> {
+    let count = keys.len();
+    let (parents, values) = Parents::new(keys);
+    // A limit for each parent takes a column behind the others.
+    let number = usize::from(parts.is_cut());
+    let mut columns = plan.columns();
+    columns.push((link.table, link.other));
+    let mut places = places::find(&mut parts, &columns, number);
+    let Some(own) = places.pop() else { return Ok(Vec::new()) };
+    let decoder = decoder(parents.into(), own, places, plan.clone());
+
+    let mut rows = Vec::with_capacity(values.len());
+    let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
+    for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
+        let statement = parts.clone().into_statement_of(link.table, link.other, values);
+        for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
+            for (parent, row, key) in found.first.into_iter().chain(found.others) {
+                parents_of.push(parent);
+                rows.push(row);
+                keys.push(key);
+            }
+        }
+    }
+
+    let mut children: Vec<Vec<P::With>> = (0..count).map(|_| Vec::new()).collect();
+    let loaded = plan.load(executor, keys).await?;
+    for ((parent, row), loaded) in parents_of.into_iter().zip(rows).zip(loaded) {
+        children[parent].push(P::join(row, loaded));
+    }
+    Ok(children)
+}
+
 /// Reads a row once for each parent that it belongs to.
-fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
+fn decoder<D: Dialect, P: Plan<D>>(
     parents: Arc<Parents>,
     own: KeyPlace,
     places: Vec<KeyPlace>,
-    decode: Decode<D, Row>,
-) -> Decoder<D, Found<Row, L::Keys>> {
+    plan: P,
+) -> Decoder<D, Found<P::Row, P::Keys>> {
     Decoder::with(move |row: &mut D::Row<'_>| {
         let mut found = Found { first: None, others: Vec::new() };
         let Some(key) = own.read(row)? else { return Ok(found) };
@@ -106,9 +116,9 @@ fn decoder<D: Dialect, Row: 'static, L: Loads<D>>(
             );
         }
         for parent in parents {
-            let keys = L::read_keys(&places, row)?;
+            let keys = P::read_keys(&places, row)?;
             row.seek(0);
-            let child = (*parent, decode(row)?, keys);
+            let child = (*parent, plan.read(row)?, keys);
             match found.first {
                 None => found.first = Some(child),
                 Some(_) => found.others.push(child),

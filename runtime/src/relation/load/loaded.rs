@@ -2,7 +2,7 @@
 
 use futures_util::FutureExt as _;
 
-use super::{Load, Loads, places};
+use super::{Load, Plan, Planned, TakesRelations, places};
 use crate::{
     Error,
     dialect::Dialect,
@@ -17,8 +17,8 @@ use crate::{
 /// A query whose rows come with what their relations lead to: `(User, Vec<Post>)`. See [`Select::with`].
 #[must_use = "a query does nothing until it is fetched"]
 pub struct Loaded<D: Dialect, S, R, X, L> {
-    select: Select<D, S, R, X>,
-    loads: L,
+    pub(crate) select: Select<D, S, R, X>,
+    pub(crate) loads: L,
 }
 
 impl<D: Dialect, S, R, X, L: Clone> Clone for Loaded<D, S, R, X, L> {
@@ -95,7 +95,10 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
 
 impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     /// Loads another relation.
-    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2> {
+    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2>
+    where
+        L: TakesRelations,
+    {
         Loaded { select: self.select, loads: relation.after(self.loads) }
     }
 
@@ -131,45 +134,46 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     }
 }
 
-impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
+impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L> {
+    /// The query, and what is made of its rows.
+    pub(super) fn planned(mut self) -> (Select<D, S, R, X>, impl Plan<D, With = L::With> + use<D, S, R, X, L>) {
+        let plan = self.loads.plan(&mut self.select.parts.projection, self.select.decode);
+        (self.select, plan)
+    }
+
     /// The SQL text and the parameters of the statement that finds the rows; those of their relations are made of the
     /// keys that it finds, which it selects as well.
     pub fn to_sql(&self) -> Statement
     where
         X: CanRun<S>,
     {
-        self.clone().roots(false).query.statement
-    }
-
-    /// The rows and the keys of their relations.
-    pub(super) fn roots(self, of_one: bool) -> Roots<D, R, L> {
-        let Loaded { mut select, loads } = self;
-        let places = places::find(&mut select.parts, &loads.columns(), 0);
-        let Query { statement, decoder } = if of_one { select.into_query_of_one() } else { select.into_query() };
-        let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
-            let keys = L::read_keys(&places, row)?;
-            row.seek(0);
-            Ok((decoder.decode(row)?, keys))
-        });
-        Roots { query: Query { statement, decoder }, loads }
+        let (select, plan) = self.clone().planned();
+        match plan.alone() {
+            Some(decode) => select.read_by(decode).into_query().statement,
+            None => Roots::of(select, plan, false).query.statement,
+        }
     }
 
     /// All rows.
     ///
     /// # Errors
     /// As [`Select::fetch_all`].
-    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<L::With<R>>, Error>>
+    pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<L::With>, Error>>
     where
         X: CanRun<S>,
     {
-        Box::pin(executor.snapshot(self.roots(false)))
+        let (select, plan) = self.planned();
+        match plan.alone() {
+            Some(decode) => Box::pin(executor.fetch_all(select.read_by(decode).into_query())),
+            None => Box::pin(executor.snapshot(Roots::of(select, plan, false))),
+        }
     }
 
     /// The first row.
     ///
     /// # Errors
     /// [`Error::RowNotFound`] if there is none; otherwise as [`Select::fetch_all`].
-    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<L::With<R>, Error>>
+    pub fn fetch_one<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<L::With, Error>>
     where
         X: CanRun<S>,
     {
@@ -181,32 +185,50 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
     ///
     /// # Errors
     /// As [`Select::fetch_all`].
-    pub fn fetch_optional<'e, E: Executor<D> + 'e>(
-        self,
-        executor: E,
-    ) -> BoxFuture<'e, Result<Option<L::With<R>>, Error>>
+    pub fn fetch_optional<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Option<L::With>, Error>>
     where
         X: CanRun<S>,
     {
-        let rows = executor.snapshot(self.roots(true));
-        Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
+        let (select, plan) = self.planned();
+        match plan.alone() {
+            Some(decode) => Box::pin(executor.fetch_optional(select.read_by(decode).into_query_of_one())),
+            None => {
+                let rows = executor.snapshot(Roots::of(select, plan, true));
+                Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
+            }
+        }
     }
 }
 
 /// The rows of a query with their keys, and what to load by these.
-pub(super) struct Roots<D: Dialect, R, L: Loads<D>> {
-    pub(super) query: Query<D, (R, L::Keys)>,
-    pub(super) loads: L,
+pub(super) struct Roots<D: Dialect, P: Plan<D>> {
+    pub(super) query: Query<D, (P::Row, P::Keys)>,
+    pub(super) plan: P,
 }
 
-impl<D: Dialect, R: Send + 'static, L: Loads<D>> InSnapshot<D> for Roots<D, R, L> {
-    type Output = Vec<L::With<R>>;
+impl<D: Dialect, P: Plan<D>> Roots<D, P> {
+    /// Of a query, or of the first row of one.
+    pub(super) fn of<S, R: Send + 'static, X>(mut select: Select<D, S, R, X>, plan: P, of_one: bool) -> Self {
+        let places = places::find(&mut select.parts, &plan.columns(), 0);
+        let Query { statement, .. } = if of_one { select.into_query_of_one() } else { select.into_query() };
+        let reads = plan.clone();
+        let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
+            let keys = P::read_keys(&places, row)?;
+            row.seek(0);
+            Ok((reads.read(row)?, keys))
+        });
+        Roots { query: Query { statement, decoder }, plan }
+    }
+}
+
+impl<D: Dialect, P: Plan<D>> InSnapshot<D> for Roots<D, P> {
+    type Output = Vec<P::With>;
 
     fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>> {
         Box::pin(async move {
-            let (rows, keys): (Vec<R>, Vec<L::Keys>) = executor.fetch_all(self.query).await?.into_iter().unzip();
-            let loaded = self.loads.load(executor, keys).await?;
-            Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| L::join(row, loaded)).collect())
+            let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = executor.fetch_all(self.query).await?.into_iter().unzip();
+            let loaded = self.plan.load(executor, keys).await?;
+            Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect())
         })
     }
 }

@@ -80,6 +80,15 @@ impl<A> LoadOnce<A> for () {
     }
 }
 
+/// Rows beside which relations are loaded.
+#[diagnostic::on_unimplemented(
+    message = "a shape says what is loaded: a relation is a field of it",
+    label = "not loaded beside a shape"
+)]
+pub trait TakesRelations {}
+#[diagnostic::do_not_recommend]
+impl TakesRelations for () {}
+
 /// The truth whether a relation is loaded already.
 #[diagnostic::on_unimplemented(message = "this relation is loaded twice", label = "the same relation a second time")]
 pub trait First {}
@@ -150,6 +159,9 @@ macro_rules! tuples {
 
 macro_rules! appends {
     ($($level:ident $place:tt),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
+
         impl<New, $($level: SameRelation<New, Is: First>),+> LoadOnce<New> for ($($level,)+) {
             type Loads = ($($level,)+ New,);
 

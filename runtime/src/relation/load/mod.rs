@@ -6,13 +6,15 @@ mod loaded;
 mod loads;
 mod page;
 mod places;
+mod plan;
 mod stream;
 
 pub use level::Level;
 pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded};
-pub use loads::{First, LoadOnce, Loads, SameRelation};
+pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
 pub use page::{LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
+pub use plan::{Plan, Planned};
 
 use std::marker::PhantomData;
 
@@ -30,10 +32,10 @@ use crate::{
 ///
 /// Like a query, it is built step by step, but its conditions, order and limit are about the rows of each parent.
 pub struct Related<D: Dialect, R: Relation, Row, X, L, N> {
-    relation: Rel<R>,
-    select: Select<D, R::Scope, Row, X>,
-    loads: L,
-    marker: PhantomData<fn() -> N>,
+    pub(crate) relation: Rel<R>,
+    pub(crate) select: Select<D, R::Scope, Row, X>,
+    pub(crate) loads: L,
+    pub(crate) marker: PhantomData<fn() -> N>,
 }
 
 impl<D: Dialect, R: Relation, Row, X, L: Clone, N> Clone for Related<D, R, Row, X, L, N> {
@@ -52,8 +54,8 @@ impl<D: Dialect, R: Relation, Row, X, L: std::fmt::Debug, N> std::fmt::Debug for
 pub type All<D, R> = Related<D, R, <R as Relation>::To, Rows, (), <R as Relation>::Cardinality>;
 
 impl<D: Dialect, R: Relation> All<D, R> {
-    fn of(relation: Rel<R>) -> Self {
-        let select = Select::<D, (), ()>::of_parts(relation.rows::<D>(), read_scope::<D, (R::To,)>);
+    pub(crate) fn of(relation: Rel<R>) -> Self {
+        let select = Select::<D, (), ()>::of_parts(relation.all_rows::<D>(), read_scope::<D, (R::To,)>);
         Related { relation, select, loads: (), marker: PhantomData }
     }
 }
@@ -81,7 +83,10 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L
     }
 
     /// Loads a relation of these rows as well.
-    pub fn with<A: Load<D, R::Scope, L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N> {
+    pub fn with<A: Load<D, R::Scope, L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N>
+    where
+        L: TakesRelations,
+    {
         let Related { relation: own, select, loads, .. } = self;
         Related { relation: own, select, loads: relation.after(loads), marker: PhantomData }
     }

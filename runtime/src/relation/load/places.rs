@@ -22,7 +22,7 @@ enum At {
 }
 
 impl KeyPlace {
-    pub(super) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
+    pub(crate) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
         Key::read(row, self.columns, |row, place| {
             row.seek(match self.at {
                 At::Table => self.columns[place].index,

@@ -5,7 +5,7 @@ use std::future::ready;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::sync::mpsc;
 
-use super::{Loaded, Loads, loaded::Roots};
+use super::{Loaded, Plan, Planned, loaded::Roots};
 use crate::{
     Error,
     dialect::Dialect,
@@ -16,7 +16,7 @@ use crate::{
 /// Whose relations are loaded at once.
 const ROWS: usize = 1_000;
 
-impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
+impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L> {
     /// The rows one by one, while the relations of later ones are not loaded yet: a [`Stream`](futures_core::Stream).
     ///
     /// The rows of the query itself are read first; then what their relations lead to, for 1 000 rows at a time, so that
@@ -40,12 +40,16 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
     ///
     /// # Errors
     /// The stream yields what [`fetch_all`](Self::fetch_all) would return.
-    pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<L::With<R>, Error>>
+    pub fn fetch<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxStream<'e, Result<L::With, Error>>
     where
         X: CanRun<S>,
     {
+        let (select, plan) = self.planned();
+        if let Some(decode) = plan.alone() {
+            return Box::pin(executor.fetch(select.read_by(decode).into_query()));
+        }
         let (send, mut loaded) = mpsc::channel(1);
-        let work = executor.snapshot(InPieces { roots: self.roots(false), send });
+        let work = executor.snapshot(InPieces { roots: Roots::of(select, plan, false), send });
         let failure = stream::once(work).filter_map(|end| ready(end.err().map(Err)));
         let rows = stream::poll_fn(move |context| loaded.poll_recv(context)).map(Ok);
         Box::pin(stream::select(rows, failure).map_ok(|rows| stream::iter(rows).map(Ok)).try_flatten())
@@ -53,25 +57,25 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Loads<D>> Loaded<D, S, R, X, L> {
 }
 
 /// Rows whose relations are loaded for some of them at a time.
-struct InPieces<D: Dialect, R: Send + 'static, L: Loads<D>> {
-    roots: Roots<D, R, L>,
-    send: mpsc::Sender<Vec<L::With<R>>>,
+struct InPieces<D: Dialect, P: Plan<D>> {
+    roots: Roots<D, P>,
+    send: mpsc::Sender<Vec<P::With>>,
 }
 
-impl<D: Dialect, R: Send + 'static, L: Loads<D>> InSnapshot<D> for InPieces<D, R, L> {
+impl<D: Dialect, P: Plan<D>> InSnapshot<D> for InPieces<D, P> {
     type Output = ();
 
     fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<(), Error>> {
-        let InPieces { roots: Roots { query, loads }, send } = self;
+        let InPieces { roots: Roots { query, plan }, send } = self;
         Box::pin(async move {
             let mut found = executor.fetch_all(query).await?.into_iter();
             loop {
-                let (rows, keys): (Vec<R>, Vec<L::Keys>) = found.by_ref().take(ROWS).unzip();
+                let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = found.by_ref().take(ROWS).unzip();
                 if rows.is_empty() {
                     return Ok(());
                 }
-                let loaded = loads.clone().load(executor, keys).await?;
-                let rows = rows.into_iter().zip(loaded).map(|(row, loaded)| L::join(row, loaded)).collect();
+                let loaded = plan.clone().load(executor, keys).await?;
+                let rows = rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect();
                 if send.send(rows).await.is_err() {
                     // Nobody wants the rest.
                     return Ok(());

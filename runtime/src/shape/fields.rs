@@ -1,0 +1,151 @@
+//! The fields of a shape: what each of them reads from a row, and what is loaded for it.
+
+use crate::{
+    Error,
+    dialect::Dialect,
+    relation::{Key, KeyOf, KeyPlace, Level},
+    run::{BoxFuture, Executor},
+};
+
+/// Fields of a shape: a column or expression, a relation, or a tuple of fields.
+pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
+    /// What they hold in the end.
+    type Values: Send + 'static;
+    /// What is read from a row.
+    type Row: Send + 'static;
+    /// The keys by which relations find their rows.
+    type Keys: Send + 'static;
+    /// What is loaded.
+    type Loaded: Send + 'static;
+
+    /// Adds the keys that relations need.
+    fn add_columns(&self, to: &mut Vec<KeyOf>);
+
+    /// Reads what the query selects for them.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if a column holds another kind of value.
+    fn read(row: &mut D::Row<'_>) -> Result<Self::Row, Error>;
+
+    /// Reads the keys, from places of which it takes its own.
+    ///
+    /// # Errors
+    /// As [`Fields::read`].
+    fn read_keys(places: &mut std::slice::Iter<'_, KeyPlace>, row: &mut D::Row<'_>) -> Result<Self::Keys, Error>;
+
+    /// Loads what belongs to rows with these keys.
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<Self::Keys>,
+    ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+
+    /// What is loaded if there are no relations.
+    fn nothing() -> Option<Self::Loaded>;
+
+    /// Puts what was read and what was loaded together.
+    fn join(row: Self::Row, loaded: Self::Loaded) -> Self::Values;
+}
+
+/// A relation.
+#[derive(Clone)]
+pub struct Rows<L>(pub(super) L);
+
+impl<D: Dialect, L: Level<D>> Fields<D> for Rows<L> {
+    type Values = L::Loaded;
+    type Row = ();
+    type Keys = Option<Key>;
+    type Loaded = L::Loaded;
+
+    fn add_columns(&self, to: &mut Vec<KeyOf>) {
+        to.push(self.0.columns());
+    }
+
+    fn read(_: &mut D::Row<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn read_keys(places: &mut std::slice::Iter<'_, KeyPlace>, row: &mut D::Row<'_>) -> Result<Option<Key>, Error> {
+        places.next().map_or(Ok(None), |place| place.read(row))
+    }
+
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        executor: E,
+        keys: Vec<Option<Key>>,
+    ) -> BoxFuture<'e, Result<Vec<L::Loaded>, Error>> {
+        self.0.load(executor, keys)
+    }
+
+    fn nothing() -> Option<L::Loaded> {
+        None
+    }
+
+    fn join((): (), loaded: L::Loaded) -> L::Loaded {
+        loaded
+    }
+}
+
+macro_rules! tuples {
+    ($($field:ident $keys:ident $place:tt),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db: Dialect, $($field: Fields<Db>),+> Fields<Db> for ($($field,)+) {
+            type Values = ($($field::Values,)+);
+            type Row = ($($field::Row,)+);
+            type Keys = ($($field::Keys,)+);
+            type Loaded = ($($field::Loaded,)+);
+
+            fn add_columns(&self, to: &mut Vec<KeyOf>) {
+                $(self.$place.add_columns(to);)+
+            }
+
+            fn read(row: &mut Db::Row<'_>) -> Result<Self::Row, Error> {
+                Ok(($($field::read(row)?,)+))
+            }
+
+            fn read_keys(
+                places: &mut std::slice::Iter<'_, KeyPlace>,
+                row: &mut Db::Row<'_>,
+            ) -> Result<Self::Keys, Error> {
+                Ok(($($field::read_keys(places, row)?,)+))
+            }
+
+            fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
+                self,
+                executor: Ex,
+                keys: Vec<Self::Keys>,
+            ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
+                Box::pin(async move {
+                    let count = keys.len();
+                    let mut columns = ($(Vec::<$field::Keys>::with_capacity(count),)+);
+                    for key in keys {
+                        $(columns.$place.push(key.$place);)+
+                    }
+                    $(let mut $keys = self.$place.load(executor, columns.$place).await?.into_iter();)+
+                    let mut loaded = Vec::with_capacity(count);
+                    while let ($(Some($keys),)+) = ($($keys.next(),)+) {
+                        loaded.push(($($keys,)+));
+                    }
+                    Ok(loaded)
+                })
+            }
+
+            fn nothing() -> Option<Self::Loaded> {
+                Some(($($field::nothing()?,)+))
+            }
+
+            fn join(row: Self::Row, loaded: Self::Loaded) -> Self::Values {
+                ($($field::join(row.$place, loaded.$place),)+)
+            }
+        }
+    };
+}
+
+tuples!(A a 0);
+tuples!(A a 0, B b 1);
+tuples!(A a 0, B b 1, C c 2);
+tuples!(A a 0, B b 1, C c 2, D d 3);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6);
+tuples!(A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7);

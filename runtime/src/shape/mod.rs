@@ -1,0 +1,133 @@
+//! Shapes: structs that say which columns and relations of a table they hold.
+
+mod built;
+mod fields;
+mod fit;
+mod leaf;
+mod part;
+mod query;
+
+pub use fields::{Fields, Rows};
+pub use fit::{FitsShape, HoldsRows, OneOf, OptionOf, RowOf, TableOfShape, VecOf};
+pub use leaf::{Unread, Value, WholeRow};
+pub use part::{
+    NamedPart, NoAggregateInShape, NoWindowInShape, OfOneRow, RelationOf, Selection, ShapeField, ShapePart, Shaped,
+    field, named,
+};
+pub use query::{CertainlyThere, InShape, ShapedBy, ShapesRows};
+
+use std::marker::PhantomData;
+
+use crate::{
+    dialect::Dialect,
+    query::{Fits, Unfit},
+    relation::{LoadOnce, Plan, Planned},
+    render::Fragment,
+    run::Decode,
+    table::{Source, Table},
+};
+use built::{Built, Unbuilt};
+
+/// A struct that holds some columns of a table, expressions of them, and what its relations lead to; a table is the shape
+/// of all of its columns. Derive it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a shape of a table",
+    label = "not a shape",
+    note = "annotate it with `#[derive(Shape)]` and `#[shape(table = ..)]`"
+)]
+pub trait Shape<D: Dialect>: Sized + Send + 'static {
+    /// The table.
+    type Table: Table;
+    /// [`Fits`].
+    #[doc(hidden)]
+    type Fit;
+    /// The types of its fields, as a tuple of at most eight, each of which may be such a tuple.
+    type Fields: Send + 'static;
+
+    /// Selects its fields.
+    fn fields(selection: &mut Selection<'_, D, Self::Table>) -> impl Fields<D, Values = Self::Fields> + use<Self, D>;
+
+    /// Puts its fields together.
+    fn build(fields: Self::Fields) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, T: Table> Shape<D> for T {
+    // Said like this, rustc knows nothing of what is no table, and has nothing more to say of it.
+    type Table = <T as Source>::Table;
+    type Fit = <<T as Source>::Table as OfTable>::Fit;
+    type Fields = T;
+
+    fn fields(selection: &mut Selection<'_, D, T>) -> impl Fields<D, Values = T> + use<T, D> {
+        selection.whole_row()
+    }
+
+    fn build(row: T) -> T {
+        row
+    }
+}
+
+/// Whether the type of a table fits.
+#[doc(hidden)]
+pub trait OfTable {
+    /// [`Fits`].
+    type Fit;
+}
+impl<T: Table> OfTable for T {
+    type Fit = Fits;
+}
+
+/// Says of a query that its rows become `T`; where `T` is no shape, `F` is unknown, and that is no second error.
+pub struct ShapeOf<T, F = Fits>(PhantomData<fn() -> (T, F)>);
+
+impl<T, F> ShapeOf<T, F> {
+    pub(crate) const NEW: Self = ShapeOf(PhantomData);
+}
+
+impl<T, F> Clone for ShapeOf<T, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, F> Copy for ShapeOf<T, F> {}
+
+impl<T, F> std::fmt::Debug for ShapeOf<T, F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ShapeOf")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, T: Shape<D>> Planned<D, ()> for ShapeOf<T> {
+    type With = T;
+
+    fn plan(self, selection: &mut Fragment, _: Decode<D, ()>) -> impl Plan<D, With = T> + use<D, T> {
+        Built { fields: selected::<D, T>(selection), marker: PhantomData }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
+    type With = T;
+
+    fn plan(self, _: &mut Fragment, _: Decode<D, ()>) -> impl Plan<D, With = T> + use<D, T> {
+        Unbuilt(PhantomData)
+    }
+}
+
+/// Never called: [`TakesRelations`] refuses relations beside a shape.
+impl<T, F, A> LoadOnce<A> for ShapeOf<T, F> {
+    type Loads = (A,);
+
+    fn and(self, relation: A) -> (A,) {
+        (relation,)
+    }
+}
+
+fn selected<D: Dialect, T: Shape<D>>(selection: &mut Fragment) -> impl Fields<D, Values = T::Fields> + use<D, T> {
+    let mut selection = Selection::of(selection);
+    let fields = T::fields(&mut selection);
+    selection.finish();
+    fields
+}

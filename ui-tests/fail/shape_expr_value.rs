@@ -1,0 +1,18 @@
+include!("../schema.rs");
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct Profile {
+    id: i64,
+    #[shape(expr = 3_i64)]
+    three: i64,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    println!("{:?}", User::query().shape::<Profile>().fetch_all(db).await?);
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

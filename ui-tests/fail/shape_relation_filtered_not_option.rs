@@ -1,0 +1,25 @@
+include!("../schema.rs");
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct UserCard {
+    id: i64,
+    name: String,
+}
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = Post)]
+struct Item {
+    id: i64,
+    #[shape(expr = Post::author().filter(User::is_active))]
+    author: UserCard,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    println!("{:?}", Post::query().shape::<Item>().fetch_all(db).await?);
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

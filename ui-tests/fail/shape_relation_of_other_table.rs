@@ -1,0 +1,25 @@
+include!("../schema.rs");
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct UserCard {
+    id: i64,
+    name: String,
+}
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct Profile {
+    id: i64,
+    #[shape(expr = Post::author())]
+    list: UserCard,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    println!("{:?}", User::query().shape::<Profile>().fetch_all(db).await?);
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,17 @@
+include!("../schema.rs");
+
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct Profile {
+    id: i64,
+    name: String,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let _ = db;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
