@@ -1,5 +1,6 @@
 //! Loading the rows that relations lead to: `User::query().with(User::posts())`.
 
+mod at_once;
 mod children;
 mod level;
 mod loaded;
@@ -9,6 +10,7 @@ mod places;
 mod plan;
 mod stream;
 
+pub use at_once::{Above, KeysAbove, Levels, Together};
 pub use level::Level;
 pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded};
 pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
