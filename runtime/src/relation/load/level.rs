@@ -71,6 +71,10 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
     let (parents, values) = Parents::new(keys);
+    if values.is_empty() {
+        // Nor is there anything further down, which for a shape within itself has no end.
+        return Ok((0..count).map(|_| Vec::new()).collect());
+    }
     // A limit for each parent takes a column behind the others.
     let number = usize::from(parts.is_cut());
     let mut columns = plan.columns();
