@@ -41,12 +41,22 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Echo<E> {
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
         self.0.snapshot(Echo(work)).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+        println!("  BEGIN");
+        let result = self.0.atomic(Echo(work)).await;
+        println!("  {}", if result.is_ok() { "COMMIT" } else { "ROLLBACK" });
+        result
+    }
 }
 
 impl<D: Dialect, W: InSnapshot<D>> InSnapshot<D> for Echo<W> {
     type Output = W::Output;
 
-    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<W::Output, Error>> {
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<W::Output, Error>>
+    where
+        Self: 'e,
+    {
         self.0.run(Echo(executor))
     }
 }

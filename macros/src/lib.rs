@@ -49,8 +49,9 @@ use proc_macro::TokenStream;
 /// - `check(CONDITION)`, `check(name = "..", CONDITION)`
 /// - `has_many(posts = Post::author_id)`, `has_one(profile = Profile::user_id)`: the rows whose column is this row's
 ///   key. `has_one` needs a unique column, unless a condition says which row is meant:
-///   `has_one(home(Address::user_id, filter = Address::is_home))`. A `filter = CONDITION` is one of the query language,
-///   as `.filter(..)` takes it, which all databases of the table must have.
+///   `has_one(home(Address::user_id, filter = Address::is_home))`, which takes any one if there are several. A
+///   `filter = CONDITION` is one of the query language, as `.filter(..)` takes it, which all databases of the table must
+///   have.
 /// - `has_many(groups(Group, through(Membership::user_id, Membership::group_id)))`: the rows of `Group` that rows of the
 ///   table between link with this one; it may have a `filter` too, which can name both tables.
 /// - `shape(PostHead, except(body, price))`: writes a struct with all columns but these, as visible as the table, that

@@ -187,8 +187,9 @@ pub mod __private {
             Takes, UnknownSortKey, WithTypes, WrittenRow, fit, map_row, output_column, raw_exists, sort_by, sql_query,
         },
         relation::{
-            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, Rel, RelationFilter, RelationScope, ThroughOrder,
-            column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
+            BelongsTo, CompositeKey, HasMany, HasManyThrough, HasOne, HasPrimaryKey, KeyPart, Rel, RelationFilter,
+            RelationScope, SetsKeys, ThroughOrder, column_name, foreign_key, foreign_key_of, foreign_key_part, high,
+            low, nullable, one_row_each, relation, relation_of_one,
         },
         render::Fragment,
         run::RowReader,

@@ -93,6 +93,11 @@ impl<D: Dialect> Executor<D> for Nowhere {
         ready(Err(Error::RowNotFound))
     }
 
+    fn atomic<W: InSnapshot<D>>(self, work: W) -> impl Future<Output = Result<W::Output, Error>> + Send {
+        drop(work);
+        ready(Err(Error::RowNotFound))
+    }
+
     fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {
         drop(std::hint::black_box(query));
         ready(Ok(Vec::new()))

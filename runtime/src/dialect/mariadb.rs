@@ -71,7 +71,13 @@ impl Dialect for MariaDb {
             for_share: " LOCK IN SHARE MODE",
             ..mysql::SYNTAX.spelling
         },
-        writes: Writes { new_row: NewRow::Values, reads_its_table: true, with_update: false, ..mysql::SYNTAX.writes },
+        writes: Writes {
+            insert_returning: true,
+            new_row: NewRow::Values,
+            reads_its_table: true,
+            with_update: false,
+            ..mysql::SYNTAX.writes
+        },
         definitions: Definitions {
             type_name,
             required_generated_columns: false,

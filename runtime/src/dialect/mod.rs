@@ -181,6 +181,8 @@ pub struct Spellings {
 /// How rows are written.
 #[derive(Debug)]
 pub struct Writes {
+    /// Whether an insert can return rows.
+    pub insert_returning: bool,
     /// A row of nothing but defaults.
     pub default_row: &'static str,
     /// Whether several rows are sent as one array per column: `SELECT * FROM unnest($1::bigint[], $2::text[])`.

@@ -111,6 +111,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         for_share: " FOR SHARE",
     },
     writes: Writes {
+        insert_returning: false,
         default_row: " () VALUES ()",
         unnest: false,
         default_value: true,

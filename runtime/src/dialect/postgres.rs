@@ -89,6 +89,7 @@ impl Dialect for Postgres {
             for_share: " FOR SHARE",
         },
         writes: Writes {
+            insert_returning: true,
             default_row: " DEFAULT VALUES",
             unnest: true,
             default_value: true,

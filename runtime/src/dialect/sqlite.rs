@@ -80,6 +80,7 @@ impl Dialect for Sqlite {
             for_share: "",
         },
         writes: Writes {
+            insert_returning: true,
             default_row: " DEFAULT VALUES",
             unnest: false,
             default_value: false,

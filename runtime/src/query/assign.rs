@@ -13,11 +13,19 @@ use crate::{
 };
 
 /// A column and what is written into it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Set<C, V> {
     value: V,
     column: std::marker::PhantomData<fn() -> C>,
 }
+
+impl<C, V: Clone> Clone for Set<C, V> {
+    fn clone(&self) -> Self {
+        Set::new(self.value.clone())
+    }
+}
+
+impl<C, V: Copy> Copy for Set<C, V> {}
 
 /// A column that can be written.
 #[diagnostic::on_unimplemented(

@@ -203,6 +203,14 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
         Insert { rows: self.rows, conflict: self.conflict, marker: PhantomData }
     }
 
+    /// Its rows, if they are written out.
+    pub(super) fn into_batches(self) -> Vec<Batch> {
+        match self.rows {
+            Rows::Values(batches) => batches,
+            Rows::Query { .. } => Vec::new(),
+        }
+    }
+
     pub(super) fn into_write(self) -> Write {
         Write { def: T::def(), kind: D::KIND, verb: Verb::Insert { rows: self.rows, conflict: self.conflict } }
     }

@@ -19,12 +19,14 @@ mod grouping_sets;
 mod insert;
 mod join;
 mod join_to;
+mod keyed_writes;
 mod keyset;
 mod lateral;
 mod limit;
 mod limited;
 mod lock;
 mod narrow;
+mod new_rows;
 mod order;
 mod output;
 mod output_order;
@@ -94,6 +96,7 @@ pub use insert::{
     WrittenRows,
 };
 pub use join::{HasCondition, Joining};
+pub(crate) use keyed_writes::{Keyed, delete_keyed, keyed_by, update_keyed};
 pub(crate) use keyset::PagePlan;
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
@@ -105,6 +108,7 @@ pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows, NoneMoreThan};
+pub(crate) use new_rows::{Brought, NewRows, insert as insert_rows, insert_missing};
 pub use order::{Direction, DistinctKeys, Nulls, Order, OrderExpr, RowOrder, SortKey, SortKeys, SortList};
 pub use output::{
     FromItem, HasColumns, NamedRow, NoTable, OutputColumn, OutputColumns, OutputName, OutputRow, Place, PlaceColumn,

@@ -52,7 +52,7 @@ pub(super) fn several<R: InsertRow>(rows: impl IntoIterator<Item = R>, def: &Tab
 }
 
 /// Adds a row, with what mizzle computes itself in the columns that it leaves out.
-fn add(batches: &mut Vec<Batch>, row: &mut Vec<Assigned>, expected: usize, def: &TableDef) {
+pub(super) fn add(batches: &mut Vec<Batch>, row: &mut Vec<Assigned>, expected: usize, def: &TableDef) {
     for (index, column) in def.columns.iter().enumerate() {
         let Some(value) = column.default_fn.or(column.on_update_fn) else {
             continue;
@@ -124,6 +124,16 @@ impl Batch {
                 self.columns.insert(place, assigned.column);
             }
         }
+    }
+
+    /// Each row for itself.
+    pub(super) fn one_by_one(self) -> impl Iterator<Item = Batch> {
+        let Batch { columns, cells, rows } = self;
+        let mut cells = cells.into_iter();
+        (0..rows).map(move |_| {
+            let cells = cells.by_ref().take(columns.len()).collect();
+            Batch { columns: columns.clone(), cells, rows: 1 }
+        })
     }
 
     /// Whether all rows set the column in this place, and mizzle does not compute it by itself.

@@ -49,7 +49,7 @@ where
 
 impl<D: Dialect, R: Relation> Render<D> for Rel<R> {
     fn render(self, out: &mut Fragment) {
-        let link = self.link();
+        let link = self.key_link();
         let filter = self.condition::<D>(out.part());
         let (open, close) = if filter.is_some() || link.own.len() > 1 { ("(", ")") } else { ("", "") };
         out.sql(open);

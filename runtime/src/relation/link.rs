@@ -123,6 +123,28 @@ impl Key {
         }
     }
 
+    /// The number that it is, if it is one integer.
+    pub(crate) fn number(&self) -> Option<i128> {
+        match self {
+            Key::One(Value::I16(n)) => Some((*n).into()),
+            Key::One(Value::I32(n)) => Some((*n).into()),
+            Key::One(Value::I64(n)) => Some((*n).into()),
+            Key::One(Value::U64(n)) => Some((*n).into()),
+            _ => None,
+        }
+    }
+
+    /// Of these columns.
+    pub(crate) fn of(mut values: Vec<Value>) -> Self {
+        match values.pop() {
+            Some(value) if values.is_empty() => Key::One(value),
+            last => {
+                values.extend(last);
+                Key::Several(values.into())
+            }
+        }
+    }
+
     pub(crate) fn into_values(self) -> Vec<Value> {
         match self {
             Key::One(value) => vec![value],
@@ -131,7 +153,7 @@ impl Key {
     }
 
     /// Reads the columns of a key; `None` if one of them is NULL. `seek` goes to each of them.
-    pub(super) fn read<R: RowReader>(
+    pub(crate) fn read<R: RowReader>(
         row: &mut R,
         columns: &[KeyColumn],
         seek: impl Fn(&mut R, usize),

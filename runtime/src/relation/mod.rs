@@ -1,28 +1,47 @@
 //! Relations between tables, as the accessors of a table name them: `Post::author()`, `User::posts()`.
 
+mod belonging;
 mod check;
 mod condition;
 mod filter;
+mod foreign_key;
+mod insert;
 mod kinds;
 mod link;
+mod links;
 mod load;
 mod many;
+mod misplaced;
 mod rel;
 mod rows;
 
+pub use belonging::{Belonging, KeysOf};
 pub use check::{
     BetweenOthers, Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, ThroughOrder,
     column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
 };
 pub use condition::{JoinCondition, OtherTable};
 pub use filter::{RelationFilter, RelationScope};
+pub use foreign_key::{
+    AllSetBut, ByKey, ByLink, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NeedsOnly, NeedsOnlyOf,
+    NoneOf, NotByRelation, Number, RowOrKey, SetOrKey, SetsKeys, Truth,
+};
+#[doc(hidden)]
+pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
+pub use insert::{
+    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated,
+    NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough, RelatedValues,
+    RowList,
+};
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
+pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
     All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
     LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
+pub use misplaced::{LinkedThrough, Refers};
 pub use rel::Rel;
 pub use rows::{RelatedRows, RelatedValue};
 

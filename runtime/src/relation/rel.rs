@@ -163,14 +163,14 @@ impl<R: Relation> Rel<R> {
     }
 
     /// The columns that are equal.
-    pub(crate) fn link(self) -> &'static Link {
+    pub(crate) fn key_link(self) -> &'static Link {
         self.link
     }
 
     /// The condition that it was declared with, if there is one, in this empty clause.
     pub(super) fn condition<D: Dialect>(self, mut clause: Fragment) -> Option<Fragment> {
         self.filter?(D::KIND, &mut clause);
-        Some(clause)
+        (!clause.is_empty()).then_some(clause)
     }
 
     /// The rows that it leads to, of all parents; those of `To` and of a junction may have other names.
@@ -187,7 +187,7 @@ impl<R: Relation> Rel<R> {
     }
 
     /// All rows that it leads to, of all parents.
-    pub(super) fn rows<D: Dialect>(self) -> Box<Parts> {
+    pub(super) fn all_rows<D: Dialect>(self) -> Box<Parts> {
         let mut parts = self.rows_called((None, None), D::SYNTAX);
         if let Some(condition) = self.condition::<D>(Fragment::clause(D::SYNTAX)) {
             parts.filter_text(condition);

@@ -63,7 +63,7 @@ fn rows<D: Dialect, R: Relation>(
     condition: Fragment,
     selection: Option<Fragment>,
 ) -> RelatedRows<D, R> {
-    let (from, to, link) = (R::From::NAME, R::To::NAME, relation.link());
+    let (from, to, link) = (R::From::NAME, R::To::NAME, relation.key_link());
     let filter = relation.condition::<D>(clause::<D>(|_| {}));
     let texts = || [Some(&condition), filter.as_ref(), selection.as_ref()].into_iter().flatten();
     let is_free = |alias: &str| ![to, link.table].contains(&alias) && !texts().any(|text| text.names(alias));

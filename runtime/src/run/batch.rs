@@ -1,6 +1,6 @@
 //! Several statements, all run or none.
 
-use super::{Done, Executor, Query, Transactions};
+use super::{Done, Executor, InSnapshot, Query, Transactions};
 use crate::{Error, render::Statement};
 
 /// All rows of several queries.
@@ -45,4 +45,13 @@ where
         Some(statement) => executor.execute(statement).await,
         None => Ok(Done::default()),
     }
+}
+
+/// Statements that depend on each other.
+pub(super) async fn atomic<X, W>(executor: X, work: W) -> Result<W::Output, Error>
+where
+    X: Transactions,
+    W: InSnapshot<X::Dialect>,
+{
+    Box::pin(executor.transaction(async |tx| work.run(tx).await)).await
 }

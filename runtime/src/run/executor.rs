@@ -45,6 +45,10 @@ use crate::{Error, dialect::Dialect, render::Statement};
 ///     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
 ///         self.0.snapshot(work).await
 ///     }
+///
+///     async fn atomic<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+///         self.0.atomic(work).await
+///     }
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
@@ -73,6 +77,9 @@ pub trait Executor<D: Dialect>: Sized + Send {
     /// Runs queries that depend on each other. On a pool or a connection they see one state of the database, in a
     /// transaction what that shows.
     fn snapshot<W: InSnapshot<D>>(self, work: W) -> impl Future<Output = Result<W::Output, Error>> + Send;
+
+    /// Runs statements that depend on each other, all or none: in a transaction, or in a savepoint if one is open.
+    fn atomic<W: InSnapshot<D>>(self, work: W) -> impl Future<Output = Result<W::Output, Error>> + Send;
 
     /// All rows.
     fn fetch_all<R: Send + 'static>(self, query: Query<D, R>) -> impl Future<Output = Result<Vec<R>, Error>> + Send {

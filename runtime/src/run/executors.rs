@@ -65,6 +65,10 @@ macro_rules! executors {
                 let begin = <$dialect as $crate::run::Driver>::snapshot();
                 $crate::run::transaction::run::<$dialect, _, $crate::Error, _>(&mut connection, begin, async |tx| work.run(tx).await).await
             }
+
+            async fn atomic<W: $crate::run::InSnapshot<$dialect>>(self, work: W) -> Result<W::Output, $crate::Error> {
+                $crate::run::batch::atomic(self, work).await
+            }
         }
 
         $crate::run::executors::transactions! { $dialect: impl[$($lifetime),*] for $ty, |$this| $connection; }

@@ -1,16 +1,18 @@
-//! Several queries that see the same state of the database.
+//! Several statements that belong together.
 
 use super::{BoxFuture, Executor};
 use crate::{Error, dialect::Dialect};
 
-/// Queries of which later ones need what earlier ones found, and that all see the same state of the database.
+/// Statements of which later ones need what earlier ones found.
 ///
-/// [`Executor::snapshot`] runs them. A wrapper around an executor that wants to see them implements it for work of its
+/// [`Executor::snapshot`] and [`Executor::atomic`] run them. A wrapper around an executor that wants to see them implements it for work of its
 /// own, which hands the wrapped executor to the inner one.
-pub trait InSnapshot<D: Dialect>: Send + 'static {
+pub trait InSnapshot<D: Dialect>: Send {
     /// What they find.
-    type Output: Send + 'static;
+    type Output: Send;
 
-    /// Runs them, on something that shows one state of the database as long as they run.
-    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>>;
+    /// Runs them, on something that is in one transaction as long as they run.
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>>
+    where
+        Self: 'e;
 }

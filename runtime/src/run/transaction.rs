@@ -230,4 +230,8 @@ impl<'t, D: Driver> Executor<D> for Tx<'t, D> {
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
         work.run(self).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> Result<W::Output, Error> {
+        batch::atomic(self, work).await
+    }
 }

@@ -70,6 +70,10 @@ impl Executor<Sqlite> for &Remote {
     async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
         work.run(self).await
     }
+
+    async fn atomic<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        work.run(self).await
+    }
 }
 
 #[tokio::test]
@@ -115,6 +119,10 @@ impl Executor<Sqlite> for &Replicated<'_> {
 
     async fn snapshot<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
         self.replica.snapshot(work).await
+    }
+
+    async fn atomic<W: InSnapshot<Sqlite>>(self, work: W) -> Answer<W::Output> {
+        self.primary.atomic(work).await
     }
 }
 

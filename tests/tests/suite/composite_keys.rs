@@ -9,8 +9,9 @@ use crate::Db;
 table! {
     #[derive(Debug, Clone, PartialEq)]
     Order (
+        insert = NewOrder,
         primary_key(shop, number),
-        has_many(lines = (Line::shop, Line::number), cheap((Line::shop, Line::number), filter = Line::cents.lt(100))),
+        has_many(lines = (Line::shop, Line::number), replaced_lines = (Line::shop, Line::replaces), cheap((Line::shop, Line::number), filter = Line::cents.lt(100))),
         has_one(invoice = (Invoice::shop, Invoice::number)),
     ) {
         shop: String,
@@ -155,5 +156,41 @@ async fn kept_by_the_database() -> Result {
     Line::update().set(Line::replaces.set(None)).all_rows().execute(&db).await?;
     Order::delete().filter(Order::customer.eq("Ann")).execute(&db).await?;
     assert_eq!(Line::query().select(Line::id).order_by(Line::id).fetch_all(&db).await?, [3, 4]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn written_together() -> Result {
+    let db = filled().await?;
+    let orders = [("z", 2), ("x", 3), ("z", 1)].map(|(shop, number)| NewOrder::new(shop, number, "Eve"));
+    let orders: Vec<(Order, Vec<Line>, Invoice)> = Order::insert()
+        .rows(orders)
+        .with(Order::lines().values_for(|order| {
+            let first = i64::from(order.number) * 100 + i64::from(order.shop == "x");
+            [5, 4].map(|n| (Line::id.set(first + n), Line::cents.set(n)))
+        }))
+        .with(Order::invoice().values((Invoice::paid.set(false),)))
+        .fetch_all(&db)
+        .await?;
+    for (order, lines, invoice) in &orders {
+        assert_eq!(lines.iter().map(|line| line.cents).collect::<Vec<_>>(), [5, 4]);
+        assert!(lines.iter().all(|line| (&line.shop, line.number) == (&order.shop, order.number)));
+        assert_eq!((&invoice.shop, invoice.number), (&order.shop, order.number));
+    }
+    let keys: Vec<_> = orders.iter().map(|(order, ..)| (&*order.shop, order.number)).collect();
+    assert_eq!(keys, [("z", 2), ("x", 3), ("z", 1)]);
+
+    // By row and by key.
+    assert_eq!(Order::lines().add(&orders[0].0, [1, 2]).execute(&db).await?, 2);
+    assert_eq!(Order::lines().add(("x", 3), [3]).execute(&db).await?, 1);
+    let order = Line::query().filter(Line::id.le(3)).order_by(Line::id).select((Line::shop, Line::number));
+    assert_eq!(order.fetch_all(&db).await?, [("z".into(), 2), ("z".into(), 2), ("x".into(), 3)]);
+    // Of the key that leads to the order which replaces it, one column can be NULL.
+    let [z1, z2] = [&orders[2].0, &orders[0].0];
+    assert_eq!(Order::replaced_lines().add(z1, [1, 2]).execute(&db).await?, 2);
+    assert_eq!(Order::replaced_lines().remove(z2, [1]).execute(&db).await?, 0);
+    assert_eq!(Order::replaced_lines().remove(z1, [1]).execute(&db).await?, 1);
+    let replaces = Line::query().filter(Line::id.le(2)).order_by(Line::id).select((Line::shop, Line::replaces));
+    assert_eq!(replaces.fetch_all(&db).await?, [("z".into(), None), ("z".into(), Some(1))]);
     Ok(())
 }

@@ -44,12 +44,19 @@ impl<D: Dialect, E: Executor<D>> Executor<D> for Counted<E> {
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> Answer<W::Output> {
         self.0.snapshot(Counted(work, self.1)).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> Answer<W::Output> {
+        self.0.atomic(Counted(work, self.1)).await
+    }
 }
 
 impl<D: Dialect, W: InSnapshot<D>> InSnapshot<D> for Counted<W> {
     type Output = W::Output;
 
-    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Answer<W::Output>> {
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Answer<W::Output>>
+    where
+        Self: 'e,
+    {
         self.0.run(Counted(executor, self.1))
     }
 }

@@ -60,6 +60,10 @@ impl<'a, E: Executor<D>> Executor<D> for Meddled<'a, E> {
         let (db, done): (&'static Db, &'static AtomicBool) = (Box::leak(Box::new(db.clone())), leaked(done));
         inner.snapshot(Meddled { inner: work, db, done }).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> Answer<W::Output> {
+        self.inner.atomic(work).await
+    }
 }
 
 fn leaked(done: &AtomicBool) -> &'static AtomicBool {
@@ -69,7 +73,10 @@ fn leaked(done: &AtomicBool) -> &'static AtomicBool {
 impl<W: InSnapshot<D>> InSnapshot<D> for Meddled<'static, W> {
     type Output = W::Output;
 
-    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Answer<W::Output>> {
+    fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Answer<W::Output>>
+    where
+        Self: 'e,
+    {
         self.inner.run(Meddled { inner: executor, db: self.db, done: self.done })
     }
 }

@@ -266,6 +266,10 @@ impl Executor<D> for &Kept {
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
         work.run(self).await
     }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
+        work.run(self).await
+    }
 }
 
 #[tokio::test]

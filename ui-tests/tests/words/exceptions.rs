@@ -81,7 +81,7 @@ pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("SQL cannot convert", 24, LISTS),
     ("the query gives", 24, LISTS),
     ("this does not set columns of", 24, LISTS),
-    ("this is a row of", 18, SHOWS),
+    ("this is a row of", 19, SHOWS),
     ("` is not for ", 19, SHOWS),
     ("is not an iterator", 20, RUSTC),
     ("mismatched types", 23, RUSTC),
@@ -109,6 +109,9 @@ pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("is not a shape of", 19, SHOWS),
     ("this relation leads to one row or none", 19, SHOWS),
     ("this is a relation of", 18, SHOWS),
+    ("is the key that the relation fills in", 16, NESTED),
+    ("rows of this relation are inserted already", 19, NESTED),
+    ("are no keys of rows of", 16, NESTED),
 ];
 
 /// Headlines with a name of mizzle's in them that no library can change: the program and why.

@@ -29,6 +29,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
         rows::constructor(model),
         rows::impls(model),
         columns::constants(model),
+        relations::keys(model),
         relations::checks(model),
     ];
     let shapes = shapes::shapes(model);

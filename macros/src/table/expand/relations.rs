@@ -8,7 +8,7 @@ use super::{
     digits,
     keys::{self, tuple},
 };
-use crate::table::model::{Junction, Model, Reference, Relation};
+use crate::table::model::{Column, Junction, Model, Reference, Relation};
 
 /// `Post::author()`, `User::posts()`.
 pub(super) fn accessors(model: &Model) -> TokenStream {
@@ -91,6 +91,47 @@ fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {
             #value
         }
     }
+}
+
+/// How the rows of others get the key of this table's rows.
+pub(super) fn keys(model: &Model) -> TokenStream {
+    if model.relations.is_empty() {
+        return TokenStream::new();
+    }
+    let table = &model.ident;
+    let key = || model.primary_key.iter().map(|&i| &model.columns[i]);
+    let columns =
+        one_or_tuple(&key().map(|Column { marker, .. }| quote!(__m::Col<#marker, #table>)).collect::<Vec<_>>());
+    let types = one_or_tuple(&key().map(|Column { ty, .. }| quote!(&'a #ty)).collect::<Vec<_>>());
+    let values = one_or_tuple(&key().map(|Column { ident, .. }| quote!(&self.#ident)).collect::<Vec<_>>());
+    // With a condition, a new row might not be one that the relation leads to.
+    let plain = model.relations.iter().enumerate().filter(|(_, relation)| relation.filter.is_none());
+    let sets = plain.map(|(place, Relation { columns, junction, .. })| {
+        let digits = digits(place as u64, 2);
+        let parts = columns.iter().chain(junction.as_ref().map(|junction| &junction.far)).map(key_part);
+        let keys = one_or_tuple(&parts.collect::<Vec<_>>());
+        quote! {
+            #[diagnostic::do_not_recommend]
+            impl __m::SetsKeys<(#(__m::#digits),*)> for #table {
+                type Keys = #keys;
+            }
+        }
+    });
+    quote! {
+        impl __m::HasPrimaryKey for #table {
+            type KeyColumns = #columns;
+            type Key<'a> = #types;
+            fn key(&self) -> Self::Key<'_> {
+                #values
+            }
+        }
+        #(#sets)*
+    }
+}
+
+/// What is known of a column as a type, though its own type is not.
+fn key_part(column: &Path) -> TokenStream {
+    quote!(__m::KeyPart<{ __m::high(&#column) }, { __m::low(&#column) }, { __m::nullable(&#column) }>)
 }
 
 fn doc(relation: &Relation) -> String {

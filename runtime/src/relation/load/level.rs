@@ -45,7 +45,7 @@ where
     type Loaded = N::Of<L::With>;
 
     fn columns(&self) -> KeyOf {
-        (R::From::NAME, self.relation.link().own)
+        (R::From::NAME, self.relation.key_link().own)
     }
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
@@ -55,9 +55,8 @@ where
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
         let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
         let plan = loads.plan(&mut parts.projection, decode);
-        Box::pin(
-            async move { load(plan, parts, relation.link(), executor, keys).await?.into_iter().map(N::of).collect() },
-        )
+        let link = relation.key_link();
+        Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
     }
 }
 

@@ -56,7 +56,7 @@ pub type All<D, R> = Related<D, R, <R as Relation>::To, Rows, (), <R as Relation
 
 impl<D: Dialect, R: Relation> All<D, R> {
     pub(crate) fn of(relation: Rel<R>) -> Self {
-        let select = Select::<D, (), ()>::of_parts(relation.rows::<D>(), read_scope::<D, (R::To,)>);
+        let select = Select::<D, (), ()>::of_parts(relation.all_rows::<D>(), read_scope::<D, (R::To,)>);
         Related { relation, select, loads: (), marker: PhantomData }
     }
 }

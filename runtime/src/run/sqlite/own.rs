@@ -49,4 +49,8 @@ impl Executor<Sqlite> for &SqlitePool {
         let mut connection = self.reader().await?;
         transaction::run::<Sqlite, _, Error, _>(&mut connection, Begin::Deferred, async |tx| work.run(tx).await).await
     }
+
+    async fn atomic<W: InSnapshot<Sqlite>>(self, work: W) -> Result<W::Output, Error> {
+        batch::atomic(self, work).await
+    }
 }

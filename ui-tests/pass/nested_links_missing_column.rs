@@ -1,0 +1,39 @@
+include!("../schema.rs");
+
+#[derive(Table)]
+#[table(name = "members", insert = NewMember, has_many(groups(Group, through(Membership::member_id, Membership::group_id))))]
+struct Member {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[derive(Table)]
+#[table(name = "teams")]
+struct Group {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "memberships", primary_key(member_id, group_id))]
+struct Membership {
+    #[column(references = Member::id)]
+    member_id: i64,
+    #[column(references = Group::id)]
+    group_id: i64,
+    #[column(default = "member")]
+    role: String,
+}
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    schema! { Member, Group, Membership }.create_tables(db).await?;
+    Group::insert().values((Group::id.set(7),)).execute(db).await?;
+    let links = Member::groups().links([7]);
+    Member::insert().row(NewMember::new("b")).with(links).fetch_one(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
