@@ -731,7 +731,6 @@ programs! {
     shape_not_nullable "../pass/shape_not_nullable.rs"
     shape_nullable "../pass/shape_nullable.rs"
     shape_of_enum "../pass/shape_of_enum.rs"
-    shape_of_itself "../pass/shape_of_itself.rs"
     shape_of_other_table "../pass/shape_of_other_table.rs"
     shape_of_outer_join "../pass/shape_of_outer_join.rs"
     shape_relation_as_column "../pass/shape_relation_as_column.rs"

@@ -110,6 +110,10 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
     let (parents, values) = Parents::new(keys);
+    if values.is_empty() {
+        // Nor is there anything further down, which for a shape within itself has no end.
+        return Ok((0..count).map(|_| Vec::new()).collect());
+    }
     let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return Ok(Vec::new()) };
     let decoder = decoder(parents.into(), own, places, plan.clone());
 
