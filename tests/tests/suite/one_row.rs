@@ -12,7 +12,7 @@ use mizzle::{
 use mizzle_tests::Result;
 
 use super::{
-    loading::{Counted, counter},
+    counting::{Counted, counter},
     model::*,
     through::{self, Group, Person},
 };
@@ -150,6 +150,10 @@ impl<E: Executor<D>> Executor<D> for Written<E> {
 
     async fn snapshot<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
         self.0.snapshot(work).await
+    }
+
+    async fn atomic<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
+        self.0.atomic(work).await
     }
 }
 
