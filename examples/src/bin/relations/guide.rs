@@ -3,7 +3,7 @@
 use mizzle::{Error, prelude::*};
 use mizzle_examples::{Echo, rows};
 
-use crate::tables::*;
+use crate::{shapes::Page, tables::*};
 
 /// All steps, in tables of their own.
 pub async fn run<D: Dialect>(quiet: impl Executor<D> + Copy) -> Result<(), Error> {
@@ -18,6 +18,9 @@ pub async fn run<D: Dialect>(quiet: impl Executor<D> + Copy) -> Result<(), Error
     in_expressions(db).await?;
     as_the_condition_of_a_join(db).await?;
     page_by_page(db).await?;
+    the_shape_you_asked_for(db).await?;
+    written_in_one_call(db).await?;
+    linked_and_unlinked(db).await?;
     SCHEMA.drop_tables(quiet).await
 }
 
@@ -157,5 +160,56 @@ async fn page_by_page<D: Dialect>(db: impl Executor<D> + Copy) -> Result<(), Err
     for (musician, albums) in first.rows.into_iter().chain(second.rows) {
         println!("{}: {} albums", musician.name, albums.len());
     }
+    Ok(())
+}
+
+/// Only what the struct names is selected and loaded; it serializes as it is.
+async fn the_shape_you_asked_for<D: Dialect>(db: impl Executor<D> + Copy) -> Result<(), Error> {
+    step("a page about each musician, as JSON");
+    let pages: Vec<Page> = Musician::query().shape::<Page>().order_by(Musician::name).limit(2).fetch_all(db).await?;
+    for page in &pages {
+        println!("{}", serde_json::to_string(page).unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// Rows and those that belong to them, in one transaction: the keys are filled in.
+async fn written_in_one_call<D: Dialect>(db: impl Executor<D> + Copy) -> Result<(), Error> {
+    step("a musician with an album and its songs, who plays in a band that is there");
+    let songs = ["Fog", "Frost"];
+    let (musician, albums, members): (Musician, Vec<(Album, Vec<Song>)>, Vec<Member>) = Musician::insert()
+        .values((Musician::name.set("Dan"),))
+        .with(
+            Musician::albums()
+                .values((Album::title.set("Winter"), Album::minutes.set(51)))
+                .with(Album::songs().values_for(|_| songs.map(|title| (Song::title.set(title),)))),
+        )
+        .with(Musician::bands().links_with([1], Member::instrument.set("harp")))
+        .fetch_one(db)
+        .await?;
+    let (album, songs) = &albums[0];
+    println!(
+        "{} wrote {} with {} songs and plays the {}",
+        musician.name,
+        album.title,
+        songs.len(),
+        members[0].instrument
+    );
+    Ok(())
+}
+
+/// What belongs to a row is changed by keys, or by rows.
+async fn linked_and_unlinked<D: Dialect>(db: impl Executor<D> + Copy) -> Result<(), Error> {
+    step("Cid joins two bands and leaves one");
+    let cid = Musician::query().filter(Musician::name.eq("Cid")).fetch_one(db).await?;
+    Musician::bands().link_with(&cid, [1, 2], Member::instrument.set("horn")).execute(db).await?;
+    Musician::bands().unlink(&cid, [1]).execute(db).await?;
+    let bands = Musician::query()
+        .select(Musician::name)
+        .with(Musician::bands().select(Band::name))
+        .filter(Musician::id.eq(cid.id))
+        .fetch_one(db)
+        .await?;
+    println!("{} plays in {}", bands.0, bands.1.join(", "));
     Ok(())
 }

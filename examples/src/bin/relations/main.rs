@@ -5,6 +5,7 @@
 //! relation, never one for each row.
 
 mod guide;
+mod shapes;
 mod tables;
 
 use std::error::Error;
