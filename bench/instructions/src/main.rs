@@ -11,14 +11,14 @@ use mizzle::{
 };
 use tokio::runtime::Builder;
 
-use tables::{Comment, NewUser, Post, Tag, User};
+use tables::{Comment, NewComment, NewPost, NewUser, Post, Tag, User};
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
 /// What does it so many times.
 type Case = fn(i64) -> Result<()>;
 
-const CASES: [(&str, Case); 6] = [
+const CASES: [(&str, Case); 7] = [
     ("build_point_select", |times| render(times, |id| point_select(id).to_sql())),
     ("build_joins_and_filters", |times| render(times, joins_and_filters)),
     ("build_insert", |times| render(times, |_| insert().to_sql())),
@@ -28,6 +28,12 @@ const CASES: [(&str, Case); 6] = [
     ("sqlite_insert", |times| on_sqlite(times, async |db, _| black_box(insert().execute(db).await).map(drop))),
     ("sqlite_load_100", |times| {
         on_sqlite(times, async |db, _| black_box(User::query().limit(100).fetch_all(db).await).map(drop))
+    }),
+    ("sqlite_nested_100x10x5", |times| {
+        on_sqlite(times, async |db, _| {
+            let query = User::query().limit(100).with(User::posts().with(Post::comments()));
+            black_box(query.fetch_all(db).await).map(drop)
+        })
     }),
 ];
 
@@ -71,13 +77,17 @@ fn on_sqlite(times: i64, work: impl AsyncFn(&SqlitePool, i64) -> Result<(), mizz
     })
 }
 
-/// More users than are loaded, so that inserts change nothing for the others.
+/// More users than are loaded, so that inserts change nothing for the others; the first hundred have posts with comments.
 async fn database() -> Result<SqlitePool> {
     // Under valgrind all takes long: by time, statements would go on in another thread.
     let db = SqliteOptions::new().inline_budget(Duration::from_secs(60)).connect().await?;
-    schema! { User }.create_tables(&db).await?;
+    schema! { User, Post, Comment }.create_tables(&db).await?;
     let users = (0..1_000).map(|place| NewUser::new(format!("User {place:05}")));
     User::insert().rows(users).execute(&db).await?;
+    let posts = (0..1_000).map(|place| NewPost::new(place / 10 + 1, format!("Post {place}")));
+    Post::insert().rows(posts).execute(&db).await?;
+    let comments = (0..5_000).map(|place| NewComment::new(place / 5 + 1, format!("Comment {place}")));
+    Comment::insert().rows(comments).execute(&db).await?;
     Ok(db)
 }
 

@@ -11,6 +11,6 @@ mod state;
 mod workload;
 
 pub use peer::{Error, Peer, Result, Unsupported};
-pub use rows::{Comment, NewUser, Post, Tree, User, nest};
+pub use rows::{Comment, NewUser, Post, Tree, User, nest, nest_one};
 pub use serve::{Database, database, serve};
 pub use workload::{WORKLOADS, Workload};

@@ -57,6 +57,9 @@ pub trait Peer {
     /// one query for each table.
     async fn nested(&mut self) -> Result<Vec<Self::Tree>>;
 
+    /// The user with this id, in the same way.
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree>;
+
     /// Inserts all of them at once; the database counts the ids, which are not read.
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()>;
 

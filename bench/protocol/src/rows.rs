@@ -73,3 +73,20 @@ pub fn nest<U, P, C>(
     }
     users
 }
+
+/// The same below one user.
+pub fn nest_one<P, C>(
+    posts: Vec<P>,
+    comments: Vec<C>,
+    post_id: impl Fn(&P) -> i64,
+    comment_post_id: impl Fn(&C) -> i64,
+) -> Vec<(P, Vec<C>)> {
+    let places: HashMap<_, _> = posts.iter().enumerate().map(|(place, post)| (post_id(post), place)).collect();
+    let mut posts: Vec<_> = posts.into_iter().map(|post| (post, Vec::new())).collect();
+    for comment in comments {
+        if let Some(&place) = places.get(&comment_post_id(&comment)) {
+            posts[place].1.push(comment);
+        }
+    }
+    posts
+}

@@ -3,13 +3,14 @@
 use std::{
     collections::BTreeMap,
     fmt::Debug,
+    iter,
     time::{Duration, Instant},
 };
 
 use crate::{
     Peer, Post, Result, Tree, User,
     fixture::Fixture,
-    workload::{HAIR_COLOR, Inputs, Kind, PAGE, run, turn_key},
+    workload::{HAIR_COLOR, Inputs, Kind, PAGE, parent_key, run, turn_key},
 };
 
 pub(crate) struct State {
@@ -107,7 +108,15 @@ impl State {
         match self.kind {
             Kind::Load(_) => same("users", sorted(peer.users().await?), self.fixture.users.clone())?,
             Kind::Join => self.check_join(peer).await?,
-            Kind::Nested => same("trees", trees(peer.nested().await?), trees(self.expected_trees()))?,
+            Kind::Nested(..) => same("trees", trees(peer.nested().await?), trees(self.expected_trees()))?,
+            Kind::NestedOne => {
+                let expected = trees(self.expected_trees());
+                for turn in 0..20 {
+                    let key = parent_key(turn);
+                    let expected = expected[key as usize - 1].clone();
+                    same("tree", trees(vec![peer.nested_one(key).await?]), vec![expected])?;
+                }
+            }
             _ => {
                 for turn in 0..20 {
                     self.check_key(peer, turn_key(turn)).await?;
@@ -159,15 +168,15 @@ impl State {
 
     fn expected_trees(&self) -> Vec<impl Tree> {
         let Fixture { users, posts, comments } = self.fixture.clone();
-        let posts_of = |user: User| {
-            let posts = posts.iter().filter(|post| post.user_id == user.id).cloned();
-            let posts = posts.map(|post| {
-                let comments = comments.iter().filter(|comment| comment.post_id == post.id).cloned();
-                (post.clone(), comments.collect())
-            });
-            (user.clone(), posts.collect::<Vec<_>>())
+        // Children stand in the order of their parents.
+        let (mut posts, mut comments) = (posts.into_iter().peekable(), comments.into_iter().peekable());
+        let mut comments_of =
+            |post: &Post| iter::from_fn(|| comments.next_if(|next| next.post_id == post.id)).collect::<Vec<_>>();
+        let mut posts_of = |user: &User| {
+            let posts = iter::from_fn(|| posts.next_if(|next| next.user_id == user.id));
+            posts.map(|post| (post.clone(), comments_of(&post))).collect::<Vec<_>>()
         };
-        users.into_iter().map(posts_of).collect()
+        users.into_iter().map(|user| (user.clone(), posts_of(&user))).collect()
     }
 }
 
@@ -223,8 +232,19 @@ mod tests {
         let rows = join.expected_join();
         assert_eq!(rows.len(), 10_000);
         assert_eq!(rows.iter().filter(|(_, post)| post.is_none()).count(), 2_500);
-        let nested = Kind::Nested.fixture();
-        assert_eq!((nested.users.len(), nested.posts.len(), nested.comments.len()), (100, 1_000, 5_000));
+        let nested = Kind::Nested(100, 10, 5);
+        let state = State {
+            kind: nested,
+            fixture: nested.fixture(),
+            inputs: Inputs::new(nested),
+            users: BTreeMap::new(),
+            turn: 0,
+        };
+        let trees = trees(state.expected_trees());
+        assert!(
+            trees.iter().all(|(_, posts)| posts.len() == 10 && posts.iter().all(|(_, comments)| comments.len() == 5))
+        );
+        assert_eq!(trees.len(), 100);
     }
 
     #[test]

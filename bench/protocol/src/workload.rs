@@ -19,7 +19,9 @@ pub struct Workload {
 pub(crate) enum Kind {
     Load(i64),
     Join,
-    Nested,
+    /// So many users, each with so many posts, each with so many comments.
+    Nested(i64, i64, i64),
+    NestedOne,
     Point,
     Page,
     Count,
@@ -33,13 +35,16 @@ const fn workload(name: &'static str, kind: Kind, title: &'static str) -> Worklo
 }
 
 /// All of them, in the order of the tables.
-pub const WORKLOADS: [Workload; 13] = [
+pub const WORKLOADS: [Workload; 16] = [
     workload("point", Kind::Point, "one user of 10,000 by primary key"),
     workload("load-1", Kind::Load(1), "all users, of which there is 1"),
     workload("load-100", Kind::Load(100), "all 100 users"),
     workload("load-10000", Kind::Load(10_000), "all 10,000 users"),
     workload("join-10000", Kind::Join, "users left join posts, filtered by hair color, by name: 10,000 rows"),
-    workload("nested", Kind::Nested, "100 users with 10 posts each with 5 comments each"),
+    workload("nested-1", Kind::NestedOne, "one user of 1,000 by primary key, with 10 posts each with 5 comments"),
+    workload("nested-100x10x5", Kind::Nested(100, 10, 5), "100 users with 10 posts each with 5 comments each"),
+    workload("nested-100x10x10", Kind::Nested(100, 10, 10), "100 users with 10 posts each with 10 comments each"),
+    workload("nested-10000x2x2", Kind::Nested(10_000, 2, 2), "10,000 users with 2 posts each with 2 comments each"),
     workload("page", Kind::Page, "the next 50 of 10,000 users after a key"),
     workload("count", Kind::Count, "how many posts a user has"),
     workload("insert-1", Kind::Insert(1), "insert 1 user"),
@@ -53,6 +58,8 @@ pub const WORKLOADS: [Workload; 13] = [
 const KEYS: i64 = 10_000;
 /// Upserts and updates write to a table of so many users.
 pub(crate) const WRITTEN: i64 = 1_000;
+/// Of so many users, one is loaded with what belongs to it.
+const PARENTS: i64 = 1_000;
 /// Upserts have a few keys more: those users are inserted first.
 const UPSERTED: i64 = WRITTEN + 10;
 pub(crate) const PAGE: usize = 50;
@@ -68,7 +75,8 @@ impl Kind {
         let join = |id| if id % 4 == 0 { 3 } else { id % 2 };
         match self {
             Kind::Load(users) => Fixture::new(users, |_| 0, 0),
-            Kind::Nested => Fixture::new(100, |_| 10, 5),
+            Kind::Nested(users, posts, comments) => Fixture::new(users, |_| posts, comments),
+            Kind::NestedOne => Fixture::new(PARENTS, |_| 10, 5),
             Kind::Join | Kind::Point | Kind::Page | Kind::Count => Fixture::new(KEYS, join, 0),
             Kind::Upsert | Kind::Update => Fixture::new(WRITTEN, |_| 0, 0),
             Kind::Insert(_) => Fixture::default(),
@@ -112,6 +120,11 @@ pub(crate) fn turn_key(turn: u64) -> i64 {
     key(turn, KEYS)
 }
 
+/// Which key a turn of a user with all that belongs to it has.
+pub(crate) fn parent_key(turn: u64) -> i64 {
+    key(turn, PARENTS)
+}
+
 /// The loops that are timed.
 pub(crate) async fn run<P: Peer>(peer: &mut P, kind: Kind, inputs: &Inputs, turns: std::ops::Range<u64>) -> Result<()> {
     match kind {
@@ -125,9 +138,14 @@ pub(crate) async fn run<P: Peer>(peer: &mut P, kind: Kind, inputs: &Inputs, turn
                 black_box(peer.join(black_box(HAIR_COLOR)).await?);
             }
         }
-        Kind::Nested => {
+        Kind::Nested(..) => {
             for _ in turns {
                 black_box(peer.nested().await?);
+            }
+        }
+        Kind::NestedOne => {
+            for turn in turns {
+                black_box(peer.nested_one(parent_key(turn)).await?);
             }
         }
         Kind::Point => {

@@ -74,7 +74,7 @@ macro_rules! peers {
 peers! {
     Sqlite "libsqlite3-sys": "bench-libsqlite3-sys" "sqlite", ["libsqlite3-sys"], HERE, "SQLite's functions, statements prepared once";
     Sqlite "mizzle": "bench-mizzle" "sqlite", ["mizzle", "libsqlite3-sys"], HERE, "async, its own pool; queries built each time";
-    Sqlite "mizzle-prepared": "bench-mizzle" "sqlite-prepared", ["mizzle", "libsqlite3-sys"], HERE, "the same, queries rendered once; `nested` and inserts of many as without";
+    Sqlite "mizzle-prepared": "bench-mizzle" "sqlite-prepared", ["mizzle", "libsqlite3-sys"], HERE, "the same, queries rendered once; `nested` ones and inserts of many as without";
     Sqlite "rusqlite": "bench-rusqlite" "sqlite", ["rusqlite", "libsqlite3-sys"], HERE, "sync, `prepare_cached`";
     Sqlite "diesel": "bench-diesel" "sqlite", ["diesel", "libsqlite3-sys"], HERE, "sync";
     Sqlite "drizzle": "bench-drizzle" "sqlite", ["drizzle", "rusqlite", "libsqlite3-sys"], NEWER, "sync, on rusqlite; 0.2 and later need Rust 1.98";
@@ -86,7 +86,7 @@ peers! {
     Sqlite "sea-orm": "bench-sea-orm" "sqlite", ["sea-orm", "sqlx"], HERE, "async, its pool of one connection, otherwise by default";
     Postgres "tokio-postgres": "bench-tokio-postgres" "postgres", ["tokio-postgres"], HERE, "async, one connection, statements prepared once";
     Postgres "mizzle": "bench-mizzle" "postgres", ["mizzle", "sqlx"], HERE, "async, a connection of sqlx; queries built each time";
-    Postgres "mizzle-prepared": "bench-mizzle" "postgres-prepared", ["mizzle", "sqlx"], HERE, "the same, queries rendered once; `nested` and inserts of many as without";
+    Postgres "mizzle-prepared": "bench-mizzle" "postgres-prepared", ["mizzle", "sqlx"], HERE, "the same, queries rendered once; `nested` ones and inserts of many as without";
     Postgres "mizzle-pool": "bench-mizzle" "postgres-pool", ["mizzle", "sqlx"], HERE, "async, sqlx's pool with `mizzle::run::pool_options`";
     Postgres "diesel": "bench-diesel" "postgres", ["diesel", "pq-src"], HERE, "sync, one connection, libpq";
     Postgres "diesel-async": "bench-diesel-async" "postgres", ["diesel-async", "diesel", "tokio-postgres"], HERE, "async, one connection";

@@ -15,12 +15,17 @@ impl<D: Dialect, S, R: Send + 'static, X> Select<D, S, R, X> {
         Query::new(self.parts.into_statement(D::SYNTAX), self.decode)
     }
 
-    /// The query of the first row. A query that locks rows locks all of its rows.
-    pub(crate) fn into_query_of_one(mut self) -> Query<D, R> {
+    /// The query of the first row.
+    pub(crate) fn into_query_of_one(self) -> Query<D, R> {
+        self.into_one().into_query()
+    }
+
+    /// Only the first row. A query that locks rows locks all of its rows.
+    pub(crate) fn into_one(mut self) -> Self {
         if !self.parts.has_lock() && !self.parts.one_row {
             self.parts.limit = Some(Count::one(self.parts.limit));
         }
-        self.into_query()
+        self
     }
 
     /// All rows.

@@ -115,7 +115,7 @@ pub use output::{
     ReadOnly, ResultRow, Returned, SingleValue, output_column,
 };
 pub use output_order::{OutputKeys, OutputList, Outputs};
-pub(crate) use parts::{Parts, table_reference};
+pub(crate) use parts::{Numbered, Parts, table_reference, write_number};
 pub use places::{HavingPlaces, InTotals, PartPlaces, SelectPlaces, WindowPlaces};
 pub use prepared::{
     Params, Preparable, PreparableOf, Prepared, PreparedInsert, PreparedPage, PreparedWrite, WithId, prepare,

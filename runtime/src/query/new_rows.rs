@@ -20,7 +20,6 @@ use crate::{
     render::{Fragment, Statement},
     run::{Decoder, Executor, Query, RowReader as _},
     table::{ColumnDef, Table, TableDef},
-    value::Value,
 };
 
 /// Rows of a table that are to be inserted.
@@ -129,7 +128,7 @@ pub(crate) async fn insert<D: Dialect, T: Table + 'static, E: Executor<D> + Copy
         let mut keys = Vec::with_capacity(counted.places.len());
         for batch in counted.batches.into_iter().flat_map(Batch::one_by_one) {
             let id = target.executed::<D, E>(executor, vec![batch]).await?.ok_or(Error::RowNotFound)?;
-            keys.push(Key::One(Value::I64(id)));
+            keys.push(Key::Integer(id));
         }
         let rows = target.read::<D, E>(executor, &target.key, keys).await?;
         by_number(&mut found, rows, &counted.places)?;
@@ -303,7 +302,7 @@ impl<T: Table + 'static> Target<T> {
 
 /// `id IN (..)`, `(a, b) IN ((..), (..))`
 fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[Key], out: &mut Fragment) {
-    let values = keys.iter().flat_map(|key| key.clone().into_values());
+    let values = keys.iter().flat_map(|key| key.clone().into_values(columns.iter().map(|column| &column.data_type)));
     if let [column] = columns {
         out.column(def.name, column.name);
         return write_membership(&column.data_type, values.collect(), out);

@@ -3,6 +3,9 @@
 mod keys;
 mod write;
 
+pub(crate) use keys::Numbered;
+pub(crate) use write::write_number;
+
 use std::sync::Arc;
 
 use super::{

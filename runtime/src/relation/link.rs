@@ -74,7 +74,9 @@ pub struct Between {
 /// The value of a key, to be looked up by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {
-    /// Of one column.
+    /// Of one column of integers, which are compared and hashed as such.
+    Integer(i64),
+    /// Of one column of another type.
     One(Value),
     /// Of several columns.
     Several(Box<[Value]>),
@@ -86,6 +88,7 @@ impl Eq for Key {}
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
+            Key::Integer(n) => n.hash(state),
             Key::One(value) => hash(value, state),
             Key::Several(values) => values.iter().for_each(|value| hash(value, state)),
         }
@@ -115,9 +118,14 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
 }
 
 impl Key {
-    /// Of one column.
-    pub(crate) fn into_value(self) -> Option<Value> {
+    /// The parameter that finds it in one column of this type.
+    pub(crate) fn into_value(self, data_type: &DataType) -> Option<Value> {
         match self {
+            Key::Integer(n) => Some(match data_type {
+                DataType::I8 | DataType::U8 | DataType::I16 => i16::try_from(n).map_or(Value::I64(n), Value::I16),
+                DataType::U16 | DataType::I32 => i32::try_from(n).map_or(Value::I64(n), Value::I32),
+                _ => Value::I64(n),
+            }),
             Key::One(value) => Some(value),
             Key::Several(_) => None,
         }
@@ -126,9 +134,7 @@ impl Key {
     /// The number that it is, if it is one integer.
     pub(crate) fn number(&self) -> Option<i128> {
         match self {
-            Key::One(Value::I16(n)) => Some((*n).into()),
-            Key::One(Value::I32(n)) => Some((*n).into()),
-            Key::One(Value::I64(n)) => Some((*n).into()),
+            Key::Integer(n) => Some((*n).into()),
             Key::One(Value::U64(n)) => Some((*n).into()),
             _ => None,
         }
@@ -137,7 +143,12 @@ impl Key {
     /// Of these columns.
     pub(crate) fn of(mut values: Vec<Value>) -> Self {
         match values.pop() {
-            Some(value) if values.is_empty() => Key::One(value),
+            Some(value) if values.is_empty() => match value {
+                Value::I16(n) => Key::Integer(n.into()),
+                Value::I32(n) => Key::Integer(n.into()),
+                Value::I64(n) => Key::Integer(n),
+                value => Key::One(value),
+            },
             last => {
                 values.extend(last);
                 Key::Several(values.into())
@@ -145,10 +156,11 @@ impl Key {
         }
     }
 
-    pub(crate) fn into_values(self) -> Vec<Value> {
+    /// The parameters that find it in columns of these types.
+    pub(crate) fn into_values<'a>(self, types: impl IntoIterator<Item = &'a DataType>) -> Vec<Value> {
         match self {
-            Key::One(value) => vec![value],
             Key::Several(values) => values.into_vec(),
+            one => types.into_iter().next().and_then(|data_type| one.into_value(data_type)).into_iter().collect(),
         }
     }
 
@@ -160,7 +172,7 @@ impl Key {
     ) -> Result<Option<Self>, Error> {
         if let [column] = columns {
             seek(row, 0);
-            return Ok(read_value(row, column.data_type)?.map(Key::One));
+            return read_one(row, column.data_type);
         }
         let mut values = Vec::with_capacity(columns.len());
         for (place, column) in columns.iter().enumerate() {
@@ -171,6 +183,24 @@ impl Key {
             }
         }
         Ok(Some(Key::Several(values.into())))
+    }
+}
+
+/// Reads the next column of a row as a key.
+#[inline]
+fn read_one<R: RowReader>(row: &mut R, data_type: DataType) -> Result<Option<Key>, Error> {
+    fn integer<T: SqlValue + Into<i64>, R: RowReader>(row: &mut R) -> Result<Option<Key>, Error> {
+        Ok(T::read(row)?.map(|n| Key::Integer(n.into())))
+    }
+    match data_type {
+        DataType::I64 => integer::<i64, R>(row),
+        DataType::I32 => integer::<i32, R>(row),
+        DataType::I16 => integer::<i16, R>(row),
+        DataType::I8 => integer::<i8, R>(row),
+        DataType::U32 => integer::<u32, R>(row),
+        DataType::U16 => integer::<u16, R>(row),
+        DataType::U8 => integer::<u8, R>(row),
+        _ => Ok(read_value(row, data_type)?.map(Key::One)),
     }
 }
 

@@ -37,15 +37,16 @@ pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, Ha
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
-    All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, Level, Load, LoadOf,
-    LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation, TakesRelations,
+    Above, All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, KeysAbove, Level,
+    Levels, Load, LoadOf, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation,
+    TakesRelations, Together,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};
 pub use rel::Rel;
 pub use rows::{RelatedRows, RelatedValue};
 
-use crate::table::{ColumnId, Digit, Table};
+use crate::table::{ColumnId, Digit, Table, TableIn};
 
 /// What a relation of one table leads to, as a type: [`BelongsTo`], [`HasOne`], [`HasMany`] or [`HasManyThrough`].
 pub trait Relation: 'static {
@@ -62,3 +63,14 @@ pub trait Relation: 'static {
     /// How many rows it leads to.
     type Cardinality: Cardinality;
 }
+
+/// Tables that are for the database `D`.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to a table that is not for {D}",
+    label = "`#[table(dialect = ..)]` says which databases a table is for"
+)]
+pub trait TablesIn<D> {}
+#[diagnostic::do_not_recommend]
+impl<D, A: TableIn<D>> TablesIn<D> for (A,) {}
+#[diagnostic::do_not_recommend]
+impl<D, A: TableIn<D>, B: TableIn<D>> TablesIn<D> for (A, B) {}

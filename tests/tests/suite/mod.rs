@@ -40,6 +40,7 @@ mod modes;
 mod modules;
 mod nested_writes;
 pub(crate) mod numbers;
+mod one_row;
 mod one_state;
 mod paging;
 mod prepared;

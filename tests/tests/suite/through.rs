@@ -97,7 +97,7 @@ async fn company() -> Result<Db> {
 }
 
 /// Ann (1), Bob (2), Cid (3) and Dan (4, in no group); Readers (1), Writers (2) and Empty (3).
-async fn filled() -> Result<Db> {
+pub(super) async fn filled() -> Result<Db> {
     let db = database(&mizzle::schema! { Person, Group, Membership, Follow }).await?;
     for (id, name) in (1..).zip(["Ann", "Bob", "Cid", "Dan"]) {
         Person::insert().values((Person::id.set(id), Person::name.set(name))).execute(&db).await?;

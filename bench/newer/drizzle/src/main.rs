@@ -173,6 +173,11 @@ impl Peer for OnRusqlite {
         Ok(self.db.query(self.users).with(self.users.posts().with(self.posts.comments())).find_many()?)
     }
 
+    async fn nested_one(&mut self, id: i64) -> Result<Nested> {
+        let query = self.db.query(self.users).with(self.users.posts().with(self.posts.comments()));
+        query.r#where(eq(self.users.id, id)).find_first()?.ok_or_else(|| "no row".into())
+    }
+
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {
         let row = |row: &NewUser| InsertUsers::new(row.name.clone()).with_hair_color(nullable(&row.hair_color));
         self.db.insert(self.users).values(rows.iter().map(row)).execute()?;

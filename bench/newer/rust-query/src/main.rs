@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use mizzle_bench_protocol::{
     Comment as CommentRow, NewUser, Peer, Post as PostRow, Result, Unsupported, User as UserRow, fixture::Fixture,
-    nest, serve,
+    nest, nest_one, serve,
 };
 use rust_query::{
     Database, FromExpr, Transaction, aggregate,
@@ -188,6 +188,25 @@ impl Peer for RustQuery {
         });
         let post_keys = |post: &Article| (post.number, post.user.number);
         Ok(nest(users, posts, comments, |user| user.number, post_keys, |comment| comment.post.number))
+    }
+
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+        let (user, posts, comments) = self.database.transaction(|transaction| {
+            let user = transaction.query_one(Option::<Person>::from_expr(User.number(id)));
+            let posts = transaction.query(|rows| {
+                let user = rows.filter_some(User.number(id));
+                let post = rows.join(Post.user(user));
+                rows.into_vec(Article::from_expr(post))
+            });
+            let comments = transaction.query(|rows| {
+                let user = rows.filter_some(User.number(id));
+                let post = rows.join(Post.user(user));
+                let comment = rows.join(Comment.post(post));
+                rows.into_vec(Remark::from_expr(comment))
+            });
+            (user, posts, comments)
+        });
+        Ok((user.ok_or("no row")?, nest_one(posts, comments, |post| post.number, |comment| comment.post.number)))
     }
 
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {

@@ -146,6 +146,11 @@ impl Peer for Toasty {
         Ok(User::all().include(User::fields().posts().comments()).exec(&mut self.db).await?)
     }
 
+    async fn nested_one(&mut self, id: i64) -> Result<User> {
+        let query = User::filter_by_id(id as u64).include(User::fields().posts().comments());
+        Ok(query.get(&mut self.db).await?)
+    }
+
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {
         let create = |row: &NewUser| User::create().name(row.name.clone()).hair_color(row.hair_color.clone());
         if let [row] = rows {

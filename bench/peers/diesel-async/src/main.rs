@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use diesel::{BelongingToDsl as _, ExpressionMethods as _, QueryDsl as _, SelectableHelper as _, upsert::excluded};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
 use mizzle_bench_protocol::{NewUser as NewRow, Peer, Result, User as UserRow, database, fixture::Fixture, serve};
-use schema::{Comment, NewUser, Post, User, WholeUser, nest, posts, users};
+use schema::{Comment, NewUser, Post, User, WholeUser, nest, nest_posts, posts, users};
 
 struct Diesel(AsyncPgConnection);
 
@@ -53,6 +53,13 @@ impl Peer for Diesel {
         let posts = Post::belonging_to(&users).select(Post::as_select()).load(&mut self.0).await?;
         let comments = Comment::belonging_to(&posts).select(Comment::as_select()).load(&mut self.0).await?;
         Ok(nest(users, posts, comments))
+    }
+
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+        let user = self.user(id).await?;
+        let posts = Post::belonging_to(&user).select(Post::as_select()).load(&mut self.0).await?;
+        let comments = Comment::belonging_to(&posts).select(Comment::as_select()).load(&mut self.0).await?;
+        Ok((user, nest_posts(posts, comments)))
     }
 
     async fn insert(&mut self, rows: &[NewRow]) -> Result<()> {

@@ -10,7 +10,7 @@ use mizzle_bench_protocol::{
     fixture::{Fixture, SQLITE_TABLES},
     serve,
 };
-use schema::{Comment, NewUser, Post, User, WholeUser, nest, posts, users};
+use schema::{Comment, NewUser, Post, User, WholeUser, nest, nest_posts, posts, users};
 
 struct Diesel<C>(C);
 
@@ -57,6 +57,13 @@ macro_rules! peer {
                 let posts = Post::belonging_to(&users).select(Post::as_select()).load(&mut self.0)?;
                 let comments = Comment::belonging_to(&posts).select(Comment::as_select()).load(&mut self.0)?;
                 Ok(nest(users, posts, comments))
+            }
+
+            async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+                let user = self.user(id).await?;
+                let posts = Post::belonging_to(&user).select(Post::as_select()).load(&mut self.0)?;
+                let comments = Comment::belonging_to(&posts).select(Comment::as_select()).load(&mut self.0)?;
+                Ok((user, nest_posts(posts, comments)))
             }
 
             async fn insert(&mut self, rows: &[NewRow]) -> Result<()> {

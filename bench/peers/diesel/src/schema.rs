@@ -108,7 +108,12 @@ pub(crate) fn nest(
     posts: Vec<Post>,
     comments: Vec<Comment>,
 ) -> Vec<(User, Vec<(Post, Vec<Comment>)>)> {
-    let comments = comments.grouped_by(&posts);
-    let posts = posts.into_iter().zip(comments).grouped_by(&users);
+    let posts = nest_posts(posts, comments).into_iter().grouped_by(&users);
     users.into_iter().zip(posts).collect()
+}
+
+/// The same below one parent.
+pub(crate) fn nest_posts(posts: Vec<Post>, comments: Vec<Comment>) -> Vec<(Post, Vec<Comment>)> {
+    let comments = comments.grouped_by(&posts);
+    posts.into_iter().zip(comments).collect()
 }

@@ -7,7 +7,7 @@ use std::{fmt::Write as _, process::ExitCode};
 use mizzle_bench_protocol::{
     Comment, NewUser, Peer, Post, Result, User,
     fixture::{Fixture, SQLITE_TABLES},
-    nest, serve,
+    nest, nest_one, serve,
 };
 
 use statement::{Connection, Statement};
@@ -22,6 +22,7 @@ struct Raw {
     count: Statement,
     join: Statement,
     posts_of: Statement,
+    posts_of_one: Statement,
     comments_of: Statement,
     insert: Statement,
     upsert: Statement,
@@ -47,6 +48,7 @@ impl Raw {
             posts_of: db.prepare(
                 "SELECT id, user_id, title, body FROM posts WHERE user_id IN (SELECT value FROM json_each(?))",
             )?,
+            posts_of_one: db.prepare("SELECT id, user_id, title, body FROM posts WHERE user_id = ?")?,
             comments_of: db
                 .prepare("SELECT id, post_id, text FROM comments WHERE post_id IN (SELECT value FROM json_each(?))")?,
             insert: db.prepare("INSERT INTO users (name, hair_color) VALUES (?, ?)")?,
@@ -59,6 +61,12 @@ impl Raw {
             commit: db.prepare("COMMIT")?,
             connection: db,
         })
+    }
+
+    fn comments(&self, posts: &[Post]) -> Result<Vec<Comment>> {
+        let ids = json(posts.iter().map(|post| post.id));
+        self.comments_of.bind_text(1, Some(&ids))?;
+        self.comments_of.rows(|row| Ok(Comment { id: row.integer(0), post_id: row.integer(1), text: row.text(2)? }))
     }
 }
 
@@ -129,12 +137,16 @@ impl Peer for Raw {
         let ids = json(users.iter().map(|user| user.id));
         self.posts_of.bind_text(1, Some(&ids))?;
         let posts = self.posts_of.rows(|row| post(row, 0))?;
-        let ids = json(posts.iter().map(|post| post.id));
-        self.comments_of.bind_text(1, Some(&ids))?;
-        let comments = self
-            .comments_of
-            .rows(|row| Ok(Comment { id: row.integer(0), post_id: row.integer(1), text: row.text(2)? }))?;
+        let comments = self.comments(&posts)?;
         Ok(nest(users, posts, comments, |user| user.id, |post| (post.id, post.user_id), |comment| comment.post_id))
+    }
+
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+        let user = self.user(id).await?;
+        self.posts_of_one.bind_integer(1, id)?;
+        let posts = self.posts_of_one.rows(|row| post(row, 0))?;
+        let comments = self.comments(&posts)?;
+        Ok((user, nest_one(posts, comments, |post| post.id, |comment| comment.post_id)))
     }
 
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {

@@ -9,7 +9,7 @@ use mizzle::{prelude::*, render::Statement};
 use mizzle_bench_protocol::{
     NewUser as NewRow, Peer, Result, User as UserRow, database,
     fixture::{Fixture, SQLITE_TABLES},
-    nest, serve,
+    serve,
 };
 use sqlx::{
     AssertSqlSafe, Connection as _, PgConnection, PgPool, sqlite::SqliteConnectOptions, sqlite::SqlitePoolOptions,
@@ -87,13 +87,14 @@ macro_rules! peer {
             }
 
             async fn nested(&mut self) -> Result<Vec<Self::Tree>> {
-                let users = self.users().await?;
                 let $this = self;
-                let ids: Vec<_> = users.iter().map(|user| user.id).collect();
-                let posts = Post::query().filter(Post::user_id.in_(ids)).fetch_all($executor).await?;
-                let ids: Vec<_> = posts.iter().map(|post| post.id).collect();
-                let comments = Comment::query().filter(Comment::post_id.in_(ids)).fetch_all($executor).await?;
-                Ok(nest(users, posts, comments, |user| user.id, |post| (post.id, post.user_id), |c| c.post_id))
+                Ok(User::query().with(User::posts().with(Post::comments())).fetch_all($executor).await?)
+            }
+
+            async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+                let $this = self;
+                let query = User::query().filter(User::id.eq(id)).with(User::posts().with(Post::comments()));
+                Ok(query.fetch_one($executor).await?)
             }
 
             async fn insert(&mut self, rows: &[NewRow]) -> Result<()> {

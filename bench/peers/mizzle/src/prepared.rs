@@ -97,6 +97,10 @@ macro_rules! prepared {
                 self.plain.nested().await
             }
 
+            async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+                self.plain.nested_one(id).await
+            }
+
             async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {
                 let [row] = rows else { return self.plain.insert(rows).await };
                 let $this = &mut self.plain;

@@ -4,7 +4,7 @@ use mizzle::prelude::*;
 use mizzle_bench_protocol as protocol;
 
 #[derive(Table)]
-#[table(name = "users", insert = NewUser)]
+#[table(name = "users", insert = NewUser, has_many(posts = Post::user_id))]
 pub(crate) struct User {
     #[column(primary_key, auto_increment)]
     pub(crate) id: i64,
@@ -13,10 +13,11 @@ pub(crate) struct User {
 }
 
 #[derive(Table)]
-#[table(name = "posts", insert = NewPost)]
+#[table(name = "posts", insert = NewPost, has_many(comments = Comment::post_id))]
 pub(crate) struct Post {
     #[column(primary_key, auto_increment)]
     pub(crate) id: i64,
+    #[column(references = User::id)]
     pub(crate) user_id: i64,
     pub(crate) title: String,
     pub(crate) body: Option<String>,
@@ -27,6 +28,7 @@ pub(crate) struct Post {
 pub(crate) struct Comment {
     #[column(primary_key, auto_increment)]
     pub(crate) id: i64,
+    #[column(references = Post::id)]
     pub(crate) post_id: i64,
     pub(crate) text: String,
 }

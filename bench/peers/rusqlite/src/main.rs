@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use mizzle_bench_protocol::{
     Comment, NewUser, Peer, Post, Result, User,
     fixture::{Fixture, SQLITE_TABLES},
-    nest, serve,
+    nest, nest_one, serve,
 };
 use rusqlite::{Connection, Row, params};
 
@@ -16,6 +16,14 @@ impl Rusqlite {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(SQLITE_TABLES)?;
         Ok(Rusqlite(connection))
+    }
+
+    fn comments(&self, posts: &[Post]) -> Result<Vec<Comment>> {
+        let sql = "SELECT id, post_id, text FROM comments WHERE post_id IN (SELECT value FROM json_each(?))";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let comment = |row: &Row| Ok(Comment { id: row.get(0)?, post_id: row.get(1)?, text: row.get(2)? });
+        let ids = json(posts.iter().map(|post| post.id));
+        Ok(statement.query_map([ids], comment)?.collect::<Result<_, _>>()?)
     }
 }
 
@@ -87,13 +95,16 @@ impl Peer for Rusqlite {
         let mut statement = self.0.prepare_cached(sql)?;
         let ids = json(users.iter().map(|user| user.id));
         let posts = statement.query_map([ids], |row| post(row, 0))?.collect::<Result<Vec<_>, _>>()?;
-
-        let sql = "SELECT id, post_id, text FROM comments WHERE post_id IN (SELECT value FROM json_each(?))";
-        let mut statement = self.0.prepare_cached(sql)?;
-        let comment = |row: &Row| Ok(Comment { id: row.get(0)?, post_id: row.get(1)?, text: row.get(2)? });
-        let ids = json(posts.iter().map(|post| post.id));
-        let comments = statement.query_map([ids], comment)?.collect::<Result<Vec<_>, _>>()?;
+        let comments = self.comments(&posts)?;
         Ok(nest(users, posts, comments, |user| user.id, |post| (post.id, post.user_id), |comment| comment.post_id))
+    }
+
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+        let user = self.user(id).await?;
+        let mut statement = self.0.prepare_cached("SELECT id, user_id, title, body FROM posts WHERE user_id = ?")?;
+        let posts = statement.query_map([id], |row| post(row, 0))?.collect::<Result<Vec<_>, _>>()?;
+        let comments = self.comments(&posts)?;
+        Ok((user, nest_one(posts, comments, |post| post.id, |comment| comment.post_id)))
     }
 
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {

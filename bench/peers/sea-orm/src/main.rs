@@ -87,6 +87,11 @@ impl Peer for SeaOrm {
         Ok(user::Entity::load().with((post::Entity, comment::Entity)).all(&self.0).await?)
     }
 
+    async fn nested_one(&mut self, id: i64) -> Result<user::ModelEx> {
+        let query = user::Entity::load().filter(user::Column::Id.eq(id)).with((post::Entity, comment::Entity));
+        query.one(&self.0).await?.ok_or_else(|| "no row".into())
+    }
+
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {
         if let [row] = rows {
             user::Entity::insert(new_user(row)).exec_without_returning(&self.0).await?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use mizzle_bench_protocol::{
     NewUser, Peer, Result, User as UserRow, database,
     fixture::{Fixture, SQLITE_TABLES},
-    nest, serve,
+    nest, nest_one, serve,
 };
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool, Postgres, QueryBuilder, Sqlite,
@@ -98,6 +98,19 @@ macro_rules! peer {
                 let comments: Vec<Comment> =
                     sqlx::query_as::<$db, Comment>(AssertSqlSafe(sql)).bind(ids).fetch_all($executor).await?;
                 Ok(nest(users, posts, comments, |user| user.id, |post| (post.id, post.user_id), |c| c.post_id))
+            }
+
+            async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+                let user = self.user(id).await?;
+                let $this = self;
+                let sql = "SELECT id, user_id, title, body FROM posts WHERE user_id = $1";
+                let posts: Vec<Post> = sqlx::query_as(sql).bind(id).fetch_all($executor).await?;
+                let (ids, in_ids) = $nested(posts.iter().map(|post| post.id));
+                let sql = format!("SELECT id, post_id, text FROM comments WHERE post_id {in_ids}");
+                let comments: Vec<Comment> =
+                    sqlx::query_as::<$db, Comment>(AssertSqlSafe(sql)).bind(ids).fetch_all($executor).await?;
+                let posts = nest_one(posts, comments, |post| post.id, |comment| comment.post_id);
+                Ok((user, posts))
             }
 
             async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {

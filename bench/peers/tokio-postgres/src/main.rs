@@ -2,7 +2,9 @@
 
 use std::process::ExitCode;
 
-use mizzle_bench_protocol::{Comment, NewUser, Peer, Post, Result, User, database, fixture::Fixture, nest, serve};
+use mizzle_bench_protocol::{
+    Comment, NewUser, Peer, Post, Result, User, database, fixture::Fixture, nest, nest_one, serve,
+};
 use tokio_postgres::{Client, NoTls, Row, Statement};
 
 const USER: &str = "SELECT id, name, hair_color FROM users";
@@ -15,6 +17,7 @@ struct Driver {
     count: Statement,
     join: Statement,
     posts_of: Statement,
+    posts_of_one: Statement,
     comments_of: Statement,
     insert: Statement,
     insert_many: Statement,
@@ -38,6 +41,7 @@ impl Driver {
                 )
                 .await?,
             posts_of: client.prepare("SELECT id, user_id, title, body FROM posts WHERE user_id = ANY($1)").await?,
+            posts_of_one: client.prepare("SELECT id, user_id, title, body FROM posts WHERE user_id = $1").await?,
             comments_of: client.prepare("SELECT id, post_id, text FROM comments WHERE post_id = ANY($1)").await?,
             insert: client.prepare("INSERT INTO users (name, hair_color) VALUES ($1, $2)").await?,
             insert_many: client
@@ -52,6 +56,13 @@ impl Driver {
             rename: client.prepare("UPDATE users SET name = $1 WHERE id = $2").await?,
             client,
         })
+    }
+
+    async fn comments(&self, posts: &[Post]) -> Result<Vec<Comment>> {
+        let ids: Vec<_> = posts.iter().map(|post| post.id).collect();
+        let rows = self.client.query(&self.comments_of, &[&ids]).await?;
+        let comment = |row: &Row| Ok(Comment { id: row.try_get(0)?, post_id: row.try_get(1)?, text: row.try_get(2)? });
+        rows.iter().map(comment).collect()
     }
 }
 
@@ -108,11 +119,16 @@ impl Peer for Driver {
         let ids: Vec<_> = users.iter().map(|user| user.id).collect();
         let rows = self.client.query(&self.posts_of, &[&ids]).await?;
         let posts = rows.iter().map(|row| post(row, 0)).collect::<Result<Vec<_>>>()?;
-        let ids: Vec<_> = posts.iter().map(|post| post.id).collect();
-        let rows = self.client.query(&self.comments_of, &[&ids]).await?;
-        let comment = |row: &Row| Ok(Comment { id: row.try_get(0)?, post_id: row.try_get(1)?, text: row.try_get(2)? });
-        let comments = rows.iter().map(comment).collect::<Result<Vec<_>>>()?;
+        let comments = self.comments(&posts).await?;
         Ok(nest(users, posts, comments, |user| user.id, |post| (post.id, post.user_id), |comment| comment.post_id))
+    }
+
+    async fn nested_one(&mut self, id: i64) -> Result<Self::Tree> {
+        let user = self.user(id).await?;
+        let rows = self.client.query(&self.posts_of_one, &[&id]).await?;
+        let posts = rows.iter().map(|row| post(row, 0)).collect::<Result<Vec<_>>>()?;
+        let comments = self.comments(&posts).await?;
+        Ok((user, nest_one(posts, comments, |post| post.id, |comment| comment.post_id)))
     }
 
     async fn insert(&mut self, rows: &[NewUser]) -> Result<()> {

@@ -11,6 +11,12 @@ use crate::{
     value::Value,
 };
 
+/// A query whose columns are called `c1`, `c2` and so on, and how many there are.
+pub(crate) struct Numbered {
+    pub(crate) text: Fragment,
+    pub(crate) width: usize,
+}
+
 impl Parts {
     /// Whether its rows are whole rows of one table.
     pub(crate) fn is_whole_table(&self) -> bool {
@@ -25,15 +31,13 @@ impl Parts {
         columns: &'static [KeyColumn],
         keys: Vec<Key>,
     ) -> Statement {
-        self.add_conditions(Clause::Filter, |conditions| {
-            conditions.write(|out| match columns {
-                [column] => {
-                    out.column(table, column.name);
-                    let keys = keys.into_iter().filter_map(Key::into_value).collect();
-                    write_membership(&column.data_type, keys, out);
-                }
-                _ => write_row_membership(table, columns, keys, out),
-            });
+        self.only(|out| match columns {
+            [column] => {
+                out.column(table, column.name);
+                let keys = keys.into_iter().filter_map(|key| key.into_value(&column.data_type)).collect();
+                write_membership(&column.data_type, keys, out);
+            }
+            _ => write_row_membership(table, columns, keys, out),
         });
         let syntax = self.syntax();
         if !self.is_cut() {
@@ -42,6 +46,32 @@ impl Parts {
         let mut out = Fragment::statement(syntax);
         self.write_cut_by(table, columns, &mut out);
         out.into_statement()
+    }
+
+    /// Only the rows for which a condition holds.
+    pub(crate) fn only(&mut self, condition: impl FnOnce(&mut Fragment)) {
+        self.add_conditions(Clause::Filter, |conditions| conditions.write(condition));
+    }
+
+    /// The query, with a name for each column. A limit is one for each of the keys, if there are any; the last column is
+    /// a number then.
+    pub(crate) fn into_numbered(mut self: Box<Self>, keys: Option<(&'static str, &'static [KeyColumn])>) -> Numbered {
+        let mut text = Fragment::clause(self.syntax());
+        let width = match keys {
+            Some((table, columns)) if self.is_cut() => self.write_cut_by(table, columns, &mut text),
+            _ => self.write_counted(&mut text),
+        };
+        Numbered { text, width }
+    }
+
+    /// Writes it with a name for each column, and counts them.
+    fn write_counted(&mut self, out: &mut Fragment) -> usize {
+        let count = Cell::new(0);
+        self.write_named(out, &|out, place| {
+            count.set(count.get().max(place + 1));
+            write_number(out, place);
+        });
+        count.get()
     }
 
     /// Only the rows whose columns are those of the query around it.
@@ -88,8 +118,8 @@ impl Parts {
         });
     }
 
-    /// Numbers the rows of each key, and leaves out those whose number is not asked for.
-    fn write_cut_by(&mut self, table: &'static str, key: &'static [KeyColumn], out: &mut Fragment) {
+    /// Numbers the rows of each key, and leaves out those whose number is not asked for. Counts the columns.
+    fn write_cut_by(&mut self, table: &'static str, key: &'static [KeyColumn], out: &mut Fragment) -> usize {
         let (limit, offset) = (self.limit.take(), self.offset.take());
         let order = self.tail.order();
         self.tail.clear_order();
@@ -103,34 +133,33 @@ impl Parts {
             columns.append(order);
             columns.sql(")");
         });
-        let last = Cell::new(0);
         out.sql("SELECT * FROM (");
-        self.write_named(out, &|out, place| {
-            last.set(place);
-            write_number(out, place);
-        });
+        let width = self.write_counted(out);
+        let last = width.saturating_sub(1);
         out.sql(") AS ");
         out.name("numbered");
         let mut separator = " WHERE ";
         if let Some(offset) = offset {
             out.sql(std::mem::replace(&mut separator, " AND "));
-            write_number(out, last.get());
+            write_number(out, last);
             out.sql(" > ");
             offset.write(out);
         }
         if let Some(limit) = limit {
             out.sql(separator);
-            write_number(out, last.get());
+            write_number(out, last);
             out.sql(" <= ");
             limit.and(offset).write(out);
         }
         out.sql(" ORDER BY ");
-        write_number(out, last.get());
+        write_number(out, last);
+        width
     }
 }
 
 /// `(a, b) IN ((1, 2), (3, 4))`, or `(a, b) IN (SELECT * FROM unnest(..))` where lists are arrays.
 fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut keys: Vec<Key>, out: &mut Fragment) {
+    let types = || columns.iter().map(|column| &column.data_type);
     let mut separator = "(";
     for column in columns {
         out.sql(std::mem::replace(&mut separator, ", "));
@@ -138,7 +167,7 @@ fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut 
     }
     if out.syntax().writes.unnest {
         out.sql(") IN (SELECT * FROM ");
-        let values: Vec<Value> = keys.into_iter().flat_map(Key::into_values).collect();
+        let values: Vec<Value> = keys.into_iter().flat_map(|key| key.into_values(types())).collect();
         unnest::write(columns.iter().map(|column| &column.data_type), values, out);
         out.sql(")");
         return;
@@ -150,7 +179,7 @@ fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut 
     out.sql(out.syntax().writes.in_rows);
     for (place, key) in keys.into_iter().enumerate() {
         let mut separator = if place > 0 { ", (" } else { "(" };
-        for value in key.into_values() {
+        for value in key.into_values(types()) {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.value(value);
         }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// `c1`, `c2` and so on.
-pub(super) fn write_number(out: &mut Fragment, place: usize) {
+pub(crate) fn write_number(out: &mut Fragment, place: usize) {
     out.sql("c");
     out.number(place as u64 + 1);
 }

@@ -1,6 +1,9 @@
 //! Which rows belong to which parent.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+};
 
 use foldhash::fast::RandomState;
 
@@ -12,6 +15,10 @@ pub(super) struct Parents {
     by_key: HashMap<Key, usize, RandomState>,
     /// For each key, the places of the parents that have it.
     places: Vec<Places>,
+    /// The keys in the same order, if they are integers.
+    integers: Vec<i64>,
+    /// Which key was looked for last: rows of one parent mostly come one after the other.
+    last: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -41,29 +48,66 @@ impl Parents {
     pub(super) fn new(keys: Vec<Option<Key>>) -> (Self, Vec<Key>) {
         let mut by_key: HashMap<Key, usize, _> = HashMap::with_capacity_and_hasher(keys.len(), RandomState::default());
         let mut places: Vec<Places> = Vec::with_capacity(keys.len());
-        let mut values = Vec::with_capacity(keys.len());
+        let (mut integers, mut values) = (Vec::with_capacity(keys.len()), Vec::with_capacity(keys.len()));
         for (place, key) in keys.into_iter().enumerate() {
             let Some(key) = key else { continue };
             match by_key.entry(key) {
                 Entry::Occupied(known) => places[*known.get()].add(place),
                 Entry::Vacant(new) => {
+                    if let Key::Integer(n) = new.key() {
+                        integers.push(*n);
+                    }
                     values.push(new.key().clone());
                     new.insert(places.len());
                     places.push(Places::One(place));
                 }
             }
         }
-        (Parents { by_key, places }, values)
+        (Parents { by_key, places, integers, last: AtomicUsize::new(0) }, values)
     }
 
     /// The places of the parents whose key this is.
+    #[inline]
     pub(super) fn of(&self, key: &Key) -> &[usize] {
-        self.by_key.get(key).map_or(&[], |known| self.places[*known].as_slice())
+        let last = self.last.load(Relaxed);
+        match key {
+            Key::Integer(n) if self.integers.get(last) == Some(n) => self.places[last].as_slice(),
+            _ => self.look_up(key),
+        }
+    }
+
+    fn look_up(&self, key: &Key) -> &[usize] {
+        let Some(&known) = self.by_key.get(key) else { return &[] };
+        self.last.store(known, Relaxed);
+        self.places[known].as_slice()
     }
 }
 
-/// A row as often as there are parents that it belongs to: the place of each, the row, and its own keys.
-pub(super) struct Found<R, K> {
-    pub(super) first: Option<(usize, R, K)>,
-    pub(super) others: Vec<(usize, R, K)>,
+/// A row, the place of its parent, and its own keys.
+pub(super) struct Child<R, K> {
+    pub(super) parent: usize,
+    pub(super) row: R,
+    pub(super) keys: K,
+}
+
+/// A row as often as there are parents that it belongs to.
+pub(super) enum Found<R, K> {
+    One(Child<R, K>),
+    Several(Vec<Child<R, K>>),
+}
+
+impl<R, K> Found<R, K> {
+    pub(super) fn as_mut_slice(&mut self) -> &mut [Child<R, K>] {
+        match self {
+            Found::One(child) => std::slice::from_mut(child),
+            Found::Several(children) => children,
+        }
+    }
+
+    pub(super) fn for_each(self, mut each: impl FnMut(Child<R, K>)) {
+        match self {
+            Found::One(child) => each(child),
+            Found::Several(children) => children.into_iter().for_each(each),
+        }
+    }
 }

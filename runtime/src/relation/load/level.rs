@@ -1,11 +1,12 @@
 //! One relation on its way: the rows that it leads to, for all parents at once.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use super::{
-    super::link::{Key, Link},
-    Plan, Planned, Related,
-    children::{Found, Parents},
+    super::link::{Key, KeyColumn, Link},
+    KeysAbove, Levels, Plan, Planned, Related, Together,
+    at_once::LevelRow,
+    children::{Child, Found, Parents},
     places::{self, KeyOf, KeyPlace},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     query::{Parts, Select},
     relation::{Cardinality, Relation},
     run::{BoxFuture, Decoder, Executor, Query, RowReader as _},
-    table::Source,
+    table::{Source, Table as _, TableDef},
 };
 
 /// A relation that is loaded for rows whose keys are known.
@@ -31,6 +32,16 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
         executor: E,
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+
+    /// Adds it to one statement, with its keys from a level above, which has one row if `one` says so. Rows that would
+    /// belong to several parents, and have to be read several times, are not for one statement.
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool);
+
+    /// Takes what that statement found, for rows with these keys.
+    ///
+    /// # Errors
+    /// As `load`.
+    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error>;
 }
 
 impl<D, R, Row, X, L, N> Level<D> for Related<D, R, Row, X, L, N>
@@ -58,6 +69,35 @@ where
         let link = relation.key_link();
         Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
     }
+
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool) {
+        if together.is_full() {
+            return together.refuse();
+        }
+        let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
+        let (mut parts, link) = (parts.clone(), relation.key_link());
+        let plan = loads.clone().plan(&mut parts.projection, *decode);
+        let is_key = |table: &TableDef, columns: &[KeyColumn]| {
+            table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
+        };
+        // Different parents have different keys. Through a junction one row may come several times, and with it what
+        // belongs to it.
+        let is_apart = one || is_key(R::From::def(), link.own);
+        if !is_apart || link.between.is_some() && !plan.columns().is_empty() {
+            return together.refuse();
+        }
+        let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return together.refuse() };
+        parts.only(|out| keys.write(link.table, link.other, out));
+        let rows = parts.into_numbered(Some((link.table, link.other)));
+        let level = together.add(rows, Some(own), places, plan.clone());
+        plan.add_to(together, &level, one && link.between.is_none() && is_key(R::To::def(), link.other));
+    }
+
+    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error> {
+        let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+        let plan = loads.plan(&mut parts.projection, decode);
+        take(plan, relation.key_link(), levels, keys)?.into_iter().map(N::of).collect()
+    }
 }
 
 /// The rows of each parent, in the order of their keys.
@@ -74,33 +114,86 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
         // Nor is there anything further down, which for a shape within itself has no end.
         return Ok((0..count).map(|_| Vec::new()).collect());
     }
+    let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return Ok(Vec::new()) };
+    let decoder = decoder(parents.into(), own, places, plan.clone());
+
+    let mut found = Vec::new();
+    for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
+        let statement = parts.clone().into_statement_of(link.table, link.other, values);
+        let mut part = executor.fetch_all(Query { statement, decoder: decoder.clone() }).await?;
+        if found.is_empty() {
+            found = part;
+        } else {
+            found.append(&mut part);
+        }
+    }
+
+    let keys = keys_of(&mut found);
+    let loaded = plan.load(executor, keys).await?;
+    Ok(children::<D, P>(count, found, loaded))
+}
+
+/// The same of what one statement found.
+fn take<D: Dialect, P: Plan<D>>(
+    plan: P,
+    link: &Link,
+    levels: &mut Levels,
+    keys: Vec<Option<Key>>,
+) -> Result<Vec<Vec<P::With>>, Error> {
+    let count = keys.len();
+    let (parents, _) = Parents::new(keys);
+    let mut found = Vec::new();
+    for LevelRow { key, row, keys } in levels.take() {
+        let Some(key) = key else { continue };
+        let Some(&parent) = parents.of(&key).first() else {
+            return Err(Error::decode(link.other[0].index, link.other[0].name, WANTED, FOREIGN.to_owned()));
+        };
+        found.push(Found::One(Child { parent, row, keys }));
+    }
+    let keys = keys_of(&mut found);
+    let loaded = plan.take(levels, keys)?;
+    Ok(children::<D, P>(count, found, loaded))
+}
+
+/// What is said of a key that only the database takes for equal to one that is asked for.
+const WANTED: &str = "a key that is asked for";
+const FOREIGN: &str = "one that only the database takes for equal";
+
+/// Sees to it that the rows have the key that they are found by, and those of their own relations; says where.
+fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -> Option<(KeyPlace, Vec<KeyPlace>)> {
     // A limit for each parent takes a column behind the others.
     let number = usize::from(parts.is_cut());
     let mut columns = plan.columns();
     columns.push((link.table, link.other));
-    let mut places = places::find(&mut parts, &columns, number);
-    let Some(own) = places.pop() else { return Ok(Vec::new()) };
-    let decoder = decoder(parents.into(), own, places, plan.clone());
+    let mut places = places::find(parts, &columns, number);
+    places.pop().map(|own| (own, places))
+}
 
-    let mut rows = Vec::with_capacity(values.len());
-    let (mut parents_of, mut keys) = (Vec::with_capacity(values.len()), Vec::with_capacity(values.len()));
-    for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
-        let statement = parts.clone().into_statement_of(link.table, link.other, values);
-        for found in executor.fetch_all(Query { statement, decoder: decoder.clone() }).await? {
-            for (parent, row, key) in found.first.into_iter().chain(found.others) {
-                parents_of.push(parent);
-                rows.push(row);
-                keys.push(key);
-            }
-        }
-    }
+/// Takes the keys of the rows' own relations out of them.
+fn keys_of<R, K: Default>(found: &mut [Found<R, K>]) -> Vec<K> {
+    let mut keys = Vec::with_capacity(found.len());
+    keys.extend(found.iter_mut().flat_map(Found::as_mut_slice).map(|child| mem::take(&mut child.keys)));
+    keys
+}
 
-    let mut children: Vec<Vec<P::With>> = (0..count).map(|_| Vec::new()).collect();
-    let loaded = plan.load(executor, keys).await?;
-    for ((parent, row), loaded) in parents_of.into_iter().zip(rows).zip(loaded) {
-        children[parent].push(P::join(row, loaded));
+/// The rows of each of so many parents, with what is loaded for them.
+fn children<D: Dialect, P: Plan<D>>(
+    parents: usize,
+    mut found: Vec<Found<P::Row, P::Keys>>,
+    loaded: Vec<P::Loaded>,
+) -> Vec<Vec<P::With>> {
+    let mut counts = vec![0; parents];
+    for child in found.iter_mut().flat_map(Found::as_mut_slice) {
+        counts[child.parent] += 1;
     }
-    Ok(children)
+    let mut children: Vec<Vec<P::With>> = counts.into_iter().map(Vec::with_capacity).collect();
+    let mut loaded = loaded.into_iter();
+    for found in found {
+        found.for_each(|Child { parent, row, .. }| {
+            children[parent].extend(loaded.next().map(|loaded| P::join(row, loaded)));
+        });
+    }
+    children
 }
 
 /// Reads a row once for each parent that it belongs to.
@@ -110,25 +203,21 @@ fn decoder<D: Dialect, P: Plan<D>>(
     places: Vec<KeyPlace>,
     plan: P,
 ) -> Decoder<D, Found<P::Row, P::Keys>> {
+    let child = move |row: &mut D::Row<'_>, parent| {
+        let keys = P::read_keys(&places, row)?;
+        row.seek(0);
+        Ok(Child { parent, row: plan.read(row)?, keys })
+    };
     Decoder::with(move |row: &mut D::Row<'_>| {
-        let mut found = Found { first: None, others: Vec::new() };
-        let Some(key) = own.read(row)? else { return Ok(found) };
-        let parents = parents.of(&key);
-        if parents.is_empty() {
-            return Err(
-                row.mismatch("a key that is asked for", "one that only the database takes for equal".to_owned())
-            );
-        }
-        for parent in parents {
-            let keys = P::read_keys(&places, row)?;
-            row.seek(0);
-            let child = (*parent, plan.read(row)?, keys);
-            match found.first {
-                None => found.first = Some(child),
-                Some(_) => found.others.push(child),
+        let Some(key) = own.read(row)? else { return Ok(Found::Several(Vec::new())) };
+        match *parents.of(&key) {
+            [parent] => child(row, parent).map(Found::One),
+            [] => Err(row.mismatch(WANTED, FOREIGN.to_owned())),
+            ref parents => {
+                let children = parents.iter().map(|parent| child(row, *parent));
+                Ok(Found::Several(children.collect::<Result<_, Error>>()?))
             }
         }
-        Ok(found)
     })
 }
 

@@ -2,7 +2,11 @@
 
 use futures_util::FutureExt as _;
 
-use super::{Load, Plan, Planned, TakesRelations, places};
+use super::{
+    Load, Plan, Planned, TakesRelations, Together,
+    at_once::{self, LevelOf},
+    places,
+};
 use crate::{
     Error,
     dialect::Dialect,
@@ -190,14 +194,32 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
         X: CanRun<S>,
     {
         let (select, plan) = self.planned();
-        match plan.alone() {
-            Some(decode) => Box::pin(executor.fetch_optional(select.read_by(decode).into_query_of_one())),
-            None => {
-                let rows = executor.snapshot(Roots::of(select, plan, true));
-                Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
-            }
+        if let Some(decode) = plan.alone() {
+            return Box::pin(executor.fetch_optional(select.read_by(decode).into_query_of_one()));
         }
+        if let Some(query) = one_statement(&select, &plan) {
+            let rows = executor.fetch_all(query);
+            return Box::pin(rows.map(|rows| at_once::join(rows?, plan)));
+        }
+        let rows = executor.snapshot(Roots::of(select, plan, true));
+        Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
     }
+}
+
+/// The query that finds the first row and what belongs to it by one statement, if there is such a one.
+fn one_statement<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
+    select: &Select<D, S, R, X>,
+    plan: &P,
+) -> Option<Query<D, LevelOf>> {
+    if !at_once::is_possible(D::SYNTAX) {
+        return None;
+    }
+    let Select { mut parts, .. } = select.clone().into_one();
+    let places = places::find(&mut parts, &plan.columns(), 0);
+    let mut together = Together::new();
+    let root = together.add(parts.into_numbered(None), None, places, plan.clone());
+    plan.add_to(&mut together, &root, true);
+    together.finish()
 }
 
 /// The rows of a query with their keys, and what to load by these.

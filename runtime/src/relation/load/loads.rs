@@ -1,6 +1,10 @@
 //! Several relations that are loaded side by side.
 
-use super::{super::link::Key, Level, Related, places::KeyOf, places::KeyPlace};
+use super::{
+    super::link::Key,
+    Above, Level, Levels, Related, Together,
+    places::{KeyOf, KeyPlace},
+};
 use crate::{
     Error,
     dialect::Dialect,
@@ -15,7 +19,7 @@ pub(super) type Keys<const N: usize> = [Option<Key>; N];
 /// Relations that are loaded for the same rows, as a tuple.
 pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
     /// The keys of a row.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// A row with what is loaded for it.
@@ -37,6 +41,15 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
+    /// Adds them to one statement, below a level, which has one row if `one` says so.
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
+
+    /// Takes what that statement found, for rows with these keys.
+    ///
+    /// # Errors
+    /// As `load`.
+    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
+
     /// Puts a row and what is loaded for it together.
     fn join<R: Send + 'static>(row: R, loaded: Self::Loaded) -> Self::With<R>;
 }
@@ -56,6 +69,12 @@ impl<D: Dialect> Loads<D> for () {
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
         Box::pin(std::future::ready(Ok(keys)))
+    }
+
+    fn add_to(&self, _: &mut Together<D>, _: &Above, _: bool) {}
+
+    fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+        Ok(keys)
     }
 
     fn join<R: Send + 'static>(row: R, (): ()) -> R {
@@ -113,6 +132,30 @@ impl<D: Dialect, R: Relation, Row, X, L, N, R2: Relation, Row2, X2, L2, N2>
     >;
 }
 
+/// The keys of all rows for each relation.
+fn by_relation<const N: usize>(keys: Vec<Keys<N>>) -> [Vec<Option<Key>>; N] {
+    let mut each = std::array::from_fn(|_| Vec::with_capacity(keys.len()));
+    for keys in keys {
+        for (list, key) in each.iter_mut().zip(keys) {
+            list.push(key);
+        }
+    }
+    each
+}
+
+/// What is loaded by each relation, row by row.
+macro_rules! side_by_side {
+    ($first:ident $($rows:ident)*) => {{
+        $(let mut $rows = $rows.into_iter();)*
+        let mut all = Vec::with_capacity($first.len());
+        for $first in $first {
+            $(let Some($rows) = $rows.next() else { break };)*
+            all.push(($first, $($rows,)*));
+        }
+        all
+    }};
+}
+
 macro_rules! tuples {
     ($count:literal, $($level:ident $keys:ident $rows:ident $place:tt),+) => {
         impl<Db: Dialect, $($level: Level<Db>),+> Loads<Db> for ($($level,)+) {
@@ -134,19 +177,20 @@ macro_rules! tuples {
                 keys: Vec<Self::Keys>,
             ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
                 Box::pin(async move {
-                    let count = keys.len();
-                    $(let mut $keys = Vec::with_capacity(count);)+
-                    for key in keys {
-                        let [$($rows),+] = key;
-                        $($keys.push($rows);)+
-                    }
-                    $(let mut $rows = self.$place.load(executor, $keys).await?.into_iter();)+
-                    let mut loaded = Vec::with_capacity(count);
-                    while let ($(Some($rows),)+) = ($($rows.next(),)+) {
-                        loaded.push(($($rows,)+));
-                    }
-                    Ok(loaded)
+                    let [$($keys),+] = by_relation(keys);
+                    $(let $rows = self.$place.load(executor, $keys).await?;)+
+                    Ok(side_by_side!($($rows)+))
                 })
+            }
+
+            fn add_to(&self, together: &mut Together<Db>, above: &Above, one: bool) {
+                $(self.$place.add_to(together, above.keys($place), one);)+
+            }
+
+            fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
+                let [$($keys),+] = by_relation(keys);
+                $(let $rows = self.$place.take(levels, $keys)?;)+
+                Ok(side_by_side!($($rows)+))
             }
 
             fn join<Row: Send + 'static>(row: Row, loaded: Self::Loaded) -> Self::With<Row> {

@@ -15,20 +15,41 @@ pub struct KeyPlace {
 
 #[derive(Debug, Clone, Copy)]
 enum At {
-    /// Where the table has its columns: the row is one of it.
-    Table,
+    /// Where the table has its columns: so many columns are before it.
+    Table(usize),
+    /// The first in this place, the others behind it.
+    From(usize),
     /// The first so many columns before the end, the others behind it.
     BeforeEnd(usize),
 }
 
 impl KeyPlace {
     pub(crate) fn read<R: RowReader>(&self, row: &mut R) -> Result<Option<Key>, Error> {
-        Key::read(row, self.columns, |row, place| {
-            row.seek(match self.at {
-                At::Table => self.columns[place].index,
-                At::BeforeEnd(columns) => row.width() - columns + place,
-            });
-        })
+        Key::read(row, self.columns, |row, place| row.seek(self.column(place, || row.width())))
+    }
+
+    /// The column of one part of the key, in a row of this width.
+    fn column(&self, place: usize, width: impl FnOnce() -> usize) -> usize {
+        match self.at {
+            At::Table(before) => before + self.columns[place].index,
+            At::From(first) => first + place,
+            At::BeforeEnd(columns) => width() - columns + place,
+        }
+    }
+
+    /// The same in a longer row, of which this one is so many columns after the first ones.
+    pub(super) fn within(&self, first: usize, width: usize) -> Self {
+        let at = match self.at {
+            At::Table(before) => At::Table(first + before),
+            At::From(place) => At::From(first + place),
+            At::BeforeEnd(columns) => At::From(first + width - columns),
+        };
+        KeyPlace { at, ..*self }
+    }
+
+    /// Where its columns are in a row of this width.
+    pub(super) fn numbers(&self, width: usize) -> impl Iterator<Item = usize> {
+        (0..self.columns.len()).map(move |place| self.column(place, || width))
     }
 }
 
@@ -36,7 +57,7 @@ impl KeyPlace {
 /// after all else, and `more` columns after them.
 pub(super) fn find(parts: &mut Parts, keys: &[KeyOf], more: usize) -> Vec<KeyPlace> {
     if parts.is_whole_table() {
-        return keys.iter().map(|(_, columns)| KeyPlace { columns, at: At::Table }).collect();
+        return keys.iter().map(|(_, columns)| KeyPlace { columns, at: At::Table(0) }).collect();
     }
     if keys.is_empty() {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! How the rows of a query are read, and what they become with what is loaded for them.
 
-use super::{KeyOf, KeyPlace, Level, Loads};
+use super::{Above, KeyOf, KeyPlace, Level, Levels, Loads, Together};
 use crate::{
     Error,
     dialect::Dialect,
@@ -13,7 +13,7 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
     /// What is read from a row.
     type Row: Send + 'static;
     /// The keys of a row, by which relations find theirs.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// What a row becomes.
@@ -40,6 +40,15 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
         executor: E,
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+
+    /// Adds what belongs to the rows to one statement, below their level, which has one row if `one` says so.
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
+
+    /// Takes what that statement found, for rows with these keys.
+    ///
+    /// # Errors
+    /// As [`Plan::load`].
+    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// Puts a row and what is loaded for it together.
     fn join(row: Self::Row, loaded: Self::Loaded) -> Self::With;
@@ -125,6 +134,14 @@ impl<D: Dialect, Row: Send + 'static, L: Loads<D>> Plan<D> for Beside<D, Row, L>
         keys: Vec<L::Keys>,
     ) -> BoxFuture<'e, Result<Vec<L::Loaded>, Error>> {
         self.loads.load(executor, keys)
+    }
+
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
+        self.loads.add_to(together, above, one);
+    }
+
+    fn take(self, levels: &mut Levels, keys: Vec<L::Keys>) -> Result<Vec<L::Loaded>, Error> {
+        self.loads.take(levels, keys)
     }
 
     fn join(row: Row, loaded: L::Loaded) -> L::With<Row> {
