@@ -499,6 +499,7 @@ programs! {
     nested_insert_without_rows "../pass/nested_insert_without_rows.rs"
     nested_linked_missing_column "../pass/nested_linked_missing_column.rs"
     nested_links_missing_column "../pass/nested_links_missing_column.rs"
+    nested_links_with_more "../pass/nested_links_with_more.rs"
     newtype_list "../pass/newtype_list.rs"
     newtype_mismatch "../pass/newtype_mismatch.rs"
     newtype_value "../pass/newtype_value.rs"

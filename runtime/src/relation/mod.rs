@@ -29,9 +29,9 @@ pub use foreign_key::{
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
-    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated,
-    NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough, RelatedValues,
-    RowList,
+    Belongs, BesideRow, BringsMore, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows,
+    NewRelated, NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough,
+    RelatedValues, RowList,
 };
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
