@@ -83,6 +83,7 @@
 //! | the attributes of tables and columns | [`macro@Table`], [`table!`](macro@table) |
 //! | queries, joins, grouping, paging | [`Select`](query::Select) |
 //! | queries that are rendered once and run often | [`prepare`](query::prepare) |
+//! | structs that say what is selected and loaded | [`macro@Shape`], [`Shape`](shape::Shape), [`shape`](shape::InShape::shape) |
 //! | pages by keys, cursors | [`Select::keyset`](query::Select::keyset) |
 //! | queries that are decided at run time | [`Filters`](query::Filters), [`Select::narrow`](query::Select::narrow), [`sortable!`] |
 //! | relations, loaded with their rows or asked for them | [`Rel`](relation::Rel), [`Select::with`](query::Select::with) |

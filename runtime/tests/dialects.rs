@@ -245,6 +245,8 @@ An operation is written in one way for all databases only if it means the same i
 | `now()` | has milliseconds on SQLite, microseconds elsewhere; on PostgreSQL it is when the transaction began |
 | times | have nanoseconds on SQLite, microseconds elsewhere; MySQL and MariaDB have no 29th of February of the year 0 |
 | an upsert | on MySQL and MariaDB any unique key may be in conflict, not one that you name; a changed row counts as two |
+| rows inserted together with others | are told apart by their keys. MySQL returns no rows: mizzle reads them back, and inserts those one by one whose keys count up and that belong to no other new row; a key that MySQL makes in another way is an error: set it to a value |
+| `link`, `set_links` | on MySQL and MariaDB take a link for one that is there if any unique key of the junction is in conflict |
 | `.ignore()` | leaves out rows for any reason, and cuts values that do not fit |
 | a violated foreign key | says which it is, but on SQLite not even of which table; PostgreSQL does not say the columns where a parent row is deleted |
 | HAVING, ORDER BY and the selection of a grouped query | can use what the group keys determine. Where a key is an expression, MySQL refuses it in larger expressions. In HAVING neither MySQL nor MariaDB takes it: that does not compile |

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Table)]
+#[derive(Table, PartialEq)]
 #[table(name = "members", insert = NewMember, has_many(groups(Group, through(Membership::member_id, Membership::group_id))))]
 struct Member {
     #[column(primary_key, auto_increment)]
@@ -8,14 +8,14 @@ struct Member {
     name: String,
 }
 
-#[derive(Table)]
+#[derive(Table, PartialEq)]
 #[table(name = "teams")]
 struct Group {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, PartialEq)]
 #[table(name = "memberships", primary_key(member_id, group_id))]
 struct Membership {
     #[column(references = Member::id)]

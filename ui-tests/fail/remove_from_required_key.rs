@@ -1,13 +1,13 @@
 include!("../schema.rs");
 
-#[derive(Table)]
+#[derive(Table, PartialEq)]
 #[table(name = "teams", has_many(members = Member::team_id))]
 struct Team {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, PartialEq)]
 #[table(name = "members")]
 struct Member {
     #[column(primary_key)]

@@ -7,7 +7,7 @@ enum Profile {
 }
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    let _ = db;
+    println!("{:?} {:?}", db.size(), Profile::Name(String::new()));
     Ok(())
 }
 

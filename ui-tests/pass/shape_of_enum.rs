@@ -8,7 +8,7 @@ struct Profile {
 }
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    let _ = db;
+    println!("{:?} {:?}", db.size(), Profile { id: 1, name: String::new() });
     Ok(())
 }
 

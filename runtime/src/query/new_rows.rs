@@ -302,7 +302,7 @@ impl<T: Table + 'static> Target<T> {
 
 /// `id IN (..)`, `(a, b) IN ((..), (..))`
 fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[Key], out: &mut Fragment) {
-    let values = keys.iter().flat_map(|key| key.clone().into_values());
+    let values = keys.iter().flat_map(|key| key.clone().into_values(columns.iter().map(|column| &column.data_type)));
     if let [column] = columns {
         out.column(def.name, column.name);
         return write_membership(&column.data_type, values.collect(), out);

@@ -143,10 +143,12 @@ impl Key {
     /// Of these columns.
     pub(crate) fn of(mut values: Vec<Value>) -> Self {
         match values.pop() {
-            Some(Value::I16(n)) if values.is_empty() => Key::Integer(n.into()),
-            Some(Value::I32(n)) if values.is_empty() => Key::Integer(n.into()),
-            Some(Value::I64(n)) if values.is_empty() => Key::Integer(n),
-            Some(value) if values.is_empty() => Key::One(value),
+            Some(value) if values.is_empty() => match value {
+                Value::I16(n) => Key::Integer(n.into()),
+                Value::I32(n) => Key::Integer(n.into()),
+                Value::I64(n) => Key::Integer(n),
+                value => Key::One(value),
+            },
             last => {
                 values.extend(last);
                 Key::Several(values.into())
@@ -154,12 +156,11 @@ impl Key {
         }
     }
 
-    /// The parameters that find it in several columns.
-    pub(crate) fn into_values(self) -> Vec<Value> {
+    /// The parameters that find it in columns of these types.
+    pub(crate) fn into_values<'a>(self, types: impl IntoIterator<Item = &'a DataType>) -> Vec<Value> {
         match self {
-            Key::Integer(n) => vec![Value::I64(n)],
-            Key::One(value) => vec![value],
             Key::Several(values) => values.into_vec(),
+            one => types.into_iter().next().and_then(|data_type| one.into_value(data_type)).into_iter().collect(),
         }
     }
 

@@ -29,9 +29,9 @@ pub use foreign_key::{
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
-    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows, NewRelated,
-    NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough, RelatedValues,
-    RowList,
+    Belongs, BesideRow, BringsMore, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows,
+    NewRelated, NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough,
+    RelatedValues, RowList,
 };
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
@@ -46,7 +46,7 @@ pub use misplaced::{LinkedThrough, Refers};
 pub use rel::Rel;
 pub use rows::{RelatedRows, RelatedValue};
 
-use crate::table::{ColumnId, Digit, Table};
+use crate::table::{ColumnId, Digit, Table, TableIn};
 
 /// What a relation of one table leads to, as a type: [`BelongsTo`], [`HasOne`], [`HasMany`] or [`HasManyThrough`].
 pub trait Relation: 'static {
@@ -63,3 +63,14 @@ pub trait Relation: 'static {
     /// How many rows it leads to.
     type Cardinality: Cardinality;
 }
+
+/// Tables that are for the database `D`.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to a table that is not for {D}",
+    label = "`#[table(dialect = ..)]` says which databases a table is for"
+)]
+pub trait TablesIn<D> {}
+#[diagnostic::do_not_recommend]
+impl<D, A: TableIn<D>> TablesIn<D> for (A,) {}
+#[diagnostic::do_not_recommend]
+impl<D, A: TableIn<D>, B: TableIn<D>> TablesIn<D> for (A, B) {}

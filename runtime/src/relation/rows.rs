@@ -1,6 +1,6 @@
 //! The rows that a relation leads to, in expressions: `User::posts().any()`, `User::posts().count()`.
 
-use super::{Rel, Relation};
+use super::{Rel, Relation, TablesIn};
 use crate::{
     Error,
     dialect::Dialect,
@@ -102,27 +102,42 @@ impl<R: Relation> Rel<R> {
     ///     r#"SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT 1 FROM "posts" WHERE "posts"."author_id" = "users"."id")"#
     /// );
     /// ```
-    pub fn any<D: Dialect>(self) -> Exists<RelatedRows<D, R>> {
+    pub fn any<D: Dialect>(self) -> Exists<RelatedRows<D, R>>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         exists(rows::<D, R>(self, clause::<D>(|_| {}), None))
     }
 
     /// Whether it leads to any row for which a condition holds.
-    pub fn any_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+    pub fn any_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         exists(rows::<D, R>(self, condition::<D, R, F, At>(filter), None))
     }
 
     /// Whether it leads to no row: NOT EXISTS.
-    pub fn none<D: Dialect>(self) -> Exists<RelatedRows<D, R>> {
+    pub fn none<D: Dialect>(self) -> Exists<RelatedRows<D, R>>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         not_exists(rows::<D, R>(self, clause::<D>(|_| {}), None))
     }
 
     /// Whether it leads to no row for which a condition holds.
-    pub fn none_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+    pub fn none_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         not_exists(rows::<D, R>(self, condition::<D, R, F, At>(filter), None))
     }
 
     /// Whether a condition holds for all rows that it leads to, which may be none.
-    pub fn all_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>> {
+    pub fn all_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> Exists<RelatedRows<D, R>>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         let condition = condition::<D, R, F, At>(filter);
         if condition.is_empty() {
             // It holds for each of them.
@@ -148,13 +163,19 @@ impl<R: Relation> Rel<R> {
     ///     r#"SELECT "users"."name", (SELECT count(*) FROM "posts" WHERE "posts"."author_id" = "users"."id") FROM "users""#
     /// );
     /// ```
-    pub fn count<D: Dialect>(self) -> RelatedValue<D, R, i64> {
+    pub fn count<D: Dialect>(self) -> RelatedValue<D, R, i64>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         let count = clause::<D>(|out| out.sql("count(*)"));
         value::<D, R, _>(rows::<D, R>(self, clause::<D>(|_| {}), Some(count)), read_value::<D, i64>)
     }
 
     /// How many rows it leads to for which a condition holds.
-    pub fn count_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> RelatedValue<D, R, i64> {
+    pub fn count_where<D: Dialect, F: Filter<D, R::Scope, At>, At>(self, filter: F) -> RelatedValue<D, R, i64>
+    where
+        R::Scope: TablesIn<D::Name>,
+    {
         let count = clause::<D>(|out| out.sql("count(*)"));
         value::<D, R, _>(rows::<D, R>(self, condition::<D, R, F, At>(filter), Some(count)), read_value::<D, i64>)
     }
@@ -163,6 +184,7 @@ impl<R: Relation> Rel<R> {
     pub fn value<D, A, At, V>(self, aggregate: A) -> RelatedValue<D, R, V>
     where
         D: Dialect,
+        R::Scope: TablesIn<D::Name>,
         A: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
         V: FieldType,
     {
@@ -174,6 +196,7 @@ impl<R: Relation> Rel<R> {
     pub fn sum<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
     where
         D: Dialect,
+        R::Scope: TablesIn<D::Name>,
         E: AggregateExpr<Base: Summable>,
         Node<Aggregate<Sum, <E::Base as Summable>::Sum>, (E,)>:
             Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
@@ -186,6 +209,7 @@ impl<R: Relation> Rel<R> {
     pub fn avg<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
     where
         D: Dialect,
+        R::Scope: TablesIn<D::Name>,
         E: AggregateExpr<Base: Averageable>,
         Node<Aggregate<Avg, <E::Base as Averageable>::Average>, (E,)>:
             Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
@@ -198,6 +222,7 @@ impl<R: Relation> Rel<R> {
     pub fn min<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
     where
         D: Dialect,
+        R::Scope: TablesIn<D::Name>,
         E: AggregateExpr,
         Node<Aggregate<Min, E::Base>, (E,)>: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
         V: FieldType,
@@ -209,6 +234,7 @@ impl<R: Relation> Rel<R> {
     pub fn max<D, E, At, V>(self, expression: E) -> RelatedValue<D, R, V>
     where
         D: Dialect,
+        R::Scope: TablesIn<D::Name>,
         E: AggregateExpr,
         Node<Aggregate<Max, E::Base>, (E,)>: Selectable<D, R::Scope, Rows, At, V, Selected<OneGroup>>,
         V: FieldType,

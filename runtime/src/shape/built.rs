@@ -6,7 +6,7 @@ use super::{Fields, Shape};
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{KeyOf, KeyPlace, Plan},
+    relation::{Above, KeyOf, KeyPlace, Levels, Plan, Together},
     run::{BoxFuture, Decode, Executor},
 };
 
@@ -48,6 +48,14 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
         keys: Vec<F::Keys>,
     ) -> BoxFuture<'e, Result<Vec<F::Loaded>, Error>> {
         self.fields.load(executor, keys)
+    }
+
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
+        self.fields.add_to(together, above, &mut 0, one);
+    }
+
+    fn take(self, levels: &mut Levels, keys: Vec<F::Keys>) -> Result<Vec<F::Loaded>, Error> {
+        self.fields.take(levels, keys)
     }
 
     fn join(row: F::Row, loaded: F::Loaded) -> T {
@@ -94,6 +102,12 @@ impl<D: Dialect, T: Send + 'static> Plan<D> for Unbuilt<T> {
 
     fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
         Box::pin(std::future::ready(Ok(keys)))
+    }
+
+    fn add_to(&self, _: &mut Together<D>, _: &Above, _: bool) {}
+
+    fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+        Ok(keys)
     }
 
     fn join(row: T, (): ()) -> T {

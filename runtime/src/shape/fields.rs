@@ -3,7 +3,7 @@
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Key, KeyOf, KeyPlace, Level},
+    relation::{Above, Key, KeyOf, KeyPlace, Level, Levels, Together},
     run::{BoxFuture, Executor},
 };
 
@@ -14,7 +14,7 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
     /// What is read from a row.
     type Row: Send + 'static;
     /// The keys by which relations find their rows.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded.
     type Loaded: Send + 'static;
 
@@ -39,6 +39,15 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
         executor: E,
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
+
+    /// Adds what belongs to the rows to one statement, below their level, of whose keys `which` is the next.
+    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize, one: bool);
+
+    /// Takes what that statement found, for rows with these keys.
+    ///
+    /// # Errors
+    /// As [`Fields::load`].
+    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// What is loaded if there are no relations.
     fn nothing() -> Option<Self::Loaded>;
@@ -75,6 +84,15 @@ impl<D: Dialect, L: Level<D>> Fields<D> for Rows<L> {
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<L::Loaded>, Error>> {
         self.0.load(executor, keys)
+    }
+
+    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize, one: bool) {
+        self.0.add_to(together, above.keys(*which), one);
+        *which += 1;
+    }
+
+    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<L::Loaded>, Error> {
+        self.0.take(levels, keys)
     }
 
     fn nothing() -> Option<L::Loaded> {
@@ -128,6 +146,24 @@ macro_rules! tuples {
                     }
                     Ok(loaded)
                 })
+            }
+
+            fn add_to(&self, together: &mut Together<Db>, above: &Above, which: &mut usize, one: bool) {
+                $(self.$place.add_to(together, above, which, one);)+
+            }
+
+            fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
+                let count = keys.len();
+                let mut columns = ($(Vec::<$field::Keys>::with_capacity(count),)+);
+                for key in keys {
+                    $(columns.$place.push(key.$place);)+
+                }
+                $(let mut $keys = self.$place.take(levels, columns.$place)?.into_iter();)+
+                let mut loaded = Vec::with_capacity(count);
+                while let ($(Some($keys),)+) = ($($keys.next(),)+) {
+                    loaded.push(($($keys,)+));
+                }
+                Ok(loaded)
             }
 
             fn nothing() -> Option<Self::Loaded> {

@@ -6,7 +6,7 @@ use super::Fields;
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{KeyOf, KeyPlace},
+    relation::{Above, KeyOf, KeyPlace, Levels, Together},
     run::{BoxFuture, Executor},
     table::Table,
     value::FieldType,
@@ -52,6 +52,12 @@ macro_rules! leaves {
                 keys: Vec<()>,
             ) -> BoxFuture<'e, Result<Vec<()>, Error>> {
                 Box::pin(std::future::ready(Ok(keys)))
+            }
+
+            fn add_to(&self, _: &mut Together<D>, _: &Above, _: &mut usize, _: bool) {}
+
+            fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+                Ok(keys)
             }
 
             fn nothing() -> Option<()> {

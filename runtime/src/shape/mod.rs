@@ -29,7 +29,32 @@ use crate::{
 use built::{Built, Unbuilt};
 
 /// A struct that holds some columns of a table, expressions of them, and what its relations lead to; a table is the shape
-/// of all of its columns. Derive it.
+/// of all of its columns. Derive it; [`InShape::shape`] shows how.
+///
+/// A shape may hold itself, as the nodes of a tree do. It is loaded level by level, until there are no more rows: of rows that
+/// lead back to themselves, that never ends.
+///
+/// ```
+/// use mizzle::prelude::*;
+/// # #[derive(Table)] #[table(name = "places", has_many(parts = Place::within_id))] struct Place { #[column(primary_key)] id: i64, name: String, #[column(references = Place::id)] within_id: Option<i64> }
+/// #[derive(Shape)]
+/// #[shape(table = Place)]
+/// struct Region {
+///     name: String,
+///     parts: Vec<Region>,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+/// # let db = SqlitePool::connect("sqlite::memory:").await?;
+/// # schema! { Place }.create_tables(&db).await?;
+/// # for (id, name, within) in [(1, "Europe", None), (2, "Austria", Some(1)), (3, "Tyrol", Some(2)), (4, "Italy", Some(1))] {
+/// #     Place::insert().values((Place::id.set(id), Place::name.set(name), Place::within_id.set(within))).execute(&db).await?;
+/// # }
+/// let europe = Place::query().filter(Place::name.eq("Europe")).shape::<Region>().fetch_one(&db).await?;
+/// assert_eq!(europe.parts.len(), 2);
+/// assert_eq!(europe.parts[0].parts[0].name, "Tyrol");
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a shape of a table",
     label = "not a shape",

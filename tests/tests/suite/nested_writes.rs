@@ -192,6 +192,42 @@ table! {
     }
 }
 
+table! {
+    /// Two relations by one foreign key.
+    #[derive(Debug, Clone, PartialEq)]
+    Playlist (insert = NewPlaylist, has_many(songs = Song::playlist_id, encores = Song::playlist_id)) {
+        id: i64 [primary_key, auto_increment],
+        name: String,
+    }
+
+    #[derive(Debug, Clone, PartialEq)]
+    Song (insert = NewSong) {
+        id: i64 [primary_key, auto_increment],
+        playlist_id: i64 [references = Playlist::id, relation = playlist],
+        title: String,
+    }
+}
+
+#[tokio::test]
+async fn two_relations_by_one_key() -> Result {
+    let db = database(&mizzle::schema! { Playlist, Song }).await?;
+    let lists: Vec<(Playlist, Vec<Song>, Vec<Song>)> = Playlist::insert()
+        .rows(["a", "b"].map(NewPlaylist::new))
+        .with(
+            Playlist::songs().rows(|list| ["1", "2"].map(|song| NewSong::new(list.id, format!("{}{song}", list.name)))),
+        )
+        .with(Playlist::encores().rows(|list| [NewSong::new(list.id, format!("{}3", list.name))]))
+        .fetch_all(&db)
+        .await?;
+    let titles = |songs: &[Song]| songs.iter().map(|song| song.title.clone()).collect::<Vec<_>>();
+    for (list, songs, encores) in &lists {
+        assert_eq!(titles(songs), [format!("{}1", list.name), format!("{}2", list.name)]);
+        assert_eq!(titles(encores), [format!("{}3", list.name)]);
+        assert!(songs.iter().chain(encores).all(|song| song.playlist_id == list.id));
+    }
+    Ok(())
+}
+
 async fn shelves() -> Result<Db> {
     database(&mizzle::schema! { Shelf, Book, Page, Label }).await
 }

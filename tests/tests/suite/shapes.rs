@@ -402,3 +402,25 @@ async fn row_by_row() -> Result {
     assert_eq!(profiles.iter().map(|profile| profile.posts.len()).collect::<Vec<_>>(), [2, 2, 0, 2]);
     Ok(())
 }
+
+/// What is below a user, to any depth.
+#[derive(Shape, Debug, PartialEq)]
+#[shape(table = User)]
+struct Team {
+    name: String,
+    #[shape(expr = User::employees().order_by(User::id))]
+    employees: Vec<Team>,
+}
+
+#[tokio::test]
+async fn within_itself() -> Result {
+    let db = filled().await?;
+    let count = counter();
+    let top = User::query().filter(User::manager_id.is_null()).shape::<Team>();
+    let team = |name: &str, employees| Team { name: name.into(), employees };
+    let teams = top.fetch_all(Counted(&db, count)).await?;
+    assert_eq!(teams, [team("Ann", vec![team("Bob", vec![team("Dan", vec![])]), team("Cid", vec![])])]);
+    // One for each level, and one that finds nothing.
+    assert_eq!(count.load(SeqCst), 4);
+    Ok(())
+}

@@ -159,6 +159,7 @@ impl Parts {
 
 /// `(a, b) IN ((1, 2), (3, 4))`, or `(a, b) IN (SELECT * FROM unnest(..))` where lists are arrays.
 fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut keys: Vec<Key>, out: &mut Fragment) {
+    let types = || columns.iter().map(|column| &column.data_type);
     let mut separator = "(";
     for column in columns {
         out.sql(std::mem::replace(&mut separator, ", "));
@@ -166,7 +167,7 @@ fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut 
     }
     if out.syntax().writes.unnest {
         out.sql(") IN (SELECT * FROM ");
-        let values: Vec<Value> = keys.into_iter().flat_map(Key::into_values).collect();
+        let values: Vec<Value> = keys.into_iter().flat_map(|key| key.into_values(types())).collect();
         unnest::write(columns.iter().map(|column| &column.data_type), values, out);
         out.sql(")");
         return;
@@ -178,7 +179,7 @@ fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut 
     out.sql(out.syntax().writes.in_rows);
     for (place, key) in keys.into_iter().enumerate() {
         let mut separator = if place > 0 { ", (" } else { "(" };
-        for value in key.into_values() {
+        for value in key.into_values(types()) {
             out.sql(std::mem::replace(&mut separator, ", "));
             out.value(value);
         }

@@ -49,6 +49,17 @@ pub struct Links;
 #[derive(Debug)]
 pub struct Linked;
 
+/// Rows of the table that the relation leads to, which relations of that table can bring more to.
+#[diagnostic::on_unimplemented(
+    message = "links are to rows that are there: `.values(..)` and `.rows(..)` insert new ones, with rows of their own",
+    label = "inserts no rows of the table that it leads to"
+)]
+pub trait BringsMore {}
+#[diagnostic::do_not_recommend]
+impl BringsMore for Owned {}
+#[diagnostic::do_not_recommend]
+impl BringsMore for Linked {}
+
 impl<D, R: Relation, W, N, L> std::fmt::Debug for NewRelated<'_, D, R, W, N, L> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewRelated").field("table", &R::To::def().name).finish_non_exhaustive()
@@ -85,6 +96,7 @@ impl<'r, D: Dialect, R: Relation, W, N: Cardinality, L> NewRelated<'r, D, R, W, 
     /// Inserts rows that belong to these as well.
     pub fn with<A: Belongs<D, To>, To, All, L2>(self, related: A) -> NewRelated<'r, D, R, W, N, L2>
     where
+        W: BringsMore,
         L: InsertOnce<A, All>,
         TableOf<To>: BesideRow<R::To, To, All, L2>,
     {

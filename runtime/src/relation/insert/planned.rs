@@ -91,7 +91,8 @@ fn link_rows(def: &'static TableDef, link: &Link, keys: impl Iterator<Item = (Ke
     for (near, far) in keys {
         let mut row = Vec::with_capacity(2);
         let columns = link.other.iter().chain([between.far]);
-        let values = near.into_values().into_iter().chain(far.into_values());
+        let near = near.into_values(link.other.iter().map(|column| &column.data_type));
+        let values = near.into_iter().chain(far.into_values([&between.far.data_type]));
         columns.zip(values).for_each(|(column, value)| set_key(&mut row, column, value));
         rows.add(&mut row, def);
     }

@@ -80,7 +80,8 @@ impl RowList {
     /// Adds a row.
     pub(in super::super) fn add(&mut self, mut row: Vec<Assigned>) {
         let Some(key) = self.keys.last() else { return };
-        for (column, value) in self.foreign_key.iter().zip(key.clone().into_values()) {
+        let values = key.clone().into_values(self.foreign_key.iter().map(|column| &column.data_type));
+        for (column, value) in self.foreign_key.iter().zip(values) {
             set_key(&mut row, column, value);
         }
         self.parents.push(self.keys.len() - 1);

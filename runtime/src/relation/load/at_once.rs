@@ -42,6 +42,8 @@ pub struct Together<D: Dialect> {
     readers: Vec<Box<Read<D>>>,
     /// How many columns they have, with the number of the level.
     width: usize,
+    /// Whether one statement finds all of them.
+    is_possible: bool,
 }
 
 /// A level, which others have their keys from.
@@ -72,7 +74,7 @@ pub struct KeysAbove<'a> {
 }
 
 impl Above {
-    pub(super) fn keys(&self, which: usize) -> KeysAbove<'_> {
+    pub(crate) fn keys(&self, which: usize) -> KeysAbove<'_> {
         KeysAbove { above: self, which }
     }
 }
@@ -100,7 +102,17 @@ impl KeysAbove<'_> {
 
 impl<D: Dialect> Together<D> {
     pub(super) fn new() -> Self {
-        Together { levels: Vec::new(), readers: Vec::new(), width: 1 }
+        Together { levels: Vec::new(), readers: Vec::new(), width: 1, is_possible: true }
+    }
+
+    /// Whether there is room for no more levels: a shape may hold itself.
+    pub(super) fn is_full(&self) -> bool {
+        self.levels.len() >= NAMES.len()
+    }
+
+    /// Says that one statement does not find what is asked for.
+    pub(super) fn refuse(&mut self) {
+        self.is_possible = false;
     }
 
     /// Adds a level: whose rows they are, where its keys are if it has them from a level above, and where those of the levels below are.
@@ -131,7 +143,7 @@ impl<D: Dialect> Together<D> {
 
     /// The query for all of them, whose rows are the number of a level and a row of it; `None` if they are too many.
     pub(super) fn finish(self) -> Option<Query<D, LevelOf>> {
-        if self.levels.len() > NAMES.len() || self.width > MOST_COLUMNS {
+        if !self.is_possible || self.levels.len() > NAMES.len() || self.width > MOST_COLUMNS {
             return None;
         }
         let statement = write(&self.levels, D::SYNTAX);

@@ -83,11 +83,11 @@ impl Parents {
     }
 }
 
-/// A row, the place of its parent, and its own keys until they are taken.
+/// A row, the place of its parent, and its own keys.
 pub(super) struct Child<R, K> {
     pub(super) parent: usize,
     pub(super) row: R,
-    pub(super) keys: Option<K>,
+    pub(super) keys: K,
 }
 
 /// A row as often as there are parents that it belongs to.

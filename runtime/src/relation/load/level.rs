@@ -1,6 +1,6 @@
 //! One relation on its way: the rows that it leads to, for all parents at once.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use super::{
     super::link::{Key, KeyColumn, Link},
@@ -33,12 +33,9 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
         keys: Vec<Option<Key>>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Whether no row of it, and of what is below it, belongs to several parents, where that would have to be read several
-    /// times; `one` if there is one parent.
-    fn is_apart(&self, one: bool) -> bool;
-
-    /// Adds it to one statement, with its keys from a level above.
-    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>);
+    /// Adds it to one statement, with its keys from a level above, which has one row if `one` says so. Rows that would
+    /// belong to several parents, and have to be read several times, are not for one statement.
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool);
 
     /// Takes what that statement found, for rows with these keys.
     ///
@@ -73,30 +70,27 @@ where
         Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
     }
 
-    fn is_apart(&self, one: bool) -> bool {
-        let link = self.relation.key_link();
-        let is_key = |table: &TableDef, columns: &[KeyColumn]| {
-            table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
-        };
-        // Different parents have different keys.
-        let is_apart = one || is_key(R::From::def(), link.own);
-        is_apart
-            && match link.between {
-                None => self.loads.are_apart(one && is_key(R::To::def(), link.other)),
-                // One row may come several times, and with it what belongs to it.
-                Some(_) => self.loads.are_none(),
-            }
-    }
-
-    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>) {
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool) {
+        if together.is_full() {
+            return together.refuse();
+        }
         let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
         let (mut parts, link) = (parts.clone(), relation.key_link());
         let plan = loads.clone().plan(&mut parts.projection, *decode);
-        let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return };
+        let is_key = |table: &TableDef, columns: &[KeyColumn]| {
+            table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
+        };
+        // Different parents have different keys. Through a junction one row may come several times, and with it what
+        // belongs to it.
+        let is_apart = one || is_key(R::From::def(), link.own);
+        if !is_apart || link.between.is_some() && !plan.columns().is_empty() {
+            return together.refuse();
+        }
+        let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return together.refuse() };
         parts.only(|out| keys.write(link.table, link.other, out));
         let rows = parts.into_numbered(Some((link.table, link.other)));
         let level = together.add(rows, Some(own), places, plan.clone());
-        plan.add_to(together, &level);
+        plan.add_to(together, &level, one && link.between.is_none() && is_key(R::To::def(), link.other));
     }
 
     fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error> {
@@ -105,10 +99,6 @@ where
         take(plan, relation.key_link(), levels, keys)?.into_iter().map(N::of).collect()
     }
 }
-
-/// What is said of a key that only the database takes for equal to one that is asked for.
-const WANTED: &str = "a key that is asked for";
-const FOREIGN: &str = "one that only the database takes for equal";
 
 /// The rows of each parent, in the order of their keys.
 async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
@@ -120,8 +110,13 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
     let (parents, values) = Parents::new(keys);
+    if values.is_empty() {
+        // Nor is there anything further down, which for a shape within itself has no end.
+        return Ok((0..count).map(|_| Vec::new()).collect());
+    }
     let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return Ok(Vec::new()) };
     let decoder = decoder(parents.into(), own, places, plan.clone());
+
     let mut found = Vec::new();
     for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
         let statement = parts.clone().into_statement_of(link.table, link.other, values);
@@ -132,32 +127,37 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
             found.append(&mut part);
         }
     }
-    let (counts, keys) = counts_and_keys(count, &mut found);
+
+    let keys = keys_of(&mut found);
     let loaded = plan.load(executor, keys).await?;
-    Ok(children::<D, P>(counts, found, loaded))
+    Ok(children::<D, P>(count, found, loaded))
 }
 
-/// The same, of what one statement found.
+/// The same of what one statement found.
 fn take<D: Dialect, P: Plan<D>>(
     plan: P,
-    link: &'static Link,
+    link: &Link,
     levels: &mut Levels,
     keys: Vec<Option<Key>>,
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
     let (parents, _) = Parents::new(keys);
     let mut found = Vec::new();
-    for LevelRow { key, row, keys } in levels.take::<P::Row, P::Keys>() {
+    for LevelRow { key, row, keys } in levels.take() {
         let Some(key) = key else { continue };
         let Some(&parent) = parents.of(&key).first() else {
             return Err(Error::decode(link.other[0].index, link.other[0].name, WANTED, FOREIGN.to_owned()));
         };
-        found.push(Found::One(Child { parent, row, keys: Some(keys) }));
+        found.push(Found::One(Child { parent, row, keys }));
     }
-    let (counts, keys) = counts_and_keys(count, &mut found);
+    let keys = keys_of(&mut found);
     let loaded = plan.take(levels, keys)?;
-    Ok(children::<D, P>(counts, found, loaded))
+    Ok(children::<D, P>(count, found, loaded))
 }
+
+/// What is said of a key that only the database takes for equal to one that is asked for.
+const WANTED: &str = "a key that is asked for";
+const FOREIGN: &str = "one that only the database takes for equal";
 
 /// Sees to it that the rows have the key that they are found by, and those of their own relations; says where.
 fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -> Option<(KeyPlace, Vec<KeyPlace>)> {
@@ -169,22 +169,23 @@ fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -
     places.pop().map(|own| (own, places))
 }
 
-/// How many rows each of so many parents has, and the rows' own keys, which are taken out of them.
-fn counts_and_keys<R, K>(parents: usize, found: &mut [Found<R, K>]) -> (Vec<usize>, Vec<K>) {
-    let (mut counts, mut keys) = (vec![0; parents], Vec::with_capacity(found.len()));
-    for child in found.iter_mut().flat_map(Found::as_mut_slice) {
-        counts[child.parent] += 1;
-        keys.extend(child.keys.take());
-    }
-    (counts, keys)
+/// Takes the keys of the rows' own relations out of them.
+fn keys_of<R, K: Default>(found: &mut [Found<R, K>]) -> Vec<K> {
+    let mut keys = Vec::with_capacity(found.len());
+    keys.extend(found.iter_mut().flat_map(Found::as_mut_slice).map(|child| mem::take(&mut child.keys)));
+    keys
 }
 
-/// The rows of each parent, of which each has so many, with what is loaded for them.
+/// The rows of each of so many parents, with what is loaded for them.
 fn children<D: Dialect, P: Plan<D>>(
-    counts: Vec<usize>,
-    found: Vec<Found<P::Row, P::Keys>>,
+    parents: usize,
+    mut found: Vec<Found<P::Row, P::Keys>>,
     loaded: Vec<P::Loaded>,
 ) -> Vec<Vec<P::With>> {
+    let mut counts = vec![0; parents];
+    for child in found.iter_mut().flat_map(Found::as_mut_slice) {
+        counts[child.parent] += 1;
+    }
     let mut children: Vec<Vec<P::With>> = counts.into_iter().map(Vec::with_capacity).collect();
     let mut loaded = loaded.into_iter();
     for found in found {
@@ -203,7 +204,7 @@ fn decoder<D: Dialect, P: Plan<D>>(
     plan: P,
 ) -> Decoder<D, Found<P::Row, P::Keys>> {
     let child = move |row: &mut D::Row<'_>, parent| {
-        let keys = Some(P::read_keys(&places, row)?);
+        let keys = P::read_keys(&places, row)?;
         row.seek(0);
         Ok(Child { parent, row: plan.read(row)?, keys })
     };

@@ -2,7 +2,11 @@
 
 use futures_util::FutureExt as _;
 
-use super::{Load, Plan, Planned, TakesRelations, Together, at_once, places};
+use super::{
+    Load, Plan, Planned, TakesRelations, Together,
+    at_once::{self, LevelOf},
+    places,
+};
 use crate::{
     Error,
     dialect::Dialect,
@@ -189,12 +193,11 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
     where
         X: CanRun<S>,
     {
-        let by_one = at_once::is_possible(D::SYNTAX) && self.loads.are_apart(true);
         let (select, plan) = self.planned();
         if let Some(decode) = plan.alone() {
             return Box::pin(executor.fetch_optional(select.read_by(decode).into_query_of_one()));
         }
-        if let Some(query) = by_one.then(|| one(select.clone(), &plan)).flatten() {
+        if let Some(query) = one_statement(&select, &plan) {
             let rows = executor.fetch_all(query);
             return Box::pin(rows.map(|rows| at_once::join(rows?, plan)));
         }
@@ -203,16 +206,19 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
     }
 }
 
-/// The query that finds the first row and what belongs to it by one statement, if that is not too much for one.
-fn one<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
-    select: Select<D, S, R, X>,
+/// The query that finds the first row and what belongs to it by one statement, if there is such a one.
+fn one_statement<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
+    select: &Select<D, S, R, X>,
     plan: &P,
-) -> Option<Query<D, at_once::LevelOf>> {
-    let mut parts = select.into_one().parts;
+) -> Option<Query<D, LevelOf>> {
+    if !at_once::is_possible(D::SYNTAX) {
+        return None;
+    }
+    let Select { mut parts, .. } = select.clone().into_one();
     let places = places::find(&mut parts, &plan.columns(), 0);
     let mut together = Together::new();
     let root = together.add(parts.into_numbered(None), None, places, plan.clone());
-    plan.add_to(&mut together, &root);
+    plan.add_to(&mut together, &root, true);
     together.finish()
 }
 

@@ -19,7 +19,7 @@ pub(super) type Keys<const N: usize> = [Option<Key>; N];
 /// Relations that are loaded for the same rows, as a tuple.
 pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
     /// The keys of a row.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// A row with what is loaded for it.
@@ -41,11 +41,8 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Whether no row of theirs belongs to several parents; `one` if there is one parent.
-    fn are_apart(&self, one: bool) -> bool;
-
-    /// Adds them to one statement, below a level.
-    fn add_to(&self, together: &mut Together<D>, above: &Above);
+    /// Adds them to one statement, below a level, which has one row if `one` says so.
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
 
     /// Takes what that statement found, for rows with these keys.
     ///
@@ -74,11 +71,7 @@ impl<D: Dialect> Loads<D> for () {
         Box::pin(std::future::ready(Ok(keys)))
     }
 
-    fn are_apart(&self, _: bool) -> bool {
-        true
-    }
-
-    fn add_to(&self, _: &mut Together<D>, _: &Above) {}
+    fn add_to(&self, _: &mut Together<D>, _: &Above, _: bool) {}
 
     fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
         Ok(keys)
@@ -190,12 +183,8 @@ macro_rules! tuples {
                 })
             }
 
-            fn are_apart(&self, one: bool) -> bool {
-                $(self.$place.is_apart(one))&&+
-            }
-
-            fn add_to(&self, together: &mut Together<Db>, above: &Above) {
-                $(self.$place.add_to(together, above.keys($place));)+
+            fn add_to(&self, together: &mut Together<Db>, above: &Above, one: bool) {
+                $(self.$place.add_to(together, above.keys($place), one);)+
             }
 
             fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {

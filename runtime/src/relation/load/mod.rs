@@ -20,14 +20,13 @@ pub use plan::{Plan, Planned};
 
 use std::marker::PhantomData;
 
-use super::{Cardinality, OfKey, Rel, Relation, Several};
+use super::{Cardinality, OfKey, Rel, Relation, Several, TablesIn};
 use crate::{
     dialect::Dialect,
     query::{
         Filter, Fits, InScope, RowCount, Select, Unfit, read_scope,
         state::{OrderBy, Rows, Selectable, Selected},
     },
-    table::TableIn,
 };
 
 /// A relation, and which of the rows that it leads to are loaded: rows of the type `Row`, with the relations `L` of
@@ -162,7 +161,7 @@ pub trait LoadOf<D: Dialect, S, L, I, After, Fit> {
 impl<D, S, L, I, R, Row, X, Below, N> LoadOf<D, S, L, I, L::Loads, Fits> for Related<D, R, Row, X, Below, N>
 where
     D: Dialect,
-    R: Relation,
+    R: Relation<Scope: TablesIn<D::Name>>,
     S: InScope<R::From, I, Null: OfKey>,
     N: Cardinality,
     L: LoadOnce<Related<D, R, Row, X, Below, FromScope<S, R, I, N>>>,
@@ -176,7 +175,7 @@ where
 impl<D, S, L, I, R> LoadOf<D, S, L, I, L::Loads, Fits> for Rel<R>
 where
     D: Dialect,
-    R: Relation<To: TableIn<D::Name>>,
+    R: Relation<Scope: TablesIn<D::Name>>,
     S: InScope<R::From, I, Null: OfKey>,
     L: LoadOnce<Related<D, R, R::To, Rows, (), FromScope<S, R, I, R::Cardinality>>>,
 {

@@ -13,7 +13,7 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
     /// What is read from a row.
     type Row: Send + 'static;
     /// The keys of a row, by which relations find theirs.
-    type Keys: Send + 'static;
+    type Keys: Default + Send + 'static;
     /// What is loaded for a row.
     type Loaded: Send + 'static;
     /// What a row becomes.
@@ -41,19 +41,14 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
         keys: Vec<Self::Keys>,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Adds what belongs to the rows to one statement, below their level: if it is apart, see [`Planned::are_apart`].
-    fn add_to(&self, together: &mut Together<D>, above: &Above) {
-        let _ = (together, above);
-    }
+    /// Adds what belongs to the rows to one statement, below their level, which has one row if `one` says so.
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
 
     /// Takes what that statement found, for rows with these keys.
     ///
     /// # Errors
-    /// As [`Plan::read`].
-    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
-        let _ = (levels, keys);
-        Ok(Vec::new())
-    }
+    /// As [`Plan::load`].
+    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// Puts a row and what is loaded for it together.
     fn join(row: Self::Row, loaded: Self::Loaded) -> Self::With;
@@ -75,18 +70,6 @@ pub trait Planned<D: Dialect, Row>: Clone + Send + Sync + 'static {
         selection: &mut Fragment,
         decode: Decode<D, Row>,
     ) -> impl Plan<D, With = Self::With> + use<Self, D, Row>;
-
-    /// Whether no row of these relations belongs to several parents, so that it would have to be read several times; `one`
-    /// if there is one parent. What does not know is not.
-    fn are_apart(&self, one: bool) -> bool {
-        let _ = one;
-        false
-    }
-
-    /// Whether nothing is loaded for the rows.
-    fn are_none(&self) -> bool {
-        false
-    }
 }
 
 macro_rules! beside {
@@ -100,14 +83,6 @@ macro_rules! beside {
                 decode: Decode<Db, Row>,
             ) -> impl Plan<Db, With = Self::With> + use<Db, Row, $($level),*> {
                 Beside { decode, loads: self }
-            }
-
-            fn are_apart(&self, one: bool) -> bool {
-                Loads::<Db>::are_apart(self, one)
-            }
-
-            fn are_none(&self) -> bool {
-                Loads::<Db>::columns(self).is_empty()
             }
         }
     };
@@ -161,8 +136,8 @@ impl<D: Dialect, Row: Send + 'static, L: Loads<D>> Plan<D> for Beside<D, Row, L>
         self.loads.load(executor, keys)
     }
 
-    fn add_to(&self, together: &mut Together<D>, above: &Above) {
-        self.loads.add_to(together, above);
+    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
+        self.loads.add_to(together, above, one);
     }
 
     fn take(self, levels: &mut Levels, keys: Vec<L::Keys>) -> Result<Vec<L::Loaded>, Error> {
