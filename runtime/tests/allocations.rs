@@ -2,6 +2,8 @@
 
 #[path = "../benches/render/counting.rs"]
 mod counting;
+#[path = "../benches/render/nested.rs"]
+mod nested;
 #[path = "../benches/render/queries.rs"]
 mod queries;
 
@@ -33,4 +35,14 @@ fn rows_take_none() {
         queries::sqlite().into_iter().find(|(name, ..)| name.contains("1,000")).expect("the insert of 1,000 rows");
     insert();
     assert!(counting::allocations(insert) < alone + 20);
+}
+
+/// A text for each row, and a `Vec` for each row that others belong to, which never grows.
+#[test]
+fn relations_take_one_for_each_parent() {
+    let (rows, parents) = (nested::USERS + nested::POSTS + nested::COMMENTS, nested::USERS + nested::POSTS);
+    nested::load();
+    let count = counting::allocations(nested::load);
+    assert!(count > rows + parents, "{count}: is anything loaded?");
+    assert!(count <= rows + parents + 100, "{count} allocations for {rows} rows, {parents} of them parents");
 }

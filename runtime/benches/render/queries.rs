@@ -112,7 +112,7 @@ impl<D: Dialect> Executor<D> for Nowhere {
     }
 }
 
-fn done<T>(mut future: BoxFuture<'_, Result<T, Error>>) {
+pub(crate) fn done<T>(mut future: BoxFuture<'_, Result<T, Error>>) {
     let answer = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(answer, Poll::Ready(Ok(_))), "there is nothing to wait for");
 }
