@@ -71,6 +71,11 @@ pub enum Error {
         /// What was wrong.
         reason: &'static str,
     },
+    /// What a shape holds has no end.
+    Shape {
+        /// Why.
+        reason: &'static str,
+    },
     /// The tables cannot be created as they are described.
     Schema(Box<SchemaError>),
     /// The database refused the statement for another reason.
@@ -211,6 +216,7 @@ impl Error {
             | Error::RowNotFound
             | Error::Transaction { .. }
             | Error::Cursor { .. }
+            | Error::Shape { .. }
             | Error::Schema(_) => None,
         }
     }
@@ -256,6 +262,7 @@ impl Error {
             | Error::RowNotFound
             | Error::Transaction { .. }
             | Error::Cursor { .. }
+            | Error::Shape { .. }
             | Error::Schema(_) => None,
         }
     }
@@ -282,7 +289,7 @@ impl fmt::Display for Error {
             Error::RowNotFound => f.write_str("there is no such row"),
             Error::Decode(error) => error.fmt(f),
             Error::Encode(error) => error.fmt(f),
-            Error::Transaction { reason } | Error::Cursor { reason } => f.write_str(reason),
+            Error::Transaction { reason } | Error::Cursor { reason } | Error::Shape { reason } => f.write_str(reason),
             Error::Schema(error) => error.fmt(f),
             Error::Database(failure) => write!(f, "database error: {}", failure.source),
         }
@@ -335,6 +342,7 @@ impl StdError for Error {
             | Error::RowNotFound
             | Error::Transaction { .. }
             | Error::Cursor { .. }
+            | Error::Shape { .. }
             | Error::Schema(_) => None,
         }
     }

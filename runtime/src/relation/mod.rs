@@ -39,7 +39,7 @@ pub use links::{Among, Linking, LinksOnce, Unique};
 pub use load::{
     Above, All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, KeysAbove, Level,
     Levels, Load, LoadOf, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation,
-    TakesRelations, Together,
+    TakesRelations, Together, Way,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

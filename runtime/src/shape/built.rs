@@ -1,12 +1,12 @@
 //! Rows that become a shape.
 
-use std::marker::PhantomData;
+use std::{any::TypeId, marker::PhantomData};
 
 use super::{Fields, Shape};
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Above, KeyOf, KeyPlace, Levels, Plan, Together},
+    relation::{Above, KeyOf, KeyPlace, Levels, Plan, Together, Way},
     run::{BoxFuture, Decode, Executor},
 };
 
@@ -46,8 +46,9 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
         self,
         executor: E,
         keys: Vec<F::Keys>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<F::Loaded>, Error>> {
-        self.fields.load(executor, keys)
+        self.fields.load(executor, keys, way)
     }
 
     fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
@@ -60,6 +61,10 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
 
     fn join(row: F::Row, loaded: F::Loaded) -> T {
         T::build(F::join(row, loaded))
+    }
+
+    fn shape(&self) -> Option<TypeId> {
+        Some(TypeId::of::<T>())
     }
 
     fn alone(&self) -> Option<Decode<D, T>> {
@@ -100,7 +105,12 @@ impl<D: Dialect, T: Send + 'static> Plan<D> for Unbuilt<T> {
         Ok(())
     }
 
-    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        _: E,
+        keys: Vec<()>,
+        _: Way,
+    ) -> BoxFuture<'e, Result<Vec<()>, Error>> {
         Box::pin(std::future::ready(Ok(keys)))
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Above, Key, KeyOf, KeyPlace, Level, Levels, Together},
+    relation::{Above, Key, KeyOf, KeyPlace, Level, Levels, Together, Way},
     run::{BoxFuture, Executor},
 };
 
@@ -38,6 +38,7 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
         self,
         executor: E,
         keys: Vec<Self::Keys>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
     /// Adds what belongs to the rows to one statement, below their level, of whose keys `which` is the next.
@@ -82,8 +83,9 @@ impl<D: Dialect, L: Level<D>> Fields<D> for Rows<L> {
         self,
         executor: E,
         keys: Vec<Option<Key>>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<L::Loaded>, Error>> {
-        self.0.load(executor, keys)
+        self.0.load(executor, keys, way)
     }
 
     fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize, one: bool) {
@@ -131,7 +133,7 @@ macro_rules! tuples {
             fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
                 self,
                 executor: Ex,
-                keys: Vec<Self::Keys>,
+                keys: Vec<Self::Keys>, way: Way
             ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
                 Box::pin(async move {
                     let count = keys.len();
@@ -139,7 +141,7 @@ macro_rules! tuples {
                     for key in keys {
                         $(columns.$place.push(key.$place);)+
                     }
-                    $(let mut $keys = self.$place.load(executor, columns.$place).await?.into_iter();)+
+                    $(let mut $keys = self.$place.load(executor, columns.$place, way.clone()).await?.into_iter();)+
                     let mut loaded = Vec::with_capacity(count);
                     while let ($(Some($keys),)+) = ($($keys.next(),)+) {
                         loaded.push(($($keys,)+));

@@ -6,7 +6,7 @@ use super::Fields;
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Above, KeyOf, KeyPlace, Levels, Together},
+    relation::{Above, KeyOf, KeyPlace, Levels, Together, Way},
     run::{BoxFuture, Executor},
     table::Table,
     value::FieldType,
@@ -49,7 +49,7 @@ macro_rules! leaves {
             fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
                 self,
                 _: E,
-                keys: Vec<()>,
+                keys: Vec<()>, _: Way
             ) -> BoxFuture<'e, Result<Vec<()>, Error>> {
                 Box::pin(std::future::ready(Ok(keys)))
             }

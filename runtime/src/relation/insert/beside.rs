@@ -159,7 +159,8 @@ impl<D: Dialect, R: Relation, N: Cardinality, L: NewRelations<D, R::To>> NewRela
     }
 }
 
-impl<D: Dialect, R: LinksRows, N: Cardinality> NewRelation<D, R::From> for NewRelated<'_, D, R, Links, N, ()> {
+/// `.with(..)` refuses relations of theirs, in words: that they are none here would be a second error.
+impl<D: Dialect, R: LinksRows, N: Cardinality, L: Send> NewRelation<D, R::From> for NewRelated<'_, D, R, Links, N, L> {
     type Planned = PlannedRows<R::Junction, N, ()>;
 
     fn plan(mut self, parents: &[R::From], keys: &[Key]) -> Self::Planned {

@@ -4,7 +4,7 @@ use std::{mem, sync::Arc};
 
 use super::{
     super::link::{Key, KeyColumn, Link},
-    KeysAbove, Levels, Plan, Planned, Related, Together,
+    KeysAbove, Levels, Plan, Planned, Related, Together, Way,
     at_once::LevelRow,
     children::{Child, Found, Parents},
     places::{self, KeyOf, KeyPlace},
@@ -31,6 +31,7 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
         self,
         executor: E,
         keys: Vec<Option<Key>>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
     /// Adds it to one statement, with its keys from a level above, which has one row if `one` says so. Rows that would
@@ -63,11 +64,12 @@ where
         self,
         executor: E,
         keys: Vec<Option<Key>>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
         let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
         let plan = loads.plan(&mut parts.projection, decode);
         let link = relation.key_link();
-        Box::pin(async move { load(plan, parts, link, executor, keys).await?.into_iter().map(N::of).collect() })
+        Box::pin(async move { load(plan, parts, link, executor, keys, way).await?.into_iter().map(N::of).collect() })
     }
 
     fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool) {
@@ -107,8 +109,10 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
     link: &'static Link,
     executor: E,
     keys: Vec<Option<Key>>,
+    way: Way,
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
+    let way = way.down(plan.shape())?;
     let (parents, values) = Parents::new(keys);
     if values.is_empty() {
         // Nor is there anything further down, which for a shape within itself has no end.
@@ -129,7 +133,7 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
     }
 
     let keys = keys_of(&mut found);
-    let loaded = plan.load(executor, keys).await?;
+    let loaded = plan.load(executor, keys, way).await?;
     Ok(children::<D, P>(count, found, loaded))
 }
 

@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 
 use super::{
-    Load, Plan, Planned, TakesRelations, Together,
+    Load, Plan, Planned, TakesRelations, Together, Way,
     at_once::{self, LevelOf},
     places,
 };
@@ -247,9 +247,10 @@ impl<D: Dialect, P: Plan<D>> InSnapshot<D> for Roots<D, P> {
     type Output = Vec<P::With>;
 
     fn run<'e, E: Executor<D> + Copy + Sync + 'e>(self, executor: E) -> BoxFuture<'e, Result<Self::Output, Error>> {
+        let way = Way::new(self.plan.shape());
         Box::pin(async move {
             let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = executor.fetch_all(self.query).await?.into_iter().unzip();
-            let loaded = self.plan.load(executor, keys).await?;
+            let loaded = self.plan.load(executor, keys, way).await?;
             Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect())
         })
     }

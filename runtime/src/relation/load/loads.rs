@@ -2,7 +2,7 @@
 
 use super::{
     super::link::Key,
-    Above, Level, Levels, Related, Together,
+    Above, Level, Levels, Related, Together, Way,
     places::{KeyOf, KeyPlace},
 };
 use crate::{
@@ -39,6 +39,7 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
         self,
         executor: E,
         keys: Vec<Self::Keys>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
     /// Adds them to one statement, below a level, which has one row if `one` says so.
@@ -67,7 +68,12 @@ impl<D: Dialect> Loads<D> for () {
         Ok(())
     }
 
-    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(self, _: E, keys: Vec<()>) -> BoxFuture<'e, Result<Vec<()>, Error>> {
+    fn load<'e, E: Executor<D> + Copy + Sync + 'e>(
+        self,
+        _: E,
+        keys: Vec<()>,
+        _: Way,
+    ) -> BoxFuture<'e, Result<Vec<()>, Error>> {
         Box::pin(std::future::ready(Ok(keys)))
     }
 
@@ -174,11 +180,11 @@ macro_rules! tuples {
             fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
                 self,
                 executor: Ex,
-                keys: Vec<Self::Keys>,
+                keys: Vec<Self::Keys>, way: Way
             ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
                 Box::pin(async move {
                     let [$($keys),+] = by_relation(keys);
-                    $(let $rows = self.$place.load(executor, $keys).await?;)+
+                    $(let $rows = self.$place.load(executor, $keys, way.clone()).await?;)+
                     Ok(side_by_side!($($rows)+))
                 })
             }

@@ -9,6 +9,7 @@ mod page;
 mod places;
 mod plan;
 mod stream;
+mod way;
 
 pub use at_once::{Above, KeysAbove, Levels, Together};
 pub use level::Level;
@@ -17,6 +18,7 @@ pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
 pub use page::{LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
 pub use plan::{Plan, Planned};
+pub use way::Way;
 
 use std::marker::PhantomData;
 

@@ -1,6 +1,6 @@
 //! Pages by keys, of rows with their relations.
 
-use super::{CanLoad, Load, Loads, places};
+use super::{CanLoad, Load, Loads, Way, places};
 use crate::{
     Error,
     dialect::Dialect,
@@ -134,7 +134,7 @@ impl<D: Dialect, R: Send + 'static, C: CursorValues, L: Loads<D>> InSnapshot<D> 
         Box::pin(async move {
             let (page, found) = self.plan.page(executor.fetch_all(self.rows).await?).take_rows();
             let (rows, keys): (Vec<R>, Vec<L::Keys>) = found.into_iter().unzip();
-            let loaded = self.loads.load(executor, keys).await?;
+            let loaded = self.loads.load(executor, keys, Way::default()).await?;
             Ok(page.with_rows(rows.into_iter().zip(loaded).map(|(row, loaded)| L::join(row, loaded)).collect()))
         })
     }

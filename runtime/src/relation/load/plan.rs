@@ -1,6 +1,8 @@
 //! How the rows of a query are read, and what they become with what is loaded for them.
 
-use super::{Above, KeyOf, KeyPlace, Level, Levels, Loads, Together};
+use std::any::TypeId;
+
+use super::{Above, KeyOf, KeyPlace, Level, Levels, Loads, Together, Way};
 use crate::{
     Error,
     dialect::Dialect,
@@ -39,6 +41,7 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
         self,
         executor: E,
         keys: Vec<Self::Keys>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
     /// Adds what belongs to the rows to one statement, below their level, which has one row if `one` says so.
@@ -52,6 +55,11 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
 
     /// Puts a row and what is loaded for it together.
     fn join(row: Self::Row, loaded: Self::Loaded) -> Self::With;
+
+    /// The shape that the rows become, if they become one.
+    fn shape(&self) -> Option<TypeId> {
+        None
+    }
 
     /// Reads a whole row, if nothing is loaded.
     fn alone(&self) -> Option<Decode<D, Self::With>> {
@@ -132,8 +140,9 @@ impl<D: Dialect, Row: Send + 'static, L: Loads<D>> Plan<D> for Beside<D, Row, L>
         self,
         executor: E,
         keys: Vec<L::Keys>,
+        way: Way,
     ) -> BoxFuture<'e, Result<Vec<L::Loaded>, Error>> {
-        self.loads.load(executor, keys)
+        self.loads.load(executor, keys, way)
     }
 
     fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {

@@ -5,7 +5,7 @@ use std::future::ready;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::sync::mpsc;
 
-use super::{Loaded, Plan, Planned, loaded::Roots};
+use super::{Loaded, Plan, Planned, Way, loaded::Roots};
 use crate::{
     Error,
     dialect::Dialect,
@@ -74,7 +74,7 @@ impl<D: Dialect, P: Plan<D>> InSnapshot<D> for InPieces<D, P> {
                 if rows.is_empty() {
                     return Ok(());
                 }
-                let loaded = plan.clone().load(executor, keys).await?;
+                let loaded = plan.clone().load(executor, keys, Way::new(plan.shape())).await?;
                 let rows = rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect();
                 if send.send(rows).await.is_err() {
                     // Nobody wants the rest.
