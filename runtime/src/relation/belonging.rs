@@ -42,12 +42,12 @@ impl<D: Dialect> Belonging<D> {
     message = "`{Self}` are no keys of rows of `{T}`",
     label = "expected keys of `{T}`: an array, a `Vec`, an iterator"
 )]
-pub trait KeysOf<T> {
+pub trait RelatedKeys<T> {
     /// The keys.
     fn values(self) -> Vec<Value>;
 }
 
-impl<T: PrimaryKeyOf, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> KeysOf<T> for L {
+impl<T: PrimaryKeyOf, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> RelatedKeys<T> for L {
     fn values(self) -> Vec<Value> {
         let mut values = Vec::new();
         self.into_iter().for_each(|key| key.key_value(&mut values));
@@ -91,7 +91,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// # assert_eq!(Post::query().order_by(Post::id).select(Post::author_id).fetch_all(&db).await?, [Some(1), Some(2)]);
     /// # Ok(()) }
     /// ```
-    pub fn add<D: Dialect, K: RowOrKey<P, J>, J>(self, to: K, rows: impl KeysOf<C>) -> Belonging<D>
+    pub fn add<D: Dialect, K: RowOrKey<P, J>, J>(self, to: K, rows: impl RelatedKeys<C>) -> Belonging<D>
     where
         P: SetsKeys<I>,
     {
@@ -99,7 +99,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     }
 
     /// Makes rows belong to none, of those that belong to a row: sets their foreign key to NULL, which it must allow.
-    pub fn remove<D: Dialect, K: RowOrKey<P, J>, J>(self, from: K, rows: impl KeysOf<C>) -> Belonging<D>
+    pub fn remove<D: Dialect, K: RowOrKey<P, J>, J>(self, from: K, rows: impl RelatedKeys<C>) -> Belonging<D>
     where
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
@@ -108,7 +108,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     }
 
     /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow.
-    pub fn set<D: Dialect, K: RowOrKey<P, J>, J>(self, of: K, rows: impl KeysOf<C>) -> Belonging<D>
+    pub fn set<D: Dialect, K: RowOrKey<P, J>, J>(self, of: K, rows: impl RelatedKeys<C>) -> Belonging<D>
     where
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use futures_util::TryFutureExt as _;
 
 use super::{
-    Belonging, HasManyThrough, KeyColumn, KeysOf, KeysSet, Links, LinksRows, Many, NeedsOnly, NewRelated, PrimaryKeyOf,
-    Rel, RelatedValues, RowOrKey, SetsKeys,
+    Belonging, HasManyThrough, KeyColumn, KeysSet, Links, LinksRows, Many, NeedsOnly, NewRelated, PrimaryKeyOf, Rel,
+    RelatedKeys, RelatedValues, RowOrKey, SetsKeys,
     insert::{row, set_key},
 };
 use crate::{
@@ -113,7 +113,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     ///
     /// The junction must not be able to link the same rows twice, and need nothing but its two keys:
     /// [`link_with`](Self::link_with) sets more.
-    pub fn link<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
+    pub fn link<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
         J: UniqueKeys,
@@ -127,7 +127,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     pub fn link_with<D: Dialect, K: RowOrKey<P, At>, At, V: RelatedValues<D, J, P::Keys, Set>, Set>(
         self,
         row: K,
-        with: impl KeysOf<T>,
+        with: impl RelatedKeys<T>,
         values: V,
     ) -> Linking<D>
     where
@@ -139,7 +139,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     }
 
     /// Takes links away: deletes rows of the junction. It says how many there were.
-    pub fn unlink<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, from: impl KeysOf<T>) -> Belonging<D>
+    pub fn unlink<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, from: impl RelatedKeys<T>) -> Belonging<D>
     where
         P: SetsKeys<I>,
     {
@@ -151,7 +151,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
 
     /// Links a row with exactly these: takes other links away, and adds those that are missing. Links that are there stay as
     /// they are.
-    pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl KeysOf<T>) -> Linking<D>
+    pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
         J: UniqueKeys,
@@ -165,7 +165,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     pub fn set_links_with<D: Dialect, K: RowOrKey<P, At>, At, V: RelatedValues<D, J, P::Keys, Set>, Set>(
         self,
         row: K,
-        with: impl KeysOf<T>,
+        with: impl RelatedKeys<T>,
         values: V,
     ) -> Linking<D>
     where
@@ -195,7 +195,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     /// ```
     pub fn links<'r, D: Dialect>(
         self,
-        with: impl KeysOf<T>,
+        with: impl RelatedKeys<T>,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Links, Many, ()>
     where
         P: SetsKeys<I>,
@@ -207,7 +207,7 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     /// The same, with more columns of the junction that are set in each link.
     pub fn links_with<'r, D: Dialect, V: RelatedValues<D, J, P::Keys, Set>, Set>(
         self,
-        with: impl KeysOf<T>,
+        with: impl RelatedKeys<T>,
         values: V,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Links, Many, ()>
     where

@@ -15,7 +15,7 @@ mod misplaced;
 mod rel;
 mod rows;
 
-pub use belonging::{Belonging, KeysOf};
+pub use belonging::{Belonging, RelatedKeys};
 pub use check::{
     BetweenOthers, Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, ThroughOrder,
     column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,

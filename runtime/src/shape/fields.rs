@@ -59,9 +59,9 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
 
 /// A relation.
 #[derive(Clone)]
-pub struct Rows<L>(pub(super) L);
+pub struct RelatedField<L>(pub(super) L);
 
-impl<D: Dialect, L: Level<D>> Fields<D> for Rows<L> {
+impl<D: Dialect, L: Level<D>> Fields<D> for RelatedField<L> {
     type Values = L::Loaded;
     type Row = ();
     type Keys = Option<Key>;

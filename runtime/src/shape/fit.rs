@@ -3,7 +3,7 @@
 //! What a field becomes is a parameter that only the last of these traits gives: where one fails, it is unknown, and what
 //! depends on it is no second error.
 
-use super::{Rows, Shape, Value};
+use super::{RelatedField, Shape, Value};
 use crate::{
     dialect::Dialect,
     query::{Never, Nowhere, Undecided},
@@ -115,15 +115,15 @@ pub trait TableOfShape<T, L, F> {
     fn rows(relation: L) -> F;
 }
 
-impl<T, L> TableOfShape<T, L, Rows<L>> for T {
-    fn rows(relation: L) -> Rows<L> {
-        Rows(relation)
+impl<T, L> TableOfShape<T, L, RelatedField<L>> for T {
+    fn rows(relation: L) -> RelatedField<L> {
+        RelatedField(relation)
     }
 }
 
 /// A second implementor keeps rustc from reporting how the tables differ instead of our words.
-impl<T: Never, L> TableOfShape<Nowhere, L, Rows<L>> for T {
-    fn rows(relation: L) -> Rows<L> {
-        Rows(relation)
+impl<T: Never, L> TableOfShape<Nowhere, L, RelatedField<L>> for T {
+    fn rows(relation: L) -> RelatedField<L> {
+        RelatedField(relation)
     }
 }

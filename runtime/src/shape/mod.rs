@@ -7,7 +7,7 @@ mod leaf;
 mod part;
 mod query;
 
-pub use fields::{Fields, Rows};
+pub use fields::{Fields, RelatedField};
 pub use fit::{FitsShape, HoldsRows, OneOf, OptionOf, RowOf, TableOfShape, VecOf};
 pub use leaf::{Unread, Value, WholeRow};
 pub use part::{

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{FitsShape, HoldsRows, RowOf, Rows, ShapeOf, Unread, WholeRow};
+use super::{FitsShape, HoldsRows, RelatedField, RowOf, ShapeOf, Unread, WholeRow};
 use crate::{
     dialect::Dialect,
     expr::{Expr, ExprIn, Holds, NoAggregate, NoWindow, Output, Render, for_each_value},
@@ -212,10 +212,10 @@ where
     T: Table,
     R: Relation<From: RelationOf<T>>,
     L: Planned<D, Row>,
-    N: HoldsRows<V, L::With, Rows<Self>, F>,
+    N: HoldsRows<V, L::With, RelatedField<Self>, F>,
 {
     fn select(self, _: &mut Selection<'_, D, T>) -> F {
-        N::field(Rows(self))
+        N::field(RelatedField(self))
     }
 }
 
