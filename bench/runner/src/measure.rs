@@ -94,7 +94,7 @@ fn setting(name: &str, default: usize) -> Result<usize> {
 }
 
 /// What takes longer than this is not timed.
-const LONGEST: Duration = Duration::from_secs(15);
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// Nothing is timed before all peers gave the right rows. For each peer: why it cannot do this, if so.
 fn check(workload: Workload, peers: &[&Peer], processes: &mut [Process]) -> Result<Vec<Option<String>>> {
