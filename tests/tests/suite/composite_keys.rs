@@ -38,7 +38,7 @@ table! {
     #[derive(Debug, Clone, PartialEq)]
     Invoice (
         primary_key(shop, number),
-        foreign_key(columns(shop, number), references(Order::shop, Order::number), relation = order),
+        foreign_key(columns(number, shop), references(Order::number, Order::shop), relation = order),
     ) {
         shop: String,
         number: i32,
