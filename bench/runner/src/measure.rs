@@ -1,6 +1,9 @@
 //! The rounds: in each, every peer does a batch, and is compared with what the floor did in the same round.
 
-use std::{env, time::Duration};
+use std::{
+    env,
+    time::{Duration, Instant},
+};
 
 use mizzle_bench_protocol::Workload;
 
@@ -90,12 +93,19 @@ fn setting(name: &str, default: usize) -> Result<usize> {
     number.ok_or_else(|| format!("{name}={value} is no number above 0").into())
 }
 
+/// What takes longer than this is not timed.
+const LONGEST: Duration = Duration::from_secs(15);
+
 /// Nothing is timed before all peers gave the right rows. For each peer: why it cannot do this, if so.
 fn check(workload: Workload, peers: &[&Peer], processes: &mut [Process]) -> Result<Vec<Option<String>>> {
     let mut unsupported = Vec::new();
     for (peer, process) in peers.iter().zip(processes) {
+        let start = Instant::now();
         let answer = process.check(workload.name).map_err(|error| failure(peer, workload, &*error))?;
         unsupported.push(match answer {
+            Answer::Ok(_) if start.elapsed() > LONGEST => {
+                Some(format!("to do it once and to check it takes more than {} s", LONGEST.as_secs()))
+            }
             Answer::Ok(_) => None,
             Answer::Unsupported(reason) => Some(reason),
         });
