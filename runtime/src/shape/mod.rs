@@ -141,7 +141,7 @@ impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
     }
 }
 
-/// Never called: [`TakesRelations`] refuses relations beside a shape.
+/// Never called: `TakesRelations` refuses relations beside a shape.
 impl<T, F, A> LoadOnce<A> for ShapeOf<T, F> {
     type Loads = (A,);
 
