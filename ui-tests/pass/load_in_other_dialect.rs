@@ -17,5 +17,5 @@ struct Post {
 
 fn main() {
     let query = User::query::<Sqlite>().with(User::posts().filter(Post::id.gt(1)));
-    println!("{}", format!("{query:?}"));
+    println!("{query:?}");
 }

@@ -33,10 +33,10 @@ pub(crate) fn expand(shape: &Shape) -> TokenStream {
     };
     let impls = if dialects.is_empty() {
         // Errors name a database as it is called here.
-        let body = body(&quote!(D), &quote!(Database, D));
+        let body = body(&quote!(__D), &quote!(every_database, __D));
         quote! {
             #[diagnostic::do_not_recommend]
-            impl<Database, D: __m::Dialect<Name = Database>> __m::Shape<D> for #ident { #body }
+            impl<every_database, __D: __m::Dialect<Name = every_database>> __m::Shape<__D> for #ident { #body }
         }
     } else {
         dialects.iter().map(|dialect| in_dialect(ident, dialect, &body)).collect()

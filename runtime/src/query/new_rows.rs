@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::{
-    assign::{Assigned, AssignmentList, Written},
+    assign::{Assigned, Written},
     insert::Insert,
     output::OutputRow as _,
     parts::Parts,
     rows::{self, Batch, Rows},
     tail::Clause,
-    upsert::{Conflict, write_assignments},
+    upsert::{Conflict, new_value},
     write::{Verb, Write},
 };
 use crate::{
@@ -163,9 +163,27 @@ pub(crate) fn insert_missing<D: Dialect>(
         conflict.clause().sql(")");
         conflict.do_nothing();
     } else {
-        write_assignments(" ON DUPLICATE KEY UPDATE ", def, AssignmentList::default(), conflict.clause());
+        conflict.names_new_rows = true;
+        write_kept(def, key, conflict.clause());
     }
     statements::<D>(def, rows.batches, conflict, None)
+}
+
+/// Writes that a row with the same values stays as it is. Where a row is in the way for another reason, two rows for one value
+/// are the error: any unique key calls for the update.
+fn write_kept(def: &'static TableDef, key: [&'static KeyColumn; 2], out: &mut Fragment) {
+    out.sql(" ON DUPLICATE KEY UPDATE ");
+    out.name(key[0].name);
+    let mut separator = " = IF(";
+    for column in key {
+        out.sql(std::mem::replace(&mut separator, " AND "));
+        out.column(def.name, column.name);
+        out.sql(" = ");
+        new_value(column.name, out);
+    }
+    out.sql(", ");
+    out.column(def.name, key[0].name);
+    out.sql(", (SELECT 1 UNION ALL SELECT 2))");
 }
 
 impl<T: Table + 'static> Target<T> {

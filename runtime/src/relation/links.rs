@@ -150,7 +150,8 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     }
 
     /// Links a row with exactly these: takes other links away, and adds those that are missing. Links that are there stay as
-    /// they are.
+    /// they are. Of two calls for one row at the same time, both may leave their links: lock the row first
+    /// (`.for_update()` in a transaction) where that matters.
     pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,

@@ -228,11 +228,12 @@ impl<'t> Writer<'t> {
             });
         }
         self.constraint(&self.def.foreign_key_name(key), "FOREIGN KEY");
-        self.names(key.columns);
+        let (columns, references) = in_order_of_key(key, parent);
+        self.names(&columns);
         self.sql.push_str(" REFERENCES ");
         let schema = if self.syntax.definitions.qualified_references { parent.schema } else { None };
         qualified(&mut self.sql, schema, parent.name, self.syntax);
-        self.names(&(key.references)());
+        self.names(&references);
         self.action(" ON DELETE ", key.on_delete)?;
         self.action(" ON UPDATE ", key.on_update)
     }
@@ -310,6 +311,16 @@ fn is_literal(text: &str) -> bool {
         inner.is_some_and(|inner| !inner.replace("''", "").contains('\''))
     };
     WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) || is_number() || is_text()
+}
+
+/// The columns of a foreign key and those that they refer to, in the order of the parent's primary key if they are all of
+/// it: MySQL and MariaDB ask for that.
+fn in_order_of_key(key: &ForeignKeyDef, parent: &TableDef) -> (Vec<&'static str>, Vec<&'static str>) {
+    let mut pairs: Vec<_> = key.columns.iter().copied().zip((key.references)()).collect();
+    if pairs.len() == parent.primary_key.len() {
+        pairs.sort_by_key(|(_, column)| parent.primary_key.iter().position(|name| name == column));
+    }
+    pairs.into_iter().unzip()
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ use built::{Built, Unbuilt};
 /// A struct that holds some columns of a table, expressions of them, and what its relations lead to; a table is the shape
 /// of all of its columns. Derive it; [`InShape::shape`] shows how.
 ///
-/// A shape may hold itself, as the nodes of a tree do. It is loaded level by level, until there are no more rows: of rows that
-/// lead back to themselves, that never ends.
+/// A shape may hold itself, as the nodes of a tree do. It is loaded level by level, until there are no more rows: at most
+/// 128 levels, and 8 of two shapes that hold each other, then it is an [`Error::Shape`](crate::Error::Shape).
 ///
 /// ```
 /// use mizzle::prelude::*;
@@ -141,7 +141,7 @@ impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
     }
 }
 
-/// Never called: [`TakesRelations`] refuses relations beside a shape.
+/// Never called: `TakesRelations` refuses relations beside a shape.
 impl<T, F, A> LoadOnce<A> for ShapeOf<T, F> {
     type Loads = (A,);
 

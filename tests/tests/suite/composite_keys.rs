@@ -38,7 +38,7 @@ table! {
     #[derive(Debug, Clone, PartialEq)]
     Invoice (
         primary_key(shop, number),
-        foreign_key(columns(shop, number), references(Order::shop, Order::number), relation = order),
+        foreign_key(columns(number, shop), references(Order::number, Order::shop), relation = order),
     ) {
         shop: String,
         number: i32,
@@ -100,7 +100,8 @@ async fn both_ways() -> Result {
 #[tokio::test]
 async fn limited_and_nested() -> Result {
     let db = filled().await?;
-    let invoices: Vec<(Invoice, (Order, Vec<(i64, Option<String>)>))> = Invoice::query()
+    type Lines = Vec<(i64, Option<String>)>;
+    let invoices: Vec<(Invoice, (Order, Lines))> = Invoice::query()
         .with(
             Invoice::order().with(
                 Order::lines()

@@ -217,3 +217,47 @@ async fn a_link_that_fails_takes_all_along() -> Result {
     assert_eq!(counts, (2, 3, 0));
     Ok(())
 }
+
+#[derive(Table, Debug, PartialEq)]
+#[table(insert = NewRunner, has_many(races(Race, through(Start::runner_id, Start::race_id))))]
+struct Runner {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table, Debug, PartialEq)]
+#[table(insert = NewRace)]
+struct Race {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table, Debug, PartialEq)]
+#[table(primary_key(runner_id, race_id))]
+struct Start {
+    #[column(references = Runner::id)]
+    runner_id: i64,
+    #[column(references = Race::id)]
+    race_id: i64,
+    /// No two starters have the same.
+    #[column(unique)]
+    number: i64,
+}
+
+#[tokio::test]
+async fn what_is_in_the_way_for_another_reason_is_an_error() -> Result {
+    let db = database(&mizzle::schema! { Runner, Race, Start }).await?;
+    Runner::insert().rows([1, 2].map(NewRunner::new)).execute(&db).await?;
+    Race::insert().rows([1, 2].map(NewRace::new)).execute(&db).await?;
+    Runner::races().link_with(1, [1], Start::number.set(7)).execute(&db).await?;
+    Runner::races().link_with(2, [1], Start::number.set(8)).execute(&db).await?;
+    // The number is taken, by another link.
+    let taken = Runner::races().set_links_with(2, [2], Start::number.set(7)).execute(&db).await;
+    assert!(taken.is_err());
+    // All or nothing; and a link that is there stays, with its number.
+    Runner::races().link_with(2, [1], Start::number.set(9)).execute(&db).await?;
+    let starts = Start::query().order_by((Start::runner_id, Start::race_id)).fetch_all(&db).await?;
+    let starts: Vec<_> = starts.iter().map(|start| (start.runner_id, start.race_id, start.number)).collect();
+    assert_eq!(starts, [(1, 1, 7), (2, 1, 8)]);
+    Ok(())
+}

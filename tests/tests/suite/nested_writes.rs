@@ -58,7 +58,7 @@ async fn a_parent_with_a_child() -> Result {
 #[tokio::test]
 async fn structs_and_assignments_of_any_number() -> Result {
     let db = empty().await?;
-    let titles = vec!["one".to_owned(), "two".to_owned(), "three".to_owned()];
+    let titles = ["one", "two", "three"].map(str::to_owned);
     let (user, posts) = User::insert()
         .row(ann())
         // Borrows, and says nothing of the key that would be kept.

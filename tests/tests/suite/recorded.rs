@@ -1,6 +1,6 @@
 //! An executor that keeps what it hands on.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::Stream;
 use mizzle::{
@@ -21,13 +21,17 @@ impl<E> Recorded<E> {
         Recorded(executor, Box::leak(Box::default()))
     }
 
+    fn texts(&self) -> MutexGuard<'static, Vec<String>> {
+        self.1.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn keep(&self, statement: &Statement) {
-        self.1.lock().unwrap().push(statement.sql.to_string());
+        self.texts().push(statement.sql.to_string());
     }
 
     /// What was sent since the last time.
     pub(crate) fn sent(&self) -> Vec<String> {
-        std::mem::take(&mut *self.1.lock().unwrap())
+        std::mem::take(&mut *self.texts())
     }
 }
 

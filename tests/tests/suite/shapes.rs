@@ -456,3 +456,41 @@ async fn what_has_no_end_is_an_error() -> Result {
     assert!(matches!(round, Err(Error::Shape { .. })), "{round:?}");
     Ok(())
 }
+
+/// A table may be called as a database is.
+mod names {
+    use mizzle::prelude::*;
+
+    #[derive(Table, Debug, PartialEq)]
+    #[table(has_many(parts(Part::within, filter = Part::id.gt(0))))]
+    pub(super) struct Database {
+        #[column(primary_key)]
+        pub(super) id: i64,
+    }
+
+    #[derive(Table, Debug, PartialEq)]
+    pub(super) struct Part {
+        #[column(primary_key)]
+        pub(super) id: i64,
+        #[column(references = Database::id)]
+        pub(super) within: i64,
+    }
+
+    #[derive(Shape, Debug, PartialEq)]
+    #[shape(table = Database)]
+    pub(super) struct Whole {
+        pub(super) parts: Vec<Part>,
+        #[shape(expr = Database::parts().count())]
+        pub(super) count: i64,
+    }
+}
+
+#[tokio::test]
+async fn of_tables_with_such_names() -> Result {
+    let db = database(&mizzle::schema! { names::Database, names::Part }).await?;
+    names::Database::insert().values((names::Database::id.set(1),)).execute(&db).await?;
+    names::Part::insert().values((names::Part::id.set(2), names::Part::within.set(1))).execute(&db).await?;
+    let whole = names::Database::query().shape::<names::Whole>().fetch_one(&db).await?;
+    assert_eq!(whole, names::Whole { parts: vec![names::Part { id: 2, within: 1 }], count: 1 });
+    Ok(())
+}

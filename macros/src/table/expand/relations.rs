@@ -154,11 +154,11 @@ fn only(model: &Model, relation: &Relation, value: &TokenStream, condition: &Exp
     let scope = tuple(tables.into_iter().flatten().map(table_of));
     let add = |dialect: TokenStream| quote!(__m::RelationScope::<#dialect, #scope>::add(out, #condition));
     if model.dialects.is_empty() {
-        let add = add(quote!(D));
+        let add = add(quote!(__D));
         return quote! {
             struct Only;
             impl __m::RelationFilter for Only {
-                fn add<every_database, D: __m::Dialect<Name = every_database>>(out: &mut __m::Fragment) {
+                fn add<every_database, __D: __m::Dialect<Name = every_database>>(out: &mut __m::Fragment) {
                     #add;
                 }
             }

@@ -237,7 +237,8 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// Inserts rows that belong to these as well, with their keys filled in, all or none: in a transaction, or in a
     /// savepoint if one is open. It returns all of them, `(User, Vec<Post>)`; a second call adds to that.
     ///
-    /// Each relation takes one statement, however many rows there are. MySQL, which does not return rows, takes one more to
+    /// Each relation takes one statement, however many rows there are; one for each row of tables without a primary key, and
+    /// on SQLite one for each change between rows that set a column and rows that leave it to its default. MySQL, which does not return rows, takes one more to
     /// read them back, and inserts rows one by one whose keys it counts up and that belong to none.
     ///
     /// ```

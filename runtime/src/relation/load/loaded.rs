@@ -61,7 +61,7 @@ pub trait BeforeWith {}
 
 impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// Loads what a relation of a table of this query leads to, beside each row: `(User, Vec<Post>)`. It takes one more
-    /// statement, or one for every 8 000 keys or more where a database cannot take all in one. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
+    /// statement, or one for every 8 000 keys or more (of several columns, 2 000) where a database cannot take all in one. A second call adds to the row: `(User, Vec<Post>, Vec<Group>)`.
     ///
     /// The relation may have conditions, an order, a limit for each row, columns of its own, and relations of its own:
     ///
