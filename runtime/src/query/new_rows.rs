@@ -6,16 +6,14 @@ use super::{
     assign::{Assigned, Written},
     insert::Insert,
     output::OutputRow as _,
-    parts::Parts,
+    parts::{Parts, write_any_of},
     rows::{self, Batch, Rows},
-    tail::Clause,
     upsert::{Conflict, new_value},
     write::{Verb, Write},
 };
 use crate::{
     Error,
     dialect::{Dialect, NewRow},
-    expr::write_membership,
     relation::{Key, KeyColumn},
     render::{Fragment, Statement},
     run::{Decoder, Executor, Query, RowReader as _},
@@ -290,9 +288,8 @@ impl<T: Table + 'static> Target<T> {
         let in_each = (D::SYNTAX.max_parameters / 4 / columns.len().max(1)).max(1);
         let statements = keys.chunks(in_each).map(|keys| {
             let mut parts = Parts::from::<T>(D::SYNTAX);
-            parts.add_conditions(Clause::Filter, |conditions| {
-                conditions.write(|out| write_any_of(self.def, &columns, keys, out));
-            });
+            let names = columns.iter().map(|column| (column.name, &column.data_type));
+            parts.only(|out| write_any_of(self.def.name, names, keys.to_vec(), out));
             parts.into_statement(D::SYNTAX)
         });
         let statements = statements.collect();
@@ -316,27 +313,6 @@ impl<T: Table + 'static> Target<T> {
         }
         Ok(rows)
     }
-}
-
-/// `id IN (..)`, `(a, b) IN ((..), (..))`
-fn write_any_of(def: &'static TableDef, columns: &[&'static ColumnDef], keys: &[Key], out: &mut Fragment) {
-    let values = keys.iter().flat_map(|key| key.clone().into_values(columns.iter().map(|column| &column.data_type)));
-    if let [column] = columns {
-        out.column(def.name, column.name);
-        return write_membership(&column.data_type, values.collect(), out);
-    }
-    let mut separator = "(";
-    for column in columns {
-        out.sql(std::mem::replace(&mut separator, ", "));
-        out.column(def.name, column.name);
-    }
-    out.sql(out.syntax().writes.in_rows);
-    let mut before = "(";
-    for (place, value) in values.enumerate() {
-        out.sql(if place % columns.len() == 0 { std::mem::replace(&mut before, "), (") } else { ", " });
-        out.value(value);
-    }
-    out.sql("))");
 }
 
 /// Puts rows into the places of their keys.

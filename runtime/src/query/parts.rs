@@ -3,7 +3,7 @@
 mod keys;
 mod write;
 
-pub(crate) use keys::Numbered;
+pub(crate) use keys::{Numbered, write_any_of};
 pub(crate) use write::write_number;
 
 use std::sync::Arc;

@@ -36,6 +36,7 @@ pub use insert::{
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
+pub(crate) use load::side_by_side;
 pub use load::{
     Above, All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, KeysAbove, Level,
     Levels, Load, LoadOf, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation,

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     dialect::Dialect,
-    relation::{Above, Key, KeyOf, KeyPlace, Level, Levels, Together, Way},
+    relation::{Above, Key, KeyOf, KeyPlace, Level, Levels, Together, Way, side_by_side},
     run::{BoxFuture, Executor},
 };
 
@@ -106,6 +106,17 @@ impl<D: Dialect, L: Level<D>> Fields<D> for RelatedField<L> {
     }
 }
 
+/// The keys of all rows for each field.
+macro_rules! by_field {
+    ($keys:ident, $($field:ident $place:tt),+) => {{
+        let mut columns = ($(Vec::<$field::Keys>::with_capacity($keys.len()),)+);
+        for key in $keys {
+            $(columns.$place.push(key.$place);)+
+        }
+        columns
+    }};
+}
+
 macro_rules! tuples {
     ($($field:ident $keys:ident $place:tt),+) => {
         #[diagnostic::do_not_recommend]
@@ -133,20 +144,13 @@ macro_rules! tuples {
             fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
                 self,
                 executor: Ex,
-                keys: Vec<Self::Keys>, way: Way
+                keys: Vec<Self::Keys>,
+                way: Way,
             ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
                 Box::pin(async move {
-                    let count = keys.len();
-                    let mut columns = ($(Vec::<$field::Keys>::with_capacity(count),)+);
-                    for key in keys {
-                        $(columns.$place.push(key.$place);)+
-                    }
-                    $(let mut $keys = self.$place.load(executor, columns.$place, way.clone()).await?.into_iter();)+
-                    let mut loaded = Vec::with_capacity(count);
-                    while let ($(Some($keys),)+) = ($($keys.next(),)+) {
-                        loaded.push(($($keys,)+));
-                    }
-                    Ok(loaded)
+                    let columns = by_field!(keys, $($field $place),+);
+                    $(let $keys = self.$place.load(executor, columns.$place, way.clone()).await?;)+
+                    Ok(side_by_side!($($keys)+))
                 })
             }
 
@@ -155,17 +159,9 @@ macro_rules! tuples {
             }
 
             fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
-                let count = keys.len();
-                let mut columns = ($(Vec::<$field::Keys>::with_capacity(count),)+);
-                for key in keys {
-                    $(columns.$place.push(key.$place);)+
-                }
-                $(let mut $keys = self.$place.take(levels, columns.$place)?.into_iter();)+
-                let mut loaded = Vec::with_capacity(count);
-                while let ($(Some($keys),)+) = ($($keys.next(),)+) {
-                    loaded.push(($($keys,)+));
-                }
-                Ok(loaded)
+                let columns = by_field!(keys, $($field $place),+);
+                $(let $keys = self.$place.take(levels, columns.$place)?;)+
+                Ok(side_by_side!($($keys)+))
             }
 
             fn nothing() -> Option<Self::Loaded> {

@@ -1,19 +1,14 @@
 //! One row and what belongs to it, which PostgreSQL finds by one statement, as what is loaded for all rows.
 
-use std::sync::{Mutex, PoisonError, atomic::Ordering::SeqCst};
+use std::sync::atomic::Ordering::SeqCst;
 
-use futures_util::Stream;
-use mizzle::{
-    Error,
-    prelude::*,
-    render::Statement,
-    run::{Done, Executor, InSnapshot, Query},
-};
+use mizzle::prelude::*;
 use mizzle_tests::Result;
 
 use super::{
     counting::{Counted, counter},
     model::*,
+    recorded::Recorded,
     through::{self, Group, Person},
 };
 use crate::D;
@@ -120,59 +115,23 @@ async fn through_another_table() -> Result {
     Ok(())
 }
 
-/// Keeps the text of what it hands on.
-#[derive(Clone, Copy)]
-struct Written<E>(E, &'static Mutex<Vec<Statement>>);
-
-impl<E: Executor<D>> Executor<D> for Written<E> {
-    fn fetch<'e, R: Send + 'static>(
-        self,
-        query: Query<D, R>,
-    ) -> impl Stream<Item = std::result::Result<R, Error>> + Send + 'e
-    where
-        Self: 'e,
-    {
-        self.1.lock().unwrap_or_else(PoisonError::into_inner).push(query.statement.clone());
-        self.0.fetch(query)
-    }
-
-    async fn execute(self, statement: Statement) -> std::result::Result<Done, Error> {
-        self.0.execute(statement).await
-    }
-
-    async fn fetch_batch<R: Send + 'static>(self, queries: Vec<Query<D, R>>) -> std::result::Result<Vec<R>, Error> {
-        self.0.fetch_batch(queries).await
-    }
-
-    async fn execute_batch(self, statements: Vec<Statement>) -> std::result::Result<Done, Error> {
-        self.0.execute_batch(statements).await
-    }
-
-    async fn snapshot<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
-        self.0.snapshot(work).await
-    }
-
-    async fn atomic<W: InSnapshot<D>>(self, work: W) -> std::result::Result<W::Output, Error> {
-        self.0.atomic(work).await
-    }
-}
-
 #[tokio::test]
 async fn its_text() -> Result {
     let db = filled().await?;
-    let written: &'static Mutex<Vec<Statement>> = Box::leak(Box::default());
+    let recorded = Recorded::new(&db);
     let posts = User::posts()
         .filter(Post::views.gt(100))
         .order_by(Post::id)
         .limit(2)
         .with(Post::comments().select(Comment::body));
     let query = User::query().filter(User::id.eq(1)).select(User::name).with(posts);
-    query.fetch_one(Written(&db, written)).await?;
+    query.fetch_one(recorded).await?;
     when! { Postgres;
-        let statement = written.lock().unwrap_or_else(PoisonError::into_inner).remove(0);
+        let sent = recorded.sent();
+        assert_eq!(mizzle_tests::TestDatabase::prepare(&db, &sent[0]).await?, 2);
         assert_eq!(
-            mizzle_tests::prepared(&db, statement).await?.sql,
-            concat!(
+            sent,
+            [concat!(
                 r#"WITH "level" AS MATERIALIZED (SELECT "users"."name" AS c1, "users"."id" AS c2 FROM "users" WHERE "users"."id" = $1 LIMIT 1), "#,
                 r#""level_2" AS MATERIALIZED (SELECT * "#,
                 r#"FROM (SELECT "posts"."id" AS c1, "posts"."title" AS c2, "posts"."category" AS c3, "posts"."views" AS c4, "posts"."discount" AS c5, "posts"."author_id" AS c6, row_number() OVER (PARTITION BY "posts"."author_id" ORDER BY "posts"."id") AS c7 FROM "posts" "#,
@@ -181,7 +140,7 @@ async fn its_text() -> Result {
                 r#"SELECT 0, "l0".*, "l1".*, "l2".* FROM "level" AS "l0" LEFT JOIN "level_2" AS "l1" ON false LEFT JOIN "level_3" AS "l2" ON false "#,
                 r#"UNION ALL SELECT 1, NULL, NULL, "l1".*, NULL, NULL FROM "level_2" AS "l1" "#,
                 r#"UNION ALL SELECT 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "l2".* FROM "level_3" AS "l2""#,
-            )
+            )]
         );
     }
     Ok(())

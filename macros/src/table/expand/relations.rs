@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Path, spanned::Spanned};
 
 use super::{
-    digits,
+    def, digits,
     keys::{self, tuple},
 };
 use crate::table::model::{Column, Junction, Model, Reference, Relation};
@@ -21,7 +21,7 @@ fn belongs_to(model: &Model, reference: &Reference) -> Option<TokenStream> {
     let Reference { columns, targets, parent, .. } = reference;
     let accessor = reference.accessor.as_ref()?;
     let (vis, table, own) = (&model.vis, &model.ident, own_key(model, columns));
-    let names: Vec<&str> = keys_names(model, columns).collect();
+    let names: Vec<&str> = def::names(model, columns).collect();
     let (parent, target) = (table_of(parent), one_or_tuple(targets));
     let key = match columns[..] {
         [place] => model.columns[place].marker.to_token_stream(),
@@ -58,10 +58,6 @@ fn one_or_tuple(items: &[impl ToTokens]) -> TokenStream {
         [item] => item.to_token_stream(),
         _ => quote!((#(#items),*)),
     }
-}
-
-fn keys_names<'a>(model: &'a Model, columns: &'a [usize]) -> impl Iterator<Item = &'a str> {
-    columns.iter().map(|&i| model.columns[i].name.as_str())
 }
 
 fn has(model: &Model, place: usize, relation: &Relation) -> TokenStream {

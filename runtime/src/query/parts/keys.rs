@@ -8,7 +8,7 @@ use crate::{
     query::{output::OutputColumns, tail::Clause, unnest},
     relation::{Between, Key, KeyColumn},
     render::{Fragment, Statement},
-    value::Value,
+    value::{DataType, Value},
 };
 
 /// A query whose columns are called `c1`, `c2` and so on, and how many there are.
@@ -31,14 +31,8 @@ impl Parts {
         columns: &'static [KeyColumn],
         keys: Vec<Key>,
     ) -> Statement {
-        self.only(|out| match columns {
-            [column] => {
-                out.column(table, column.name);
-                let keys = keys.into_iter().filter_map(|key| key.into_value(&column.data_type)).collect();
-                write_membership(&column.data_type, keys, out);
-            }
-            _ => write_row_membership(table, columns, keys, out),
-        });
+        let names = columns.iter().map(|column| (column.name, &column.data_type));
+        self.only(|out| write_any_of(table, names, keys, out));
         let syntax = self.syntax();
         if !self.is_cut() {
             return self.into_statement(syntax);
@@ -157,24 +151,35 @@ impl Parts {
     }
 }
 
-/// `(a, b) IN ((1, 2), (3, 4))`, or `(a, b) IN (SELECT * FROM unnest(..))` where lists are arrays.
-fn write_row_membership(table: &'static str, columns: &'static [KeyColumn], mut keys: Vec<Key>, out: &mut Fragment) {
-    let types = || columns.iter().map(|column| &column.data_type);
+/// That columns have the values of one of these keys: `id IN (1, 2)`, `(a, b) IN ((1, 2), (3, 4))`, or
+/// `(a, b) IN (SELECT * FROM unnest(..))` where lists are arrays.
+pub(crate) fn write_any_of(
+    table: &'static str,
+    columns: impl ExactSizeIterator<Item = (&'static str, &'static DataType)> + Clone,
+    mut keys: Vec<Key>,
+    out: &mut Fragment,
+) {
+    let (width, types) = (columns.len(), || columns.clone().map(|(_, data_type)| data_type));
+    if let (1, Some((name, data_type))) = (width, columns.clone().next()) {
+        out.column(table, name);
+        let values = keys.into_iter().filter_map(|key| key.into_value(data_type)).collect();
+        return write_membership(data_type, values, out);
+    }
     let mut separator = "(";
-    for column in columns {
+    for (name, _) in columns.clone() {
         out.sql(std::mem::replace(&mut separator, ", "));
-        out.column(table, column.name);
+        out.column(table, name);
     }
     if out.syntax().writes.unnest {
         out.sql(") IN (SELECT * FROM ");
         let values: Vec<Value> = keys.into_iter().flat_map(|key| key.into_values(types())).collect();
-        unnest::write(columns.iter().map(|column| &column.data_type), values, out);
+        unnest::write(types(), values, out);
         out.sql(")");
         return;
     }
     // The last one is repeated, so that lists of many lengths share one text.
     if let Some(last) = keys.last().cloned() {
-        keys.resize(padded_length(keys.len(), out.syntax().max_parameters / 4 / columns.len()), last);
+        keys.resize(padded_length(keys.len(), out.syntax().max_parameters / 4 / width), last);
     }
     out.sql(out.syntax().writes.in_rows);
     for (place, key) in keys.into_iter().enumerate() {

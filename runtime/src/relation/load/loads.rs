@@ -161,6 +161,7 @@ macro_rules! side_by_side {
         all
     }};
 }
+pub(crate) use side_by_side;
 
 macro_rules! tuples {
     ($count:literal, $($level:ident $keys:ident $rows:ident $place:tt),+) => {
@@ -180,7 +181,8 @@ macro_rules! tuples {
             fn load<'e, Ex: Executor<Db> + Copy + Sync + 'e>(
                 self,
                 executor: Ex,
-                keys: Vec<Self::Keys>, way: Way
+                keys: Vec<Self::Keys>,
+                way: Way,
             ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>> {
                 Box::pin(async move {
                     let [$($keys),+] = by_relation(keys);

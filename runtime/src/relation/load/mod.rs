@@ -14,6 +14,7 @@ mod way;
 pub use at_once::{Above, KeysAbove, Levels, Together};
 pub use level::Level;
 pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded};
+pub(crate) use loads::side_by_side;
 pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
 pub use page::{LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
