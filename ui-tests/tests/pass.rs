@@ -448,6 +448,7 @@ programs! {
     link_missing_column "../pass/link_missing_column.rs"
     link_not_unique "../pass/link_not_unique.rs"
     link_of_has_many "../pass/link_of_has_many.rs"
+    link_one_key_unique "../pass/link_one_key_unique.rs"
     link_wrong_key_type "../pass/link_wrong_key_type.rs"
     link_wrong_row "../pass/link_wrong_row.rs"
     load_filter_of_other_table "../pass/load_filter_of_other_table.rs"

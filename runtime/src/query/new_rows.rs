@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     assign::{Assigned, Written},
     insert::Insert,
+    lists::in_lists,
     output::OutputRow as _,
     parts::{Parts, write_any_of},
     rows::{self, Batch, Rows},
@@ -285,11 +286,10 @@ impl<T: Table + 'static> Target<T> {
         keys: Vec<Key>,
     ) -> Result<Vec<(T, Key)>, Error> {
         let columns: Vec<&'static ColumnDef> = columns.iter().map(|column| &self.def.columns[column.index]).collect();
-        let in_each = (D::SYNTAX.max_parameters / 4 / columns.len().max(1)).max(1);
-        let statements = keys.chunks(in_each).map(|keys| {
+        let statements = in_lists(keys, columns.len(), D::SYNTAX).into_iter().map(|keys| {
             let mut parts = Parts::from::<T>(D::SYNTAX);
             let names = columns.iter().map(|column| (column.name, &column.data_type));
-            parts.only(|out| write_any_of(self.def.name, names, keys.to_vec(), out));
+            parts.only(|out| write_any_of(self.def.name, names, keys, out));
             parts.into_statement(D::SYNTAX)
         });
         let statements = statements.collect();

@@ -110,16 +110,19 @@ async fn what_is_sent() -> Result {
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = ? AND "membership"."group_id" IN (?, ?)"#,
     ]); }
     when! { Postgres; assert_eq!(sent, [
+        r#"SELECT 1 FROM "member" WHERE "member"."id" = $1 FOR NO KEY UPDATE"#,
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = $1 AND NOT ("membership"."group_id" = ANY($2))"#,
         r#"INSERT INTO "membership" ("member_id", "group_id") SELECT * FROM unnest($1::bigint[], $2::integer[]) ON CONFLICT ("member_id", "group_id") DO NOTHING"#,
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = $1 AND "membership"."group_id" = ANY($2)"#,
     ]); }
     when! { MySql; assert_eq!(sent, [
+        "SELECT 1 FROM `member` WHERE `member`.`id` = ? FOR UPDATE",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND NOT (`membership`.`group_id` IN (?, ?))",
         "INSERT INTO `membership` (`member_id`, `group_id`) VALUES (?, ?), (?, ?) AS `excluded` ON DUPLICATE KEY UPDATE `member_id` = IF(`membership`.`member_id` = `excluded`.`member_id` AND `membership`.`group_id` = `excluded`.`group_id`, `membership`.`member_id`, (SELECT 1 UNION ALL SELECT 2))",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND `membership`.`group_id` IN (?, ?)",
     ]); }
     when! { MariaDb; assert_eq!(sent, [
+        "SELECT 1 FROM `member` WHERE `member`.`id` = ? FOR UPDATE",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND NOT (`membership`.`group_id` IN (?, ?))",
         "INSERT INTO `membership` (`member_id`, `group_id`) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE `member_id` = IF(`membership`.`member_id` = VALUES(`member_id`) AND `membership`.`group_id` = VALUES(`group_id`), `membership`.`member_id`, (SELECT 1 UNION ALL SELECT 2))",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND `membership`.`group_id` IN (?, ?)",

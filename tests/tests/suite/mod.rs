@@ -19,6 +19,7 @@ mod documentation;
 mod dynamic;
 mod each;
 mod errors;
+mod exactly;
 mod executors;
 mod expressions;
 mod filters;
