@@ -39,6 +39,7 @@ mod locks;
 pub(crate) mod model;
 mod modes;
 mod modules;
+mod nested_keys;
 mod nested_writes;
 pub(crate) mod numbers;
 mod one_row;

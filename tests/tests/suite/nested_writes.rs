@@ -383,10 +383,12 @@ async fn rows_are_added_and_taken_away() -> Result {
         r#"UPDATE "users" SET "manager_id" = ? WHERE "users"."id" IN (?, ?)"#,
     ]); }
     when! { Postgres; assert_eq!(sent, [
+        r#"SELECT 1 FROM "users" WHERE "users"."id" = $1 FOR NO KEY UPDATE"#,
         r#"UPDATE "users" SET "manager_id" = $1 WHERE "users"."manager_id" = $2 AND NOT ("users"."id" = ANY($3))"#,
         r#"UPDATE "users" SET "manager_id" = $1 WHERE "users"."id" = ANY($2)"#,
     ]); }
     when! { OnDuplicateKey; assert_eq!(sent, [
+        "SELECT 1 FROM `users` WHERE `users`.`id` = ? FOR UPDATE",
         "UPDATE `users` SET `manager_id` = ? WHERE `users`.`manager_id` = ? AND NOT (`users`.`id` IN (?, ?))",
         "UPDATE `users` SET `manager_id` = ? WHERE `users`.`id` IN (?, ?)",
     ]); }
