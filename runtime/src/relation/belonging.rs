@@ -105,7 +105,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     }
 
     /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow. The
-    /// row is locked: a second call at the same time waits for the first one's transaction.
+    /// row is locked: a second call at the same time waits for the first one's transaction, as with [`set_links`](Rel::set_links).
     pub fn set<D: Dialect, K: RowOrKey<P, J>, J>(self, of: K, rows: impl RelatedKeys<C>) -> Belonging<D>
     where
         P: SetsKeys<I>,

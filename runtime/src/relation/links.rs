@@ -120,6 +120,9 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     ///
     /// The junction must not be able to link the same rows twice, and need nothing but its two keys:
     /// [`link_with`](Self::link_with) sets more.
+    ///
+    /// It is one statement, unless there are too many for one, and fails like any other: a transaction of PostgreSQL takes
+    /// nothing after that but its rollback. Run what may fail in a nested transaction there.
     pub fn link<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
@@ -158,6 +161,10 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
 
     /// Links a row with exactly these: takes other links away, and adds those that are missing. Links that are there stay as
     /// they are. The row is locked: a second call at the same time waits for the first one's transaction.
+    ///
+    /// It takes several statements, which are all run or none: in a transaction, or in a savepoint if one is open. After
+    /// a failure the transaction around them goes on. A transaction of PostgreSQL that begins as `Isolation::RepeatableRead` does not see what was linked
+    /// since it began, and leaves it; `Isolation::Serializable` notices.
     pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,

@@ -226,6 +226,36 @@ async fn a_link_that_fails_takes_all_along() -> Result {
     Ok(())
 }
 
+#[tokio::test]
+async fn what_a_failure_leaves_of_a_transaction() -> Result {
+    let (db, ann) = filled().await?;
+    let link = |group: i32| Member::groups().link(&ann, [group]);
+    let is_refused =
+        |result: std::result::Result<(), Error>| assert!(matches!(result, Err(Error::ForeignKeyViolation(_))));
+    // Several statements are a savepoint.
+    db.transaction(async |tx| {
+        is_refused(Member::groups().set_links(&ann, [9]).execute(tx).await);
+        link(1).execute(tx).await
+    })
+    .await?;
+    // One fails as any other does.
+    let went_on = db
+        .transaction(async |tx| {
+            is_refused(link(9).execute(tx).await);
+            link(2).execute(tx).await
+        })
+        .await;
+    assert_eq!(went_on.is_ok(), !has!(Postgres));
+    db.transaction(async |tx| {
+        is_refused(tx.transaction(async |tx| link(9).execute(tx).await).await);
+        link(3).execute(tx).await
+    })
+    .await?;
+    let linked: Vec<i32> = memberships(&db).await?.into_iter().map(|(_, group, _)| group).collect();
+    assert_eq!(linked, if has!(Postgres) { vec![1, 3] } else { vec![1, 2, 3] });
+    Ok(())
+}
+
 #[derive(Table, Debug, PartialEq)]
 #[table(insert = NewRunner, has_many(races(Race, through(Start::runner_id, Start::race_id))))]
 struct Runner {

@@ -50,18 +50,14 @@ pub(super) struct Target<T> {
 }
 
 impl<T: Table + 'static> Target<T> {
-    /// Its primary key, or what else no two rows have the same of.
+    /// Rows that are found by what tells them apart.
     pub(super) fn new() -> Self {
         let def = T::def();
         let column = |name: &&'static str| {
             let index = def.columns.iter().position(|column| column.name == *name)?;
             Some(KeyColumn { name, index, data_type: def.columns[index].data_type })
         };
-        let uniques = def.uniques.iter().map(|unique| unique.columns);
-        let keys = std::iter::once(def.primary_key).chain(uniques).map(|key| key.iter().filter_map(column).collect());
-        let can_be_found =
-            |key: &Vec<KeyColumn>| !key.is_empty() && key.iter().all(|column| !def.columns[column.index].nullable);
-        Self::found_by(keys.into_iter().find(can_be_found).unwrap_or_default())
+        Self::found_by(def.row_key().iter().filter_map(column).collect())
     }
 
     /// Rows that are found by these columns.
