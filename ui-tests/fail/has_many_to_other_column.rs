@@ -1,7 +1,7 @@
 use mizzle::prelude::*;
 
 #[derive(Table, Debug, PartialEq)]
-#[table(name = "users", has_many(posts = Post::reviewer))]
+#[table(name = "users", has_many(posts = Post::reviewer_number))]
 struct User {
     #[column(primary_key)]
     id: i64,
@@ -24,7 +24,7 @@ struct Post {
     #[column(references = User::id)]
     author_id: i64,
     #[column(references = User::number, relation = reviewer)]
-    reviewer: i64,
+    reviewer_number: i64,
     #[column(references = Group::id)]
     group_id: i64,
 }

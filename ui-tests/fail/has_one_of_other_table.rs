@@ -24,7 +24,7 @@ struct Post {
     #[column(unique, references = User::id)]
     author_id: i64,
     #[column(unique, references = User::number, relation = reviewer)]
-    reviewer: i64,
+    reviewer_number: i64,
     #[column(unique, references = Group::id)]
     group_id: i64,
 }

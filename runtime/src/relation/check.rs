@@ -81,15 +81,13 @@ pub const fn relation<P: Column<Table: Source>, K: Column, X>(_: &Col<K, X>)
 where
     Base<K>: KeyType<Base<P>, K, P>,
 {
-    refers_here::<P, K>();
+    assert!(refers_here::<P, K>(), "this foreign key refers to something else than the primary key of this table");
 }
 
-const fn refers_here<P: Column<Table: Source>, K: Column>() {
-    let Some((table, column)) = K::REFERS_TO else { return };
-    let is_here = table.eq_ignore_ascii_case(<P::Table as Source>::NAME);
-    assert!(is_here, "this foreign key refers to another table: a relation goes by one that refers to this table");
-    let is_key = column.eq_ignore_ascii_case(P::NAME);
-    assert!(is_key, "this foreign key refers to another column: a relation goes by one that refers to the primary key");
+/// Whether a foreign key is not declared to refer to something else than the primary key `P`.
+const fn refers_here<P: Column<Table: Source>, K: Column>() -> bool {
+    let Some((table, column)) = K::REFERS_TO else { return true };
+    table.eq_ignore_ascii_case(<P::Table as Source>::NAME) && column.eq_ignore_ascii_case(P::NAME)
 }
 
 /// A table with a primary key of one column.
@@ -205,13 +203,16 @@ impl<T, K: ReferableKey<T>> OneRowEachKey<T> for K {}
 pub const fn one_row_each<T, Key: OneRowEachKey<T>>(_: &Key) {}
 
 /// The same as [`relation`], where at most one row has each key.
+///
+/// # Panics
+/// As that.
 #[doc(hidden)]
 pub const fn relation_of_one<P: Column<Table: Source>, K: Column>(_: &Col<K, K::Table>)
 where
     Base<K>: KeyType<Base<P>, K, P>,
     Col<K, K::Table>: OneRowEach<K>,
 {
-    refers_here::<P, K>();
+    assert!(refers_here::<P, K>(), "this foreign key refers to something else than the primary key of this table");
 }
 
 /// The name of a column in SQL.

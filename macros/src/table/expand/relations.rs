@@ -206,10 +206,9 @@ fn relation_checks(model: &Model, relation: &Relation) -> TokenStream {
         return quote!(#near #far);
     }
     let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
-    let argument = quote_spanned!(column.span()=> &#column);
     match is_one {
-        false => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
-        true => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
+        false => quote_spanned!(column.span()=> const _: () = __m::relation::<#key, _, _>(&#column);),
+        true => quote_spanned!(column.span()=> const _: () = __m::relation_of_one::<#key, _>(&#column);),
     }
 }
 
