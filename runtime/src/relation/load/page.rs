@@ -1,10 +1,10 @@
 //! Pages by keys, of rows with their relations.
 
-use super::{CanLoad, Load, Loads, Way, places};
+use super::{HasPlace, HasRelations, Load, Loads, TakesRelations, Way, places};
 use crate::{
     Error,
     dialect::Dialect,
-    query::{CursorValues, Filter, Keyset, KeysetPage, Page, PagePlan, StartsAt},
+    query::{CursorValues, Filter, Keyset, KeysetPage, Page, PagePlan, StartsAt, state::State},
     run::{BoxFuture, Decoder, Executor, InSnapshot, Query, RowReader as _},
 };
 
@@ -43,9 +43,9 @@ impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
     /// assert_eq!((first.id, posts.len(), page.next), (1, 0, Some(2)));
     /// # Ok(()) }
     /// ```
-    pub fn with<A: Load<D, S, (), I, L>, I, L>(self, relation: A) -> LoadedKeyset<D, S, R, C, X, L>
+    pub fn with<A: Load<D, S, (), I, L>, I, L, X2>(self, relation: A) -> LoadedKeyset<D, S, R, C, X, L>
     where
-        X: CanLoad,
+        State<X>: HasRelations<X2>,
     {
         LoadedKeyset { keyset: self, loads: relation.after(()) }
     }
@@ -53,7 +53,10 @@ impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
 
 impl<D: Dialect, S, R, C: CursorValues, X, L> LoadedKeyset<D, S, R, C, X, L> {
     /// Loads another relation.
-    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> LoadedKeyset<D, S, R, C, X, L2> {
+    pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> LoadedKeyset<D, S, R, C, X, L2>
+    where
+        L: TakesRelations + HasPlace,
+    {
         LoadedKeyset { keyset: self.keyset, loads: relation.after(self.loads) }
     }
 
