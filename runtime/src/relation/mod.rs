@@ -39,8 +39,8 @@ pub use links::{Among, Linking, LinksOnce, Unique};
 pub(crate) use load::side_by_side;
 pub use load::{
     Above, All, AsksItself, BeforeWith, First, FromScope, HasPlace, HasRelations, IsRelation, KeyOf, KeyPlace,
-    KeysAbove, Level, Levels, Load, LoadOf, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, LoadsRelationsOf, Plan,
-    Planned, Related, SameRelation, TakesRelations, Together, Way,
+    KeysAbove, Level, Levels, Load, LoadOf, LoadOnce, Loaded, LoadedFrom, LoadedKeyset, LoadedPage, Loads,
+    LoadsRelationsOf, Plan, Planned, Related, SameRelation, TakesRelations, Together, Way,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

@@ -20,8 +20,8 @@ use std::marker::PhantomData;
 
 use crate::{
     dialect::Dialect,
-    query::{Fits, Unfit},
-    relation::{HasPlace, LoadOnce, Plan, Planned},
+    query::{Fits, Unfit, state::Rows},
+    relation::{HasPlace, LoadOnce, LoadedFrom, Plan, Planned},
     render::Fragment,
     run::Decode,
     table::{Source, Table},
@@ -139,6 +139,10 @@ impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
     fn plan(self, _: &mut Fragment, _: Decode<D, ()>) -> impl Plan<D, With = T> + use<D, T> {
         Unbuilt(PhantomData)
     }
+}
+
+impl<T, F> LoadedFrom for ShapeOf<T, F> {
+    type State<X> = Rows;
 }
 
 /// Never called: `TakesRelations` refuses relations beside a shape.

@@ -219,6 +219,36 @@ where
     }
 }
 
+/// Whole rows, beside which relations of theirs are loaded already.
+macro_rules! beside {
+    ($($level:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db, Of, Field, Lead, Part, Rows, $($level),+>
+            ShapePart<Db, Of, Field, <($($level,)+) as Planned<Db, Lead::To>>::With, Part, Fits>
+            for Related<Db, Lead, Lead::To, state::Rows, ($($level,)+), Rows>
+        where
+            Db: Dialect,
+            Of: Table,
+            Lead: Relation<From: RelationOf<Of>>,
+            ($($level,)+): Planned<Db, Lead::To>,
+            Rows: HoldsRows<Field, <($($level,)+) as Planned<Db, Lead::To>>::With, RelatedField<Self>, Part>,
+        {
+            fn select(self, _: &mut Selection<'_, Db, Of>) -> Part {
+                Rows::field(RelatedField(self))
+            }
+        }
+    };
+}
+
+beside!(A);
+beside!(A, B);
+beside!(A, B, C);
+beside!(A, B, C, D);
+beside!(A, B, C, D, E);
+beside!(A, B, C, D, E, F);
+beside!(A, B, C, D, E, F, G);
+beside!(A, B, C, D, E, F, G, H);
+
 /// The same rows, which become what `L` says.
 pub(super) fn shaped<D: Dialect, R: Relation, Row, X, B, L, N: Cardinality>(
     Related { relation, select, .. }: Related<D, R, Row, X, B, N>,

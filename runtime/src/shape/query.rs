@@ -7,10 +7,10 @@ use super::{
 use crate::{
     dialect::Dialect,
     query::{
-        InScope, Select,
+        CursorValues, InScope, Keyset, Select,
         state::{Rows, Selected, State},
     },
-    relation::{Cardinality, Loaded, Rel, Related, Relation},
+    relation::{Cardinality, Loaded, LoadedKeyset, Rel, Related, Relation},
     table::TableIn,
     value::NotNull,
 };
@@ -124,6 +124,19 @@ impl<D: Dialect, S, R, X, I, L, N> InShape<D, S, X, I, L, N, ()> for Select<D, S
         State<X>: ShapesRows,
     {
         Loaded { select: reads_nothing(self), loads: T::SHAPE }
+    }
+}
+
+impl<D: Dialect, S, R, C: CursorValues, X, I, L, N> InShape<D, S, X, I, L, N, ()> for Keyset<D, S, R, C, X> {
+    type Shaped = LoadedKeyset<D, S, (), C, Selected<Rows>, L>;
+
+    fn shape<T: ShapedBy<D, S, I, L, N>>(self) -> Self::Shaped
+    where
+        N: CertainlyThere<T>,
+        State<X>: ShapesRows,
+    {
+        let (keyset, _) = self.without_rows();
+        LoadedKeyset { keyset, read: |_| Ok(()), loads: T::SHAPE }
     }
 }
 

@@ -101,10 +101,10 @@ pub(super) fn impls(model: &Model) -> TokenStream {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
             #[diagnostic::do_not_recommend]
-            impl<Clause: __m::Takes<__m::SetPart>> __m::StandsIn<Clause> for #ident {
-                type Fit = Clause::Fit;
+            impl<__C: __m::Takes<__m::SetPart>> __m::StandsIn<__C> for #ident {
+                type Fit = __C::Fit;
             }
-            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch, (), __m::Fits> for #ident {
+            impl<__D: __m::Dialect, __S> __m::Assignments<__D, #table, __S, __m::ByPatch, (), __m::Fits> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::link::Key,
-    Above, Level, Levels, Related, Together, Way,
+    Above, Level, Levels, LoadedFrom, Related, Together, Way,
     places::{KeyOf, KeyPlace},
 };
 use crate::{
@@ -185,6 +185,10 @@ macro_rules! tuples {
     ($count:literal, $($level:ident $keys:ident $rows:ident $place:tt),+) => {
         #[diagnostic::do_not_recommend]
         impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
+
+        impl<$($level),+> LoadedFrom for ($($level,)+) {
+            type State<X> = X;
+        }
 
         impl<Db: Dialect, $($level: Level<Db>),+> Loads<Db> for ($($level,)+) {
             type Keys = Keys<$count>;

@@ -17,7 +17,7 @@ pub use level::Level;
 pub use loaded::{BeforeWith, HasRelations, Loaded};
 pub(crate) use loads::side_by_side;
 pub use loads::{First, HasPlace, LoadOnce, Loads, SameRelation, TakesRelations};
-pub use page::{LoadedKeyset, LoadedPage};
+pub use page::{LoadedFrom, LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
 pub use plan::{Plan, Planned};
 pub use unasked::AsksItself;
