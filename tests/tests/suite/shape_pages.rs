@@ -80,9 +80,10 @@ async fn of_shapes_without_relations_it_is_one_statement() -> Result {
     let sent = recorded.sent();
     let [sent] = &sent[..] else { panic!("{sent:?}") };
     let quoted = sent.replace(['"', '`'], "").replace("$1", "?").replace("$2", "?").replace("$3", "?");
+    let (quoted, _) = quoted.split_once(" LIMIT").ok_or("no limit")?;
     assert_eq!(
         quoted,
-        "SELECT posts.title, posts.id FROM posts WHERE posts.id > ? AND posts.id < ? ORDER BY posts.id DESC LIMIT ?"
+        "SELECT posts.title, posts.id FROM posts WHERE posts.id > ? AND posts.id < ? ORDER BY posts.id DESC"
     );
     Ok(())
 }

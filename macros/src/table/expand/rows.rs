@@ -97,14 +97,15 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             }
         }
     });
+    // Small letters, for a type of the user's may be called `D`.
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
             #[diagnostic::do_not_recommend]
-            impl<__C: __m::Takes<__m::SetPart>> __m::StandsIn<__C> for #ident {
-                type Fit = __C::Fit;
+            impl<clause: __m::Takes<__m::SetPart>> __m::StandsIn<clause> for #ident {
+                type Fit = clause::Fit;
             }
-            impl<__D: __m::Dialect, __S> __m::Assignments<__D, #table, __S, __m::ByPatch, (), __m::Fits> for #ident {
+            impl<d: __m::Dialect, s> __m::Assignments<d, #table, s, __m::ByPatch, (), __m::Fits> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }
