@@ -111,6 +111,7 @@ pub mod shape;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod table;
+mod utf8;
 pub mod value;
 
 pub use error::Error;

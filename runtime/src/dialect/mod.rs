@@ -21,6 +21,7 @@ pub use sqlite::Sqlite;
 pub use support::*;
 
 use crate::{
+    Error,
     expr::{PathStep, Words},
     run::RowReader,
     value::{DataType, Value},
@@ -39,6 +40,19 @@ pub trait Dialect: Sized + Send + Sync + 'static {
 
     /// Reads its rows.
     type Row<'r>: RowReader;
+
+    /// Reads the next columns, which are arrays of one length, as rows: only PostgreSQL has arrays.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if they are not, or what `each` returns.
+    fn read_arrays(
+        row: &mut Self::Row<'_>,
+        columns: usize,
+        each: &mut dyn FnMut(&mut Self::Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let _ = (columns, each);
+        Err(row.mismatch("an array", "another value".to_owned()))
+    }
 }
 
 /// The database systems, as a value; see [`Dialect`] for the types.

@@ -7,6 +7,7 @@ mod literal;
 mod numeric;
 mod oid;
 mod reader;
+mod rows;
 mod spelling;
 mod time;
 
@@ -16,7 +17,10 @@ pub(crate) use encode::{Encoded, encode, oid_of};
 pub use reader::PostgresReader;
 
 use super::{Definitions, Dialect, DialectKind, NewRow, OtherTables, Spellings, Syntax, Writes};
-use crate::expr::{Words, array_path};
+use crate::{
+    Error,
+    expr::{Words, array_path},
+};
 
 /// PostgreSQL.
 ///
@@ -128,4 +132,12 @@ impl Dialect for Postgres {
 
     type Name = super::names::PostgreSQL;
     type Row<'r> = PostgresReader<'r>;
+
+    fn read_arrays(
+        row: &mut PostgresReader<'_>,
+        columns: usize,
+        each: &mut dyn FnMut(&mut PostgresReader<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        rows::read(row, columns, each)
+    }
 }

@@ -53,6 +53,11 @@ impl Count {
         Count(Number::Known(rows))
     }
 
+    /// Whether there are no more than so many, whatever a prepared query is given.
+    pub(crate) fn is_within(self, most: u64) -> bool {
+        matches!(self.0, Number::Known(rows) if rows <= most)
+    }
+
     /// This many rows, but one at most. Of a number that is not known yet, the first row is taken of what comes.
     pub(crate) fn one(limit: Option<Count>) -> Count {
         match limit {

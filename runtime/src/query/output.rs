@@ -127,7 +127,12 @@ impl OutputColumns {
 
     /// Whether a column holds text.
     pub(crate) fn has_text(self) -> bool {
-        (0..self.count()).any(|place| self.data_type(place) == DataType::Text)
+        self.data_types().any(|data_type| data_type == DataType::Text)
+    }
+
+    /// What kinds of values they hold.
+    pub(crate) fn data_types(self) -> impl Iterator<Item = DataType> {
+        (0..self.count()).map(move |place| self.data_type(place))
     }
 
     /// The kind of value in the column at a place, from 0.

@@ -15,7 +15,7 @@ use crate::{
     render::Fragment,
     run::RowReader,
     table::{No, Yes},
-    value::{FieldType, Nullness},
+    value::{FieldType, Nullness, SqlValue},
 };
 
 /// What can be selected in the scope `S`: an expression, a table's columns, a named row, or a tuple of these.
@@ -58,6 +58,7 @@ macro_rules! expressions {
             Self: ExprIn<Scope, At> + Render<Db>,
         {
             fn render(self, out: &mut Fragment) {
+                out.selects(<<Self as Expr>::Base as SqlValue>::TYPE);
                 Render::<Db>::render(self.with_type(), out);
             }
 
@@ -86,6 +87,7 @@ where
     E: ExprIn<S, I> + Render<D>,
 {
     fn render(self, out: &mut Fragment) {
+        out.selects(<E::Base as SqlValue>::TYPE);
         match self {
             Some(expression) => Render::<D>::render(expression, out),
             None => out.sql("NULL"),
@@ -154,6 +156,7 @@ where
     S::Null: RowOf<T>,
 {
     fn render(self, out: &mut Fragment) {
+        T::Row::COLUMNS.data_types().for_each(|data_type| out.selects(data_type));
         out.columns_of(T::Row::COLUMNS, T::ALIAS);
     }
 

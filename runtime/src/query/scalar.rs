@@ -385,6 +385,7 @@ where
     C: FieldType,
 {
     fn render(self, out: &mut Fragment) {
+        out.selects(<C::Base as SqlValue>::TYPE);
         write_value(uncut(self).parts, out);
     }
 

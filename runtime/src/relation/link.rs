@@ -71,6 +71,14 @@ pub struct Between {
     pub(crate) key: &'static KeyColumn,
 }
 
+impl KeyColumn {
+    /// Whether its keys are [`Key::Integer`].
+    pub(crate) fn is_integer(&self) -> bool {
+        use DataType::{I8, I16, I32, I64, U8, U16, U32};
+        matches!(self.data_type, I8 | I16 | I32 | I64 | U8 | U16 | U32)
+    }
+}
+
 /// The value of a key, to be looked up by.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Key {

@@ -6,7 +6,13 @@ use super::{
     push_number, quote,
     with::{CommonTable, CommonTables, names_table},
 };
-use crate::{dialect::Syntax, hash, query::OutputColumns, table::TableDef, value::Value};
+use crate::{
+    dialect::Syntax,
+    hash,
+    query::OutputColumns,
+    table::TableDef,
+    value::{DataType, Value},
+};
 
 /// Stands for a list in the text of a prepared query: no SQL holds this character.
 pub(crate) const LIST: char = '\0';
@@ -29,6 +35,8 @@ pub struct Fragment {
     target: Option<&'static TableDef>,
     /// Whether it is about groups with totals.
     has_totals: bool,
+    /// Whether arrays are among what it selects.
+    selects_arrays: bool,
 }
 
 /// What a text becomes.
@@ -54,6 +62,7 @@ impl Fragment {
             marking: Marking::Nothing,
             target: None,
             has_totals: false,
+            selects_arrays: false,
         }
     }
 
@@ -455,6 +464,17 @@ impl Fragment {
     /// Says that what follows is about groups with totals.
     pub(crate) fn begin_totals(&mut self) {
         self.has_totals = true;
+    }
+
+    /// Says that values of this kind are among what it selects.
+    #[inline]
+    pub(crate) fn selects(&mut self, data_type: DataType) {
+        self.selects_arrays |= matches!(data_type, DataType::Array(_));
+    }
+
+    /// Whether arrays are among what it selects, as [`Fragment::selects`] was told.
+    pub(crate) fn selects_arrays(&self) -> bool {
+        self.selects_arrays
     }
 
     /// Whether it is about groups with totals.

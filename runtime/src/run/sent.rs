@@ -64,6 +64,7 @@ impl<'c, D: Spoken> Sent<'c, D> {
     }
 
     /// The next row; what is between two rows adds up. A function and no future: a row is moved less often.
+    #[inline]
     fn poll_row<R>(
         &mut self,
         context: &mut Context<'_>,

@@ -51,11 +51,11 @@ impl<D: Dialect, T: Shape<D>, F: Fields<D, Values = T::Fields>> Plan<D> for Buil
         self.fields.load(executor, keys, way)
     }
 
-    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
-        self.fields.add_to(together, above, &mut 0, one);
+    fn add_to(&self, together: &mut Together<D>, above: &Above) {
+        self.fields.add_to(together, above, &mut 0);
     }
 
-    fn take(self, levels: &mut Levels, keys: Vec<F::Keys>) -> Result<Vec<F::Loaded>, Error> {
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<F::Keys>) -> Result<Vec<F::Loaded>, Error> {
         self.fields.take(levels, keys)
     }
 
@@ -114,9 +114,9 @@ impl<D: Dialect, T: Send + 'static> Plan<D> for Unbuilt<T> {
         Box::pin(std::future::ready(Ok(keys)))
     }
 
-    fn add_to(&self, _: &mut Together<D>, _: &Above, _: bool) {}
+    fn add_to(&self, _: &mut Together<D>, _: &Above) {}
 
-    fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+    fn take(self, _: &mut Levels<'_, '_, D>, keys: Vec<()>) -> Result<Vec<()>, Error> {
         Ok(keys)
     }
 

@@ -42,13 +42,13 @@ pub trait Fields<D: Dialect>: Clone + Send + Sync + 'static {
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
     /// Adds what belongs to the rows to one statement, below their level, of whose keys `which` is the next.
-    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize, one: bool);
+    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize);
 
     /// Takes what that statement found, for rows with these keys.
     ///
     /// # Errors
     /// As [`Fields::load`].
-    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// What is loaded if there are no relations.
     fn nothing() -> Option<Self::Loaded>;
@@ -88,12 +88,12 @@ impl<D: Dialect, L: Level<D>> Fields<D> for RelatedField<L> {
         self.0.load(executor, keys, way)
     }
 
-    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize, one: bool) {
-        self.0.add_to(together, above.keys(*which), one);
+    fn add_to(&self, together: &mut Together<D>, above: &Above, which: &mut usize) {
+        self.0.add_to(together, above.keys(*which));
         *which += 1;
     }
 
-    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<L::Loaded>, Error> {
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Option<Key>>) -> Result<Vec<L::Loaded>, Error> {
         self.0.take(levels, keys)
     }
 
@@ -154,11 +154,11 @@ macro_rules! tuples {
                 })
             }
 
-            fn add_to(&self, together: &mut Together<Db>, above: &Above, which: &mut usize, one: bool) {
-                $(self.$place.add_to(together, above, which, one);)+
+            fn add_to(&self, together: &mut Together<Db>, above: &Above, which: &mut usize) {
+                $(self.$place.add_to(together, above, which);)+
             }
 
-            fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
+            fn take(self, levels: &mut Levels<'_, '_, Db>, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
                 let columns = by_field!(keys, $($field $place),+);
                 $(let $keys = self.$place.take(levels, columns.$place)?;)+
                 Ok(side_by_side!($($keys)+))

@@ -54,9 +54,9 @@ macro_rules! leaves {
                 Box::pin(std::future::ready(Ok(keys)))
             }
 
-            fn add_to(&self, _: &mut Together<D>, _: &Above, _: &mut usize, _: bool) {}
+            fn add_to(&self, _: &mut Together<D>, _: &Above, _: &mut usize) {}
 
-            fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+            fn take(self, _: &mut Levels<'_, '_, D>, keys: Vec<()>) -> Result<Vec<()>, Error> {
                 Ok(keys)
             }
 

@@ -13,6 +13,7 @@ use crate::{
     relation::{Cardinality, Planned, Rel, Related, Relation},
     render::Fragment,
     table::{Col, Table, TableIn},
+    value::SqlValue,
 };
 
 /// Where the fields of a shape of the table `T` are selected.
@@ -38,7 +39,10 @@ impl<'a, D: Dialect, T: Table> Selection<'a, D, T> {
 
     /// Selects all columns.
     pub(super) fn whole_row(&mut self) -> WholeRow<T> {
-        self.next().columns_of(<T as crate::query::OutputRow>::COLUMNS, None);
+        let columns = <T as crate::query::OutputRow>::COLUMNS;
+        let out = self.next();
+        columns.data_types().for_each(|data_type| out.selects(data_type));
+        out.columns_of(columns, None);
         WholeRow::NEW
     }
 
@@ -157,7 +161,9 @@ macro_rules! expressions {
             Output<Self, (Of,), At>: FitsShape<Field, Part>,
         {
             fn select(self, selection: &mut Selection<'_, Db, Of>) -> Part {
-                Render::<Db>::render(self.with_type(), selection.next());
+                let out = selection.next();
+                out.selects(<<Self as Expr>::Base as SqlValue>::TYPE);
+                Render::<Db>::render(self.with_type(), out);
                 <Output<Self, (Of,), At>>::PART
             }
         }

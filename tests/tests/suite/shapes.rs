@@ -112,8 +112,8 @@ async fn columns_relations_and_expressions() -> Result {
     let count = counter();
     let profiles: Vec<Profile> =
         User::query().shape::<Profile>().order_by(User::id).limit(3).fetch_all(Counted(&db, count)).await?;
-    // The users, and one for each of the four relations.
-    assert_eq!(count.load(SeqCst), 5);
+    // The users, and one for each of the four relations; of few users, all at once where that can be.
+    assert_eq!(count.load(SeqCst), if D::SYNTAX.name == "PostgreSQL" { 1 } else { 5 });
     let bob = &profiles[1];
     assert_eq!((bob.id, bob.called.as_str(), bob.letters, bob.post_count, bob.next_age), (2, "Bob", 3, 2, Some(30)));
     assert_eq!(bob.manager, Some(Boss { name: "Ann".into() }));

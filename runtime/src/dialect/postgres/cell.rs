@@ -1,12 +1,15 @@
 //! A value as the server sent it, and what it is in Rust.
 
-use std::{borrow::Cow, str::from_utf8};
+use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use uuid::Uuid;
 
 use super::{numeric::Numeric, oid, time};
-use crate::value::{DataType, NativeType};
+use crate::{
+    utf8,
+    value::{DataType, NativeType},
+};
 
 /// A value that is not NULL: the number of its type, without its domain, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +52,15 @@ impl<'r> Cell<'r> {
 
     #[inline]
     pub(crate) fn i64(self) -> Result<i64, Found> {
+        match (self.oid, self.bytes) {
+            // The types of most keys.
+            (oid::INT8, &[a, b, c, d, e, f, g, h]) => Ok(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
+            (oid::INT4, &[a, b, c, d]) => Ok(i32::from_be_bytes([a, b, c, d]).into()),
+            _ => self.other_i64(),
+        }
+    }
+
+    fn other_i64(self) -> Result<i64, Found> {
         match self.oid {
             oid::INT2 => Ok(i16::from_be_bytes(self.array()?).into()),
             oid::INT4 => Ok(i32::from_be_bytes(self.array()?).into()),
@@ -142,19 +154,21 @@ impl<'r> Cell<'r> {
     }
 
     /// The elements of an array of one dimension.
-    pub(super) fn elements(self) -> Result<Vec<Option<&'r [u8]>>, Found> {
+    pub(super) fn elements(self) -> Result<Elements<'r>, Found> {
         let mut rest = Rest(self.bytes);
         let broken = || malformed("array");
         let dimensions = rest.i32().ok_or_else(broken)?;
         rest.skip(8).ok_or_else(broken)?;
         match dimensions {
-            0 => return Ok(Vec::new()),
+            0 => return Ok(Elements { rest, left: 0 }),
             1 => {}
             _ => return Err("an array of several dimensions".into()),
         }
         let count = rest.i32().ok_or_else(broken)?;
         rest.skip(4).ok_or_else(broken)?;
-        (0..count).map(|_| rest.value().ok_or_else(broken)).collect()
+        // Each has its length before it.
+        let left = usize::try_from(count).ok().filter(|count| *count <= rest.0.len() / 4).ok_or_else(broken)?;
+        Ok(Elements { rest, left })
     }
 
     fn numeric(self) -> Result<Numeric<'r>, Found> {
@@ -176,7 +190,7 @@ impl<'r> Cell<'r> {
 
     #[inline]
     fn utf8(self) -> Result<&'r str, Found> {
-        from_utf8(self.bytes).map_err(|_| "text that is not UTF-8".into())
+        utf8::text(self.bytes).ok_or_else(|| "text that is not UTF-8".into())
     }
 }
 
@@ -193,6 +207,28 @@ fn exact(value: i64) -> Option<f64> {
     let float = value as f64;
     (float as i128 == i128::from(value)).then_some(float)
 }
+
+/// The elements of an array, which can be NULL.
+pub(super) struct Elements<'r> {
+    rest: Rest<'r>,
+    left: usize,
+}
+
+impl<'r> Iterator for Elements<'r> {
+    type Item = Result<Option<&'r [u8]>, Found>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        Some(self.rest.value().ok_or_else(|| malformed("array")))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Elements<'_> {}
 
 /// What is still to be read.
 struct Rest<'r>(&'r [u8]);
@@ -269,13 +305,11 @@ mod tests {
         let mut bytes = Vec::new();
         let list = Value::Array(&DataType::I16, vec![Value::I16(1), Value::I16(-1)]);
         assert!(encode(&list, &mut bytes).is_ok());
-        assert_eq!(cell(1005, &bytes).elements().ok(), Some(vec![Some(&[0, 1][..]), Some(&[255, 255])]));
+        let elements = |bytes| cell(1005, bytes).elements()?.collect::<Result<Vec<_>, Found>>();
+        assert_eq!(elements(&bytes).ok(), Some(vec![Some(&[0, 1][..]), Some(&[255, 255])]));
         for end in 0..bytes.len() {
-            assert_eq!(found(cell(1005, &bytes[..end]).elements()), "a malformed array", "{end}");
+            assert_eq!(found(elements(&bytes[..end])), "a malformed array", "{end}");
         }
-        assert_eq!(
-            found(cell(1005, &[[0, 0, 0, 2], [0; 4], [0; 4]].concat()).elements()),
-            "an array of several dimensions"
-        );
+        assert_eq!(found(elements(&[[0, 0, 0, 2], [0; 4], [0; 4]].concat())), "an array of several dimensions");
     }
 }

@@ -1,8 +1,8 @@
 //! The types of a statement's columns, looked up once.
 
 use sqlx::{
-    Column as _, Row as _, TypeInfo as _,
-    postgres::{PgColumn, PgRow, PgTypeInfo, PgTypeKind},
+    Row as _, TypeInfo as _, ValueRef as _,
+    postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat, PgValueRef},
 };
 
 use super::{PostgresReader, oid};
@@ -24,15 +24,24 @@ impl ColumnTypes {
         let columns = row.columns();
         let place = columns.as_ptr().addr();
         if self.place != place || self.types.len() != columns.len() {
-            self.look_up(columns);
+            self.look_up(row);
             self.place = place;
         }
         PostgresReader::with_types(row, &self.types)
     }
 
-    fn look_up(&mut self, columns: &[PgColumn]) {
+    fn look_up(&mut self, row: &PgRow) {
         self.types.clear();
-        self.types.extend(columns.iter().map(|column| resolve(column.type_info())));
+        let values = (0..row.len()).map_while(|index| row.try_get_raw(index).ok());
+        self.types.extend(values.map(|value| type_of_value(&value)));
+    }
+}
+
+/// The number of a value's type. What is in text format is of none: all rows of a statement are in the same format.
+pub(super) fn type_of_value(value: &PgValueRef<'_>) -> u32 {
+    match value.format() {
+        PgValueFormat::Binary => resolve(&value.type_info()),
+        PgValueFormat::Text => oid::TEXT_FORMAT,
     }
 }
 

@@ -39,6 +39,8 @@ const INT8RANGE: u32 = 3926;
 
 /// "Let the server find out", from the cast that stands at the placeholder.
 pub(super) const UNSPECIFIED: u32 = 0;
+/// No type of the server: of values in text format, which are not read.
+pub(super) const TEXT_FORMAT: u32 = u32::MAX;
 
 /// The type by which a value is bound.
 pub(super) const fn of(data_type: DataType) -> u32 {

@@ -1,5 +1,7 @@
 //! Rows of PostgreSQL, read from left to right.
 
+use std::slice::from_ref;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use sqlx::{
     Column as _, Row as _, TypeInfo as _, ValueRef as _,
@@ -8,8 +10,8 @@ use sqlx::{
 use uuid::Uuid;
 
 use super::{
-    cell::{Cell, Found},
-    columns::resolve,
+    cell::{Cell, Elements, Found},
+    columns::{resolve, type_of_value},
 };
 use crate::{
     Error,
@@ -47,8 +49,17 @@ enum Source<'r> {
         /// The numbers of the columns' types, if they were looked up before.
         types: &'r [u32],
     },
-    /// An array, whose elements are read as columns are.
-    Elements { of: PgTypeInfo, values: Vec<Option<&'r [u8]>> },
+    /// Elements of arrays, which are read as columns are.
+    Elements { of: &'r [ElementType<'r>], values: &'r [Option<&'r [u8]>] },
+}
+
+/// What the elements of an array are.
+#[derive(Debug)]
+pub(super) struct ElementType<'r> {
+    pub(super) oid: u32,
+    pub(super) info: &'r PgTypeInfo,
+    /// What errors call an element.
+    pub(super) name: &'r str,
 }
 
 impl<'r> PostgresReader<'r> {
@@ -59,6 +70,23 @@ impl<'r> PostgresReader<'r> {
 
     pub(super) const fn with_types(row: &'r PgRow, types: &'r [u32]) -> Self {
         PostgresReader { source: Source::Row { row, types }, next: 0 }
+    }
+
+    pub(super) const fn of_elements(of: &'r [ElementType<'r>], values: &'r [Option<&'r [u8]>]) -> Self {
+        PostgresReader { source: Source::Elements { of, values }, next: 0 }
+    }
+
+    /// The next column, which must be an array: its elements and their type, called `name` or like the column.
+    pub(super) fn next_array(
+        &mut self,
+        expected: &'static str,
+        name: Option<&'static str>,
+    ) -> Result<Option<(Elements<'r>, ElementType<'r>)>, Error> {
+        let index = self.next;
+        let info = self.source.type_of(index).and_then(element);
+        let elements = self.read(expected, |cell| if info.is_some() { cell.elements() } else { Err(Found::Type) })?;
+        let name = name.unwrap_or_else(|| self.source.name(index));
+        Ok(elements.zip(info).map(|(elements, info)| (elements, ElementType { oid: resolve(info), info, name })))
     }
 
     /// Reads the next column, and converts it if it is not NULL.
@@ -74,57 +102,66 @@ impl<'r> PostgresReader<'r> {
             Ok(None) => Ok(None),
             Ok(Some(cell)) => match convert(cell) {
                 Ok(value) => Ok(Some(value)),
-                Err(found) => Err(self.mismatch(expected, self.source.describe(index, found))),
+                Err(found) => Err(self.found(expected, found)),
             },
-            Err(found) => Err(self.mismatch(expected, found.to_owned())),
+            Err(NoColumn) => Err(self.found(expected, Found::from("no such column"))),
         }
+    }
+
+    #[cold]
+    pub(super) fn found(&self, expected: &'static str, found: Found) -> Error {
+        self.mismatch(expected, self.source.describe(self.next - 1, found))
     }
 }
 
+/// There is no column in this place.
+struct NoColumn;
+
 impl<'r> Source<'r> {
     #[inline]
-    fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, &'static str> {
+    fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, NoColumn> {
         match self {
             Source::Row { row, types } => {
                 // By reference: it is a large struct to move.
-                let Ok(value) = &row.try_get_raw(index) else {
-                    return Err("no such column");
-                };
-                if value.is_null() {
-                    return Ok(None);
-                }
-                if value.format() == PgValueFormat::Text {
-                    return Err("a value in text format");
-                }
-                let bytes = value.as_bytes().map_err(|_| "a value that cannot be read")?;
-                let oid = types.get(index).copied().unwrap_or_else(|| resolve(&value.type_info()));
+                let Ok(value) = &row.try_get_raw(index) else { return Err(NoColumn) };
+                // Only NULL has no bytes.
+                let Ok(bytes) = value.as_bytes() else { return Ok(None) };
+                let oid = types.get(index).copied().unwrap_or_else(|| type_of_value(value));
                 Ok(Some(Cell { oid, bytes }))
             }
             Source::Elements { of, values } => {
-                let bytes = values.get(index).ok_or("no such element")?;
-                Ok(bytes.map(|bytes| Cell { oid: resolve(of), bytes }))
+                let (bytes, of) = values.get(index).zip(of.get(index)).ok_or(NoColumn)?;
+                Ok(bytes.map(|bytes| Cell { oid: of.oid, bytes }))
             }
         }
     }
 
-    fn type_of(&self, index: usize) -> Option<&PgTypeInfo> {
+    fn type_of(&self, index: usize) -> Option<&'r PgTypeInfo> {
         match self {
             Source::Row { row, .. } => row.columns().get(index).map(|column| column.type_info()),
-            Source::Elements { of, .. } => Some(of),
+            Source::Elements { of, .. } => of.get(index).map(|of| of.info),
         }
     }
 
     fn describe(&self, index: usize, found: Found) -> String {
         match found {
             Found::Value(found) => found.into_owned(),
+            Found::Type if self.is_text(index) => "a value in text format".to_owned(),
             Found::Type => self.type_of(index).map_or("?", |info| info.name()).to_owned(),
         }
     }
 
-    fn name(&self, index: usize) -> &str {
+    fn is_text(&self, index: usize) -> bool {
+        match self {
+            Source::Row { row, .. } => row.try_get_raw(index).is_ok_and(|value| value.format() == PgValueFormat::Text),
+            Source::Elements { .. } => false,
+        }
+    }
+
+    fn name(&self, index: usize) -> &'r str {
         match self {
             Source::Row { row, .. } => row.columns().get(index).map_or("?", |column| column.name()),
-            Source::Elements { .. } => "element",
+            Source::Elements { of, .. } => of.get(index).map_or("?", |of| of.name),
         }
     }
 }
@@ -203,16 +240,11 @@ impl RowReader for PostgresReader<'_> {
 
     fn array<T: ArrayElement>(&mut self) -> Result<Option<Vec<T>>, Error> {
         let expected = std::any::type_name::<Vec<T>>();
-        let of = self.source.type_of(self.next).and_then(element).cloned();
-        let values = self.read(expected, |cell| if of.is_some() { cell.elements() } else { Err(Found::Type) })?;
-        let (Some(of), Some(values)) = (of, values) else {
-            return Ok(None);
-        };
-        let count = values.len();
-        let mut elements = PostgresReader { source: Source::Elements { of, values }, next: 0 };
-        let mut list = Vec::with_capacity(count);
-        for _ in 0..count {
-            match T::read(&mut elements) {
+        let Some((elements, of)) = self.next_array(expected, Some("element"))? else { return Ok(None) };
+        let mut list = Vec::with_capacity(elements.len());
+        for value in elements {
+            let value = value.map_err(|found| self.found(expected, found))?;
+            match T::read(&mut PostgresReader::of_elements(from_ref(&of), &[value])) {
                 Ok(Some(value)) => list.push(value),
                 Ok(None) => return Err(self.mismatch(expected, "an element that is NULL".to_owned())),
                 Err(Error::Decode(error)) => {

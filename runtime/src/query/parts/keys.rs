@@ -23,6 +23,15 @@ impl Parts {
         self.projection.is_empty() && self.joined.is_empty() && matches!(self.first.text, OriginText::Table(_))
     }
 
+    /// Whether arrays are among what it selects.
+    pub(crate) fn selects_arrays(&self) -> bool {
+        if !self.projection.is_empty() {
+            return self.projection.selects_arrays();
+        }
+        let types = std::iter::once(&self.first.selected).chain(&self.joined).flat_map(|of| of.columns.data_types());
+        types.into_iter().any(|data_type| matches!(data_type, DataType::Array(_)))
+    }
+
     /// The statement that finds only the rows with one of these keys. A limit is one for each of them; the last column is
     /// a number then.
     pub(crate) fn into_statement_of(

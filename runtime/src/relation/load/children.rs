@@ -7,7 +7,8 @@ use std::{
 
 use foldhash::fast::RandomState;
 
-use super::super::link::Key;
+use super::{super::link::Key, KeyPlace};
+use crate::{Error, run::RowReader};
 
 /// The rows that are asked for, by the keys that they must have. Several parents may have the same.
 #[derive(Debug)]
@@ -66,14 +67,27 @@ impl Parents {
         (Parents { by_key, places, integers, last: AtomicUsize::new(0) }, values)
     }
 
-    /// The places of the parents whose key this is.
+    /// The places of the parents whose key a row has; `None` if it is NULL.
     #[inline]
-    pub(super) fn of(&self, key: &Key) -> &[usize] {
-        let last = self.last.load(Relaxed);
-        match key {
-            Key::Integer(n) if self.integers.get(last) == Some(n) => self.places[last].as_slice(),
-            _ => self.look_up(key),
+    pub(super) fn find<R: RowReader>(&self, key: &KeyPlace, row: &mut R) -> Result<Option<&[usize]>, Error> {
+        if key.seek_integer(row) {
+            return Ok(row.i64()?.map(|n| self.of_integer(n)));
         }
+        Ok(key.read(row)?.map(|key| self.of(&key)))
+    }
+
+    /// The places of the parents whose key this is.
+    pub(super) fn of(&self, key: &Key) -> &[usize] {
+        match key {
+            Key::Integer(n) => self.of_integer(*n),
+            key => self.look_up(key),
+        }
+    }
+
+    #[inline]
+    fn of_integer(&self, n: i64) -> &[usize] {
+        let last = self.last.load(Relaxed);
+        if self.integers.get(last) == Some(&n) { self.places[last].as_slice() } else { self.look_up(&Key::Integer(n)) }
     }
 
     fn look_up(&self, key: &Key) -> &[usize] {

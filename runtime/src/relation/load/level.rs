@@ -1,11 +1,10 @@
 //! One relation on its way: the rows that it leads to, for all parents at once.
 
-use std::{mem, sync::Arc};
+use std::mem;
 
 use super::{
-    super::link::{Key, KeyColumn, Link},
+    super::link::{Key, Link},
     KeysAbove, Levels, Plan, Planned, Related, Together, Way,
-    at_once::LevelRow,
     children::{Child, Found, Parents},
     places::{self, KeyOf, KeyPlace},
 };
@@ -15,7 +14,7 @@ use crate::{
     query::{Parts, Select},
     relation::{Cardinality, Relation},
     run::{BoxFuture, Decoder, Executor, Query, RowReader as _},
-    table::{Source, Table as _, TableDef},
+    table::Source,
 };
 
 /// A relation that is loaded for rows whose keys are known.
@@ -34,15 +33,14 @@ pub trait Level<D: Dialect>: Clone + Send + Sync + 'static {
         way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Adds it to one statement, with its keys from a level above, which has one row if `one` says so. Rows that would
-    /// belong to several parents, and have to be read several times, are not for one statement.
-    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool);
+    /// Adds it to one statement, with its keys from a level above.
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>);
 
     /// Takes what that statement found, for rows with these keys.
     ///
     /// # Errors
     /// As `load`.
-    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error>;
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error>;
 }
 
 impl<D, R, Row, X, L, N> Level<D> for Related<D, R, Row, X, L, N>
@@ -72,33 +70,25 @@ where
         Box::pin(async move { load(plan, parts, link, executor, keys, way).await?.into_iter().map(N::of).collect() })
     }
 
-    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>, one: bool) {
-        if together.is_full() {
-            return together.refuse();
-        }
+    fn add_to(&self, together: &mut Together<D>, keys: KeysAbove<'_>) {
         let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
         let (mut parts, link) = (parts.clone(), relation.key_link());
         let plan = loads.clone().plan(&mut parts.projection, *decode);
-        let is_key = |table: &TableDef, columns: &[KeyColumn]| {
-            table.primary_key.iter().copied().eq(columns.iter().map(|column| column.name))
-        };
-        // Different parents have different keys. Through a junction one row may come several times, and with it what
-        // belongs to it.
-        let is_apart = one || is_key(R::From::def(), link.own);
-        if !is_apart || link.between.is_some() && !plan.columns().is_empty() {
-            return together.refuse();
+        if !together.takes(&parts) {
+            return;
         }
-        let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return together.refuse() };
-        parts.only(|out| keys.write(link.table, link.other, out));
-        let rows = parts.into_numbered(Some((link.table, link.other)));
-        let level = together.add(rows, Some(own), places, plan.clone());
-        plan.add_to(together, &level, one && link.between.is_none() && is_key(R::To::def(), link.other));
+        if let Some((own, places)) = find_keys(&mut parts, &plan, link) {
+            parts.only(|out| keys.write(link.table, link.other, out));
+            let rows = parts.into_numbered(Some((link.table, link.other)));
+            let level = together.add(rows, Some(own), places);
+            plan.add_to(together, &level);
+        }
     }
 
-    fn take(self, levels: &mut Levels, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error> {
-        let Related { relation, select: Select { mut parts, decode, .. }, loads, .. } = self;
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Option<Key>>) -> Result<Vec<Self::Loaded>, Error> {
+        let Related { select: Select { mut parts, decode, .. }, loads, .. } = self;
         let plan = loads.plan(&mut parts.projection, decode);
-        take(plan, relation.key_link(), levels, keys)?.into_iter().map(N::of).collect()
+        take(plan, levels, keys)?.into_iter().map(N::of).collect()
     }
 }
 
@@ -119,7 +109,8 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
         return Ok((0..count).map(|_| Vec::new()).collect());
     }
     let Some((own, places)) = find_keys(&mut parts, &plan, link) else { return Ok(Vec::new()) };
-    let decoder = decoder(parents.into(), own, places, plan.clone());
+    let reads = plan.clone();
+    let decoder = Decoder::with(move |row: &mut D::Row<'_>| read(&reads, &parents, &own, &places, row));
 
     let mut found = Vec::new();
     for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
@@ -140,28 +131,19 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
 /// The same of what one statement found.
 fn take<D: Dialect, P: Plan<D>>(
     plan: P,
-    link: &Link,
-    levels: &mut Levels,
+    levels: &mut Levels<'_, '_, D>,
     keys: Vec<Option<Key>>,
 ) -> Result<Vec<Vec<P::With>>, Error> {
     let count = keys.len();
     let (parents, _) = Parents::new(keys);
-    let mut found = Vec::new();
-    for LevelRow { key, row, keys } in levels.take() {
-        let Some(key) = key else { continue };
-        let Some(&parent) = parents.of(&key).first() else {
-            return Err(Error::decode(link.other[0].index, link.other[0].name, WANTED, FOREIGN.to_owned()));
-        };
-        found.push(Found::One(Child { parent, row, keys }));
-    }
+    let mut found = levels.read(|places, row| match &places.own {
+        Some(own) => read(&plan, &parents, own, &places.keys, row),
+        None => Ok(Found::Several(Vec::new())),
+    })?;
     let keys = keys_of(&mut found);
     let loaded = plan.take(levels, keys)?;
     Ok(children::<D, P>(count, found, loaded))
 }
-
-/// What is said of a key that only the database takes for equal to one that is asked for.
-const WANTED: &str = "a key that is asked for";
-const FOREIGN: &str = "one that only the database takes for equal";
 
 /// Sees to it that the rows have the key that they are found by, and those of their own relations; says where.
 fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -> Option<(KeyPlace, Vec<KeyPlace>)> {
@@ -194,35 +176,36 @@ fn children<D: Dialect, P: Plan<D>>(
     let mut loaded = loaded.into_iter();
     for found in found {
         found.for_each(|Child { parent, row, .. }| {
-            children[parent].extend(loaded.next().map(|loaded| P::join(row, loaded)));
+            if let Some(loaded) = loaded.next() {
+                children[parent].push(P::join(row, loaded));
+            }
         });
     }
     children
 }
 
 /// Reads a row once for each parent that it belongs to.
-fn decoder<D: Dialect, P: Plan<D>>(
-    parents: Arc<Parents>,
-    own: KeyPlace,
-    places: Vec<KeyPlace>,
-    plan: P,
-) -> Decoder<D, Found<P::Row, P::Keys>> {
-    let child = move |row: &mut D::Row<'_>, parent| {
-        let keys = P::read_keys(&places, row)?;
+fn read<D: Dialect, P: Plan<D>>(
+    plan: &P,
+    parents: &Parents,
+    own: &KeyPlace,
+    places: &[KeyPlace],
+    row: &mut D::Row<'_>,
+) -> Result<Found<P::Row, P::Keys>, Error> {
+    let child = |row: &mut D::Row<'_>, parent| {
+        let keys = P::read_keys(places, row)?;
         row.seek(0);
         Ok(Child { parent, row: plan.read(row)?, keys })
     };
-    Decoder::with(move |row: &mut D::Row<'_>| {
-        let Some(key) = own.read(row)? else { return Ok(Found::Several(Vec::new())) };
-        match *parents.of(&key) {
-            [parent] => child(row, parent).map(Found::One),
-            [] => Err(row.mismatch(WANTED, FOREIGN.to_owned())),
-            ref parents => {
-                let children = parents.iter().map(|parent| child(row, *parent));
-                Ok(Found::Several(children.collect::<Result<_, Error>>()?))
-            }
+    let Some(parents) = parents.find(own, row)? else { return Ok(Found::Several(Vec::new())) };
+    match *parents {
+        [parent] => child(row, parent).map(Found::One),
+        [] => Err(row.mismatch("a key that is asked for", "one that only the database takes for equal".to_owned())),
+        ref parents => {
+            let children = parents.iter().map(|parent| child(row, *parent));
+            Ok(Found::Several(children.collect::<Result<_, Error>>()?))
         }
-    })
+    }
 }
 
 /// How many keys of so many columns a list can have, with room for other parameters.

@@ -1,12 +1,8 @@
 //! A query and the relations of its rows.
 
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{
-    HasPlace, Load, Plan, Planned, TakesRelations, Together, Way,
-    at_once::{self, LevelOf},
-    places,
-};
+use super::{HasPlace, Load, Plan, Planned, TakesRelations, Together, Way, at_once::FEW, places};
 use crate::{
     Error,
     dialect::Dialect,
@@ -164,8 +160,8 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
         (self.select, plan)
     }
 
-    /// The SQL text and the parameters of the statement that finds the rows; those of their relations are made of the
-    /// keys that it finds, which it selects as well.
+    /// The SQL text and the parameters of the statement that finds the rows, perhaps with all that belongs to them;
+    /// otherwise the statements of their relations are made of the keys that it finds, which it selects as well.
     pub fn to_sql(&self) -> Statement
     where
         X: CanRun<S>,
@@ -173,7 +169,10 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
         let (select, plan) = self.clone().planned();
         match plan.alone() {
             Some(decode) => select.read_by(decode).into_query().statement,
-            None => Roots::of(select, plan, false).query.statement,
+            None => match at_once(&select, &plan) {
+                Some(query) => query.statement,
+                None => Roots::of(select, plan).query.statement,
+            },
         }
     }
 
@@ -188,7 +187,7 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
         let (select, plan) = self.planned();
         match plan.alone() {
             Some(decode) => Box::pin(executor.fetch_all(select.read_by(decode).into_query())),
-            None => Box::pin(executor.snapshot(Roots::of(select, plan, false))),
+            None => fetch(select, plan, executor),
         }
     }
 
@@ -216,29 +215,36 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
         if let Some(decode) = plan.alone() {
             return Box::pin(executor.fetch_optional(select.read_by(decode).into_query_of_one()));
         }
-        if let Some(query) = one_statement(&select, &plan) {
-            let rows = executor.fetch_all(query);
-            return Box::pin(rows.map(|rows| at_once::join(rows?, plan)));
-        }
-        let rows = executor.snapshot(Roots::of(select, plan, true));
-        Box::pin(rows.map(|rows| Ok(rows?.into_iter().next())))
+        Box::pin(fetch(select.into_one(), plan, executor).map(|rows| Ok(rows?.into_iter().next())))
     }
 }
 
-/// The query that finds the first row and what belongs to it by one statement, if there is such a one.
-fn one_statement<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
+/// All rows of a query with what belongs to them.
+fn fetch<'e, D: Dialect, S, R: Send + 'static, X, P: Plan<D>, E: Executor<D> + 'e>(
+    select: Select<D, S, R, X>,
+    plan: P,
+    executor: E,
+) -> BoxFuture<'e, Result<Vec<P::With>, Error>> {
+    match at_once(&select, &plan) {
+        Some(query) => Box::pin(executor.fetch_all(query).map_ok(|rows| rows.into_iter().flatten().collect())),
+        None => Box::pin(executor.snapshot(Roots::of(select, plan))),
+    }
+}
+
+/// The query that finds the rows and what belongs to them by one statement, if there are few.
+fn at_once<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
     select: &Select<D, S, R, X>,
     plan: &P,
-) -> Option<Query<D, LevelOf>> {
-    if !at_once::is_possible(D::SYNTAX) {
+) -> Option<Query<D, Vec<P::With>>> {
+    let mut together = Together::new();
+    if !select.parts.limit.is_some_and(|rows| rows.is_within(FEW)) || !together.takes(&select.parts) {
         return None;
     }
-    let Select { mut parts, .. } = select.clone().into_one();
+    let mut parts = select.parts.clone();
     let places = places::find(&mut parts, &plan.columns(), 0);
-    let mut together = Together::new();
-    let root = together.add(parts.into_numbered(None), None, places, plan.clone());
-    plan.add_to(&mut together, &root, true);
-    together.finish()
+    let rows = together.add(parts.into_numbered(None), None, places);
+    plan.add_to(&mut together, &rows);
+    together.finish(plan.clone())
 }
 
 /// The rows of a query with their keys, and what to load by these.
@@ -248,10 +254,9 @@ pub(super) struct Roots<D: Dialect, P: Plan<D>> {
 }
 
 impl<D: Dialect, P: Plan<D>> Roots<D, P> {
-    /// Of a query, or of the first row of one.
-    pub(super) fn of<S, R: Send + 'static, X>(mut select: Select<D, S, R, X>, plan: P, of_one: bool) -> Self {
+    pub(super) fn of<S, R: Send + 'static, X>(mut select: Select<D, S, R, X>, plan: P) -> Self {
         let places = places::find(&mut select.parts, &plan.columns(), 0);
-        let Query { statement, .. } = if of_one { select.into_query_of_one() } else { select.into_query() };
+        let Query { statement, .. } = select.into_query();
         let reads = plan.clone();
         let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
             let keys = P::read_keys(&places, row)?;

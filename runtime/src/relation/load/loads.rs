@@ -42,14 +42,14 @@ pub trait Loads<D: Dialect>: Sized + Clone + Send + Sync + 'static {
         way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Adds them to one statement, below a level, which has one row if `one` says so.
-    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
+    /// Adds them to one statement, below a level.
+    fn add_to(&self, together: &mut Together<D>, above: &Above);
 
     /// Takes what that statement found, for rows with these keys.
     ///
     /// # Errors
     /// As `load`.
-    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// Puts a row and what is loaded for it together.
     fn join<R: Send + 'static>(row: R, loaded: Self::Loaded) -> Self::With<R>;
@@ -77,9 +77,9 @@ impl<D: Dialect> Loads<D> for () {
         Box::pin(std::future::ready(Ok(keys)))
     }
 
-    fn add_to(&self, _: &mut Together<D>, _: &Above, _: bool) {}
+    fn add_to(&self, _: &mut Together<D>, _: &Above) {}
 
-    fn take(self, _: &mut Levels, keys: Vec<()>) -> Result<Vec<()>, Error> {
+    fn take(self, _: &mut Levels<'_, '_, D>, keys: Vec<()>) -> Result<Vec<()>, Error> {
         Ok(keys)
     }
 
@@ -216,11 +216,11 @@ macro_rules! tuples {
                 })
             }
 
-            fn add_to(&self, together: &mut Together<Db>, above: &Above, one: bool) {
-                $(self.$place.add_to(together, above.keys($place), one);)+
+            fn add_to(&self, together: &mut Together<Db>, above: &Above) {
+                $(self.$place.add_to(together, above.keys($place));)+
             }
 
-            fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
+            fn take(self, levels: &mut Levels<'_, '_, Db>, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error> {
                 let [$($keys),+] = by_relation(keys);
                 $(let $rows = self.$place.take(levels, $keys)?;)+
                 Ok(side_by_side!($($rows)+))

@@ -17,8 +17,6 @@ pub struct KeyPlace {
 enum At {
     /// Where the table has its columns: so many columns are before it.
     Table(usize),
-    /// The first in this place, the others behind it.
-    From(usize),
     /// The first so many columns before the end, the others behind it.
     BeforeEnd(usize),
 }
@@ -28,23 +26,20 @@ impl KeyPlace {
         Key::read(row, self.columns, |row, place| row.seek(self.column(place, || row.width())))
     }
 
+    /// Goes to the key, and says whether it is one integer.
+    #[inline]
+    pub(super) fn seek_integer<R: RowReader>(&self, row: &mut R) -> bool {
+        let [column] = self.columns else { return false };
+        row.seek(self.column(0, || row.width()));
+        column.is_integer()
+    }
+
     /// The column of one part of the key, in a row of this width.
     fn column(&self, place: usize, width: impl FnOnce() -> usize) -> usize {
         match self.at {
             At::Table(before) => before + self.columns[place].index,
-            At::From(first) => first + place,
             At::BeforeEnd(columns) => width() - columns + place,
         }
-    }
-
-    /// The same in a longer row, of which this one is so many columns after the first ones.
-    pub(super) fn within(&self, first: usize, width: usize) -> Self {
-        let at = match self.at {
-            At::Table(before) => At::Table(first + before),
-            At::From(place) => At::From(first + place),
-            At::BeforeEnd(columns) => At::From(first + width - columns),
-        };
-        KeyPlace { at, ..*self }
     }
 
     /// Where its columns are in a row of this width.

@@ -44,14 +44,14 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
         way: Way,
     ) -> BoxFuture<'e, Result<Vec<Self::Loaded>, Error>>;
 
-    /// Adds what belongs to the rows to one statement, below their level, which has one row if `one` says so.
-    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool);
+    /// Adds what belongs to the rows to one statement, below their level.
+    fn add_to(&self, together: &mut Together<D>, above: &Above);
 
     /// Takes what that statement found, for rows with these keys.
     ///
     /// # Errors
     /// As [`Plan::load`].
-    fn take(self, levels: &mut Levels, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<Self::Keys>) -> Result<Vec<Self::Loaded>, Error>;
 
     /// Puts a row and what is loaded for it together.
     fn join(row: Self::Row, loaded: Self::Loaded) -> Self::With;
@@ -145,11 +145,11 @@ impl<D: Dialect, Row: Send + 'static, L: Loads<D>> Plan<D> for Beside<D, Row, L>
         self.loads.load(executor, keys, way)
     }
 
-    fn add_to(&self, together: &mut Together<D>, above: &Above, one: bool) {
-        self.loads.add_to(together, above, one);
+    fn add_to(&self, together: &mut Together<D>, above: &Above) {
+        self.loads.add_to(together, above);
     }
 
-    fn take(self, levels: &mut Levels, keys: Vec<L::Keys>) -> Result<Vec<L::Loaded>, Error> {
+    fn take(self, levels: &mut Levels<'_, '_, D>, keys: Vec<L::Keys>) -> Result<Vec<L::Loaded>, Error> {
         self.loads.take(levels, keys)
     }
 

@@ -49,7 +49,7 @@ impl<D: Dialect, S, R: Send + 'static, X, L: Planned<D, R>> Loaded<D, S, R, X, L
             return Box::pin(executor.fetch(select.read_by(decode).into_query()));
         }
         let (send, mut loaded) = mpsc::channel(1);
-        let work = executor.snapshot(InPieces { roots: Roots::of(select, plan, false), send });
+        let work = executor.snapshot(InPieces { roots: Roots::of(select, plan), send });
         let failure = stream::once(work).filter_map(|end| ready(end.err().map(Err)));
         let rows = stream::poll_fn(move |context| loaded.poll_recv(context)).map(Ok);
         Box::pin(stream::select(rows, failure).map_ok(|rows| stream::iter(rows).map(Ok)).try_flatten())

@@ -10,7 +10,10 @@ use std::{
 use libsqlite3_sys as ffi;
 
 use super::Handle;
-use crate::dialect::sqlite::{Cell, Found};
+use crate::{
+    dialect::sqlite::{Cell, Found},
+    utf8,
+};
 
 /// A row that lies in SQLite's memory until the next step.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +48,7 @@ impl<'r> Row<'r> {
                 ffi::SQLITE_TEXT => {
                     let start = ffi::sqlite3_value_text(value);
                     let bytes = bytes(start, ffi::sqlite3_value_bytes(value));
-                    std::str::from_utf8(bytes).map(Cell::Text).map_err(|_| "TEXT that is not UTF-8")
+                    utf8::text(bytes).map(Cell::Text).ok_or("TEXT that is not UTF-8")
                 }
                 ffi::SQLITE_BLOB => {
                     let start = ffi::sqlite3_value_blob(value).cast();
