@@ -1,13 +1,13 @@
 include!("../groups.rs");
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "owners", has_many(teams(Group, through(Owns::owner_id, Owns::group_id))))]
 struct Owner {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "owns", primary_key(owner_id, group_id))]
 struct Owns {
     #[column(references = Owner::id)]

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "pets")]
 struct Pet {
     #[column(primary_key)]
@@ -8,7 +8,7 @@ struct Pet {
     r#type: String,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = Pet)]
 struct Card {
     id: i64,

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "notes")]
 struct Note {
     #[column(primary_key)]
@@ -9,14 +9,14 @@ struct Note {
     author_id: Option<i64>,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct UserCard {
     id: i64,
     name: String,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = Note)]
 struct NoteCard {
     id: i64,

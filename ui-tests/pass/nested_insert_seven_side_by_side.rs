@@ -1,13 +1,13 @@
 include!("../schema.rs");
 
-#[derive(Table)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "hubs", has_many(a = Spoke::a, b = Spoke::b, c = Spoke::c, d = Spoke::d, e = Spoke::e, f = Spoke::f, g = Spoke::g, h = Spoke::h, i = Spoke::i))]
 struct Hub {
     #[column(primary_key)]
     id: i64,
 }
 
-#[derive(Table, Debug)]
+#[derive(Table, Debug, PartialEq)]
 #[table(name = "spokes")]
 struct Spoke {
     #[column(primary_key, auto_increment)]

@@ -1,6 +1,6 @@
 include!("../schema.rs");
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct Card {
     id: i64,

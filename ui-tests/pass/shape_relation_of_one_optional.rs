@@ -1,13 +1,13 @@
 include!("../schema.rs");
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = User)]
 struct UserCard {
     id: i64,
     name: String,
 }
 
-#[derive(Shape, Debug)]
+#[derive(Shape, Debug, PartialEq)]
 #[shape(table = Post)]
 struct PostCard {
     id: i64,
