@@ -2,7 +2,7 @@
 //!
 //! A derive sees tokens, not types: a newtype or an alias says nothing here, and the runtime's traits check it.
 
-use syn::{PathSegment, Type};
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 /// The last segment of a path: `Option<..>` of `std::option::Option<..>`.
 fn last_segment(ty: &Type) -> Option<&PathSegment> {
@@ -18,6 +18,16 @@ fn last_segment(ty: &Type) -> Option<&PathSegment> {
 /// The type's name without path and arguments: `Option`, `String`.
 pub(crate) fn name(ty: &Type) -> Option<String> {
     last_segment(ty).map(|segment| segment.ident.to_string())
+}
+
+/// The type in it, if it is spelled as the generic type `of`: `T` of `Box<T>`.
+pub(crate) fn argument<'a>(ty: &'a Type, of: &str) -> Option<&'a Type> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == of)?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }
 
 /// Whether it is spelled `Option<..>`.

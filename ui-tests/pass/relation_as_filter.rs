@@ -1,7 +1,7 @@
 include!("../schema.rs");
 
 async fn run(db: &SqlitePool) -> Result<(), Error> {
-    User::query().filter(exists(Post::query().outer::<User>().filter(User::posts()))).fetch_all(db).await?;
+    User::query().filter(User::posts().any()).fetch_all(db).await?;
     Ok(())
 }
 

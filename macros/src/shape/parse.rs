@@ -1,7 +1,12 @@
 //! The struct and its `#[shape(..)]`.
 
-use proc_macro2::Ident;
-use syn::{Data, DeriveInput, Expr, Fields, FieldsNamed, Path, Type, parse::ParseStream, parse_quote};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::{
+    Data, DeriveInput, Expr, Fields, FieldsNamed, Path, Token, Type,
+    ext::IdentExt,
+    parse::{Parse, ParseStream, Parser},
+    parse_quote,
+};
 
 use crate::{
     attr::{Slot, each_item, put, set, unknown},
@@ -48,18 +53,14 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Option<Shape> {
     let named = named_fields(input, errors);
     let fields = named.map(|named| named.named.iter().filter_map(|field| self::field(field, errors)).collect());
     let (mut table, mut dialects, mut krate) = (None, None, None);
-    let mut refused = false;
-    each_item(&input.attrs, "shape", errors, |key, input| {
-        let taken = match key.to_string().as_str() {
-            "table" => set::<Path>(&mut table, key, input),
-            "dialect" => dialects::parse(key, input).and_then(|value| put(&mut dialects, key, value)),
-            "crate" => set::<Path>(&mut krate, key, input),
-            _ => Err(unknown(key, "shape", &SHAPE_KEYS, None)),
-        };
-        refused |= taken.is_err();
-        taken
+    let before = errors.count();
+    each_item(&input.attrs, "shape", errors, |key, input| match key.to_string().as_str() {
+        "table" => set::<Path>(&mut table, key, input),
+        "dialect" => dialects::parse(key, input).and_then(|value| put(&mut dialects, key, value)),
+        "crate" => set::<Path>(&mut krate, key, input),
+        _ => Err(unknown(key, "shape", &SHAPE_KEYS, None)),
     });
-    if fields.is_some() && table.is_none() && !refused {
+    if fields.is_some() && table.is_none() && errors.count() == before {
         errors.at(&input.ident, format!("`{}` does not say of which table: `#[shape(table = ..)]`", input.ident));
     }
     Some(Shape {
@@ -96,30 +97,53 @@ fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a F
 
 fn field(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
     let ident = field.ident.clone()?;
-    let (mut from, mut expr): (Slot<Ident>, Slot<Expr>) = (None, None);
-    let mut refused = false;
-    each_item(&field.attrs, "shape", errors, |key, input| {
-        let taken = item(key, input, &mut from, &mut expr);
-        refused |= taken.is_err();
-        taken
+    let (mut from, mut expr): (Slot<Name>, Slot<Expr>) = (None, None);
+    let before = errors.count();
+    each_item(&field.attrs, "shape", errors, |key, input| match key.to_string().as_str() {
+        "from" => set(&mut from, key, input),
+        "expr" => set(&mut expr, key, input),
+        _ => Err(unknown(key, "shape", &FIELD_KEYS, None)),
     });
     if let (Some(_), Some(expr)) = (&from, &expr) {
         errors.at(&expr.key, "a field comes `from` a column or relation, or is an `expr`, not both");
-        refused = true;
     }
     let origin = match (from, expr) {
-        _ if refused => Origin::Wrong,
-        (Some(from), _) => Origin::Name(from.value),
+        _ if errors.count() > before => Origin::Wrong,
+        (Some(from), _) => Origin::Name(from.value.0),
         (None, Some(expr)) => Origin::Expr(expr.value),
         (None, None) => Origin::Name(ident.clone()),
     };
     Some(Field { ident, ty: field.ty.clone(), origin })
 }
 
-fn item(key: &Ident, input: ParseStream, from: &mut Slot<Ident>, expr: &mut Slot<Expr>) -> syn::Result<()> {
-    match key.to_string().as_str() {
-        "from" => set(from, key, input),
-        "expr" => set(expr, key, input),
-        _ => Err(unknown(key, "shape", &FIELD_KEYS, None)),
+/// What the table calls a column or a relation.
+struct Name(Ident);
+
+impl Parse for Name {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let written = input.fork();
+        if let Ok(name) = input.parse::<Ident>()
+            && (input.is_empty() || input.peek(Token![,]))
+        {
+            return Ok(Name(name));
+        }
+        if written.is_empty() || written.peek(Token![,]) {
+            return Err(written.error("`from` takes the name of a column or relation of the table"));
+        }
+        let value: TokenStream =
+            std::iter::from_fn(|| (!written.peek(Token![,])).then(|| written.parse::<TokenTree>().ok())?).collect();
+        Err(syn::Error::new_spanned(&value, not_a_name(&value)))
+    }
+}
+
+/// Why this is not what the table calls a column or a relation.
+fn not_a_name(value: &TokenStream) -> String {
+    let says = "`from` takes the name of a column or relation of the table";
+    match syn::parse2::<Path>(value.clone()).ok().and_then(|path| path.segments.last().map(|last| last.ident.clone())) {
+        Some(name) => format!("{says}: `from = {name}`"),
+        None if syn::Ident::parse_any.parse2(value.clone()).is_ok() => {
+            format!("{says}, and a keyword is written `r#{value}`")
+        }
+        None => says.to_owned(),
     }
 }

@@ -130,7 +130,7 @@ impl Enumeration {
                     fn into_value(self) -> __m::Value {
                         __m::Value::Enum(DEF, match self { #(#to_words,)* })
                     }
-                    fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<__m::Option<Self>, __m::Error> {
+                    fn read<__R: __m::RowReader>(row: &mut __R) -> __m::Result<__m::Option<Self>, __m::Error> {
                         let value = match row.text()? {
                             __m::None => return __m::Ok(__m::None),
                             #(#from_words,)*
@@ -142,7 +142,7 @@ impl Enumeration {
                         __m::Ok(__m::Some(value))
                     }
                 }
-                impl<D> __m::ValueIn<D> for #ident {}
+                impl<__D> __m::ValueIn<__D> for #ident {}
                 impl __m::ArrayElement for #ident {}
                 __m::__operand!(#ident);
             };

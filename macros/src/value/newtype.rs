@@ -26,11 +26,11 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 fn into_value(self) -> __m::Value {
                     __m::SqlValue::into_value(self.#member)
                 }
-                fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<__m::Option<Self>, __m::Error> {
+                fn read<__R: __m::RowReader>(row: &mut __R) -> __m::Result<__m::Option<Self>, __m::Error> {
                     __m::Ok(__m::SqlValue::read(row)?.map(#wrap))
                 }
             }
-            impl<D> __m::ValueIn<D> for #ident where #ty: __m::ValueIn<D> {}
+            impl<__D> __m::ValueIn<__D> for #ident where #ty: __m::ValueIn<__D> {}
             impl __m::ArrayElement for #ident where #ty: __m::ArrayElement {}
             __m::__operand!(#ident);
         };

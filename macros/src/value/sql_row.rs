@@ -44,7 +44,7 @@ fn implement(input: &DeriveInput, columns: usize, read: &TokenStream) -> TokenSt
                 fn columns() -> usize {
                     #columns
                 }
-                fn read<R: __m::RowReader>(row: &mut R) -> __m::Result<Self, __m::Error> {
+                fn read<__R: __m::RowReader>(row: &mut __R) -> __m::Result<Self, __m::Error> {
                     #read
                 }
             }

@@ -196,21 +196,21 @@ macro_rules! sortable {
                     }
                 }
 
-                fn add<D: __m::Dialect>(self, direction: __m::Direction, to: &mut __m::SortList<'_>) {
+                fn add<__D: __m::Dialect>(self, direction: __m::Direction, to: &mut __m::SortList<'_>) {
                     match self {
-                        $($sort::$variant => __m::sort_by::<D, $table, _, _>($key, direction, to)),+
+                        $($sort::$variant => __m::sort_by::<__D, $table, _, _>($key, direction, to)),+
                     }
                 }
             }
 
             #[diagnostic::do_not_recommend]
-            impl<Clause: __m::Takes<__m::SortPart>> __m::StandsIn<Clause> for $sort {
-                type Fit = <Clause as __m::Takes<__m::SortPart>>::Fit;
+            impl<__C: __m::Takes<__m::SortPart>> __m::StandsIn<__C> for $sort {
+                type Fit = <__C as __m::Takes<__m::SortPart>>::Fit;
             }
 
-            impl<D: __m::Dialect, S: __m::InScope<$table, I>, I> __m::SortKeys<D, S, I, Self, __m::No, __m::Fits> for $sort {
+            impl<__D: __m::Dialect, __S: __m::InScope<$table, __I>, __I> __m::SortKeys<__D, __S, __I, Self, __m::No, __m::Fits> for $sort {
                 fn keys(self, to: &mut __m::SortList<'_>) {
-                    __m::Sortable::add::<D>(self, __m::Direction::Asc, to);
+                    __m::Sortable::add::<__D>(self, __m::Direction::Asc, to);
                 }
             }
 

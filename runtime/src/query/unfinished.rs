@@ -3,7 +3,7 @@
 use std::future::Ready;
 
 use super::{insert::InsertInto, returning::Returning, upsert::Upsert};
-use crate::{Error, dialect::Dialect};
+use crate::{Error, dialect::Dialect, relation::InsertWith};
 
 /// Never satisfied: it carries the words for an insert without rows.
 #[diagnostic::on_unimplemented(
@@ -48,6 +48,14 @@ pub trait BeforeReturning {
 impl<D, T> InsertInto<D, T> {
     #[doc(hidden)]
     pub fn execute<E>(self, _: E) -> Ready<Result<u64, Error>>
+    where
+        Self: HasRows,
+    {
+        self.never()
+    }
+
+    #[doc(hidden)]
+    pub fn with<A>(self, _: A) -> InsertWith<D, T, (A,)>
     where
         Self: HasRows,
     {

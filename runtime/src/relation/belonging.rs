@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{CanBeNull, HasMany, KeyColumn, KeysSet, PrimaryKeyOf, Rel, RowOrKey, SetsKeys};
+use super::{CanBeNull, HasMany, KeyColumn, KeysSet, PrimaryKeyOf, Rel, RowOrKey, SetsKeys, check::Base};
 use crate::{
     Error,
     dialect::Dialect,
@@ -37,7 +37,7 @@ impl<D: Dialect> Belonging<D> {
 
 /// The keys of rows of the table `T`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are no keys of rows of `{T}`",
+    message = "`{Self}` is no list of keys of `{T}`",
     label = "expected keys of `{T}`: an array, a `Vec`, an iterator"
 )]
 pub trait RelatedKeys<T> {
@@ -45,11 +45,28 @@ pub trait RelatedKeys<T> {
     fn values(self) -> Vec<Value>;
 }
 
-impl<T: PrimaryKeyOf, L: IntoIterator<Item: EachKeyValue<Col<T::Key, T>>>> RelatedKeys<T> for L {
+impl<T: PrimaryKeyOf, L: IntoIterator<Item: RelatedKey<T, Base<T::Key>>>> RelatedKeys<T> for L {
     fn values(self) -> Vec<Value> {
         let mut values = Vec::new();
-        self.into_iter().for_each(|key| key.key_value(&mut values));
+        self.into_iter().for_each(|key| key.add_to(&mut values));
         values
+    }
+}
+
+/// The key of a row of the table `T`, of the type `V`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no key of a row of `{T}`",
+    label = "expected `{V}`: the keys of rows are `rows.iter().map(|row| row.id)`"
+)]
+pub trait RelatedKey<T, V> {
+    /// Adds it.
+    fn add_to(self, values: &mut Vec<Value>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PrimaryKeyOf, K: EachKeyValue<Col<T::Key, T>>> RelatedKey<T, Base<T::Key>> for K {
+    fn add_to(self, values: &mut Vec<Value>) {
+        self.key_value(values);
     }
 }
 

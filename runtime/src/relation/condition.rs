@@ -32,6 +32,15 @@ impl<P, C, I> JoinCondition for HasOne<P, C, I> {}
 #[diagnostic::do_not_recommend]
 impl<P, C, I> JoinCondition for HasMany<P, C, I> {}
 
+/// A scope that the table `T` is part of, which a relation leads to.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to `{T}`, which is not part of this query",
+    label = "`.any()` asks whether it leads to a row, `.count()` to how many; `.with(..)` loads them"
+)]
+pub trait LeadsInto<T, I> {}
+#[diagnostic::do_not_recommend]
+impl<S: InScope<T, I>, T, I> LeadsInto<T, I> for S {}
+
 impl<R> Expr for Rel<R> {
     type Base = bool;
     type Aggregates = No;
@@ -41,7 +50,7 @@ impl<R> Expr for Rel<R> {
 
 impl<S, I, J, R: Relation + JoinCondition> ExprIn<S, (I, J)> for Rel<R>
 where
-    S: InScope<R::From, I> + InScope<R::To, J>,
+    S: InScope<R::From, I> + LeadsInto<R::To, J>,
     <<R::From as Source>::Id as SourceId>::Is<<R::To as Source>::Id>: OtherTable<R::From>,
 {
     type Null = <Nullable as Nullness>::Or<<S as InScope<R::From, I>>::Null>;

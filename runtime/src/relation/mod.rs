@@ -15,12 +15,12 @@ mod misplaced;
 mod rel;
 mod rows;
 
-pub use belonging::{Belonging, RelatedKeys};
+pub use belonging::{Belonging, RelatedKey, RelatedKeys};
 pub use check::{
     BetweenOthers, Junction, KeyType, OneRowEach, OneRowEachKey, PrimaryKeyOf, ReferableKey, SingleKey, ThroughOrder,
     column_name, foreign_key, foreign_key_of, foreign_key_part, one_row_each, relation, relation_of_one,
 };
-pub use condition::{JoinCondition, OtherTable};
+pub use condition::{JoinCondition, LeadsInto, OtherTable};
 pub use filter::{RelationFilter, RelationScope};
 pub use foreign_key::{
     AllSetBut, ByKey, ByLink, ByRow, CanBeNull, HasPrimaryKey, KeyPart, KeyValues, KeysSet, NeedsOnly, NeedsOnlyOf,
@@ -29,18 +29,18 @@ pub use foreign_key::{
 #[doc(hidden)]
 pub use foreign_key::{AsDigit, AsFlag, high, low, nullable};
 pub use insert::{
-    Belongs, BesideRow, BringsMore, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce, Linked, Links, LinksRows,
-    NewRelated, NewRelation, NewRelations, Nothing, Owned, PlainInsert, PlannedInsert, PlannedRows, PlannedThrough,
-    RelatedValues, RowList,
+    Belongs, BesideRow, BringsMore, ForEachRow, HasPlaceForRows, InsertOnce, InsertOnceOf, InsertWith, InsertedOnce,
+    Linked, Links, LinksRows, ListOfRows, NewRelated, NewRelation, NewRelations, Nothing, OneStatement, Owned,
+    PlainInsert, PlannedInsert, PlannedRows, PlannedThrough, RelatedValues, RowList,
 };
 pub use kinds::{BelongsTo, CompositeKey, ForeignKey, HasMany, HasManyThrough, HasOne};
 pub use link::{Between, Key, KeyColumn, Link, LinkColumns};
 pub use links::{Among, Linking, LinksOnce, Unique};
 pub(crate) use load::side_by_side;
 pub use load::{
-    Above, All, BeforeWith, CanLoad, First, FromScope, HasRelations, IsRelation, KeyOf, KeyPlace, KeysAbove, Level,
-    Levels, Load, LoadOf, LoadOnce, Loaded, LoadedKeyset, LoadedPage, Loads, Plan, Planned, Related, SameRelation,
-    TakesRelations, Together, Way,
+    Above, All, AsksItself, BeforeWith, First, FromScope, HasPlace, HasRelations, IsRelation, KeyOf, KeyPlace,
+    KeysAbove, Level, Levels, Load, LoadOf, LoadOnce, Loaded, LoadedFrom, LoadedKeyset, LoadedPage, Loads,
+    LoadsRelationsOf, Plan, Planned, Related, SameRelation, TakesRelations, Together, Way,
 };
 pub use many::{AtMostOne, Cardinality, CardinalityOf, ExactlyOne, Many, OfKey, Several};
 pub use misplaced::{LinkedThrough, Refers};

@@ -54,6 +54,24 @@ impl<V: OneOf<T, P, F>, T, P, F> HoldsRows<V, T, P, F> for ExactlyOne {
     }
 }
 
+/// The same of rows that become the shape `S`, in the dialect `D`.
+pub trait HoldsShapes<D, V, S>: crate::relation::Cardinality {}
+impl<D, V: VecOf<S, (), ()>, S> HoldsShapes<D, V, S> for Many {}
+impl<D, V: OptionOf<S, (), ()>, S> HoldsShapes<D, V, S> for AtMostOne {}
+impl<D, V: OneShape<D, S>, S> HoldsShapes<D, V, S> for ExactlyOne {}
+
+/// A shape, `S` itself.
+#[diagnostic::on_unimplemented(
+    message = "this relation leads to one row: the field is that row or a shape of it, not `{Self}`",
+    label = "there is always one: expected the table, or a `#[derive(Shape)]` of it"
+)]
+pub trait OneShape<D, S> {}
+#[diagnostic::do_not_recommend]
+impl<D: Dialect, S: Shape<D>> OneShape<D, S> for S {}
+/// A second implementor keeps `S` unknown where it is no shape, so that what is missing of it is no second error.
+#[diagnostic::do_not_recommend]
+impl<D, V: Never> OneShape<D, Nowhere> for V {}
+
 macro_rules! holders {
     ($($(#[$meta:meta])* $name:ident: $holder:ty;)*) => {$(
         $(#[$meta])*

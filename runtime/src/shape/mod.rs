@@ -8,20 +8,20 @@ mod part;
 mod query;
 
 pub use fields::{Fields, RelatedField};
-pub use fit::{FitsShape, HoldsRows, OneOf, OptionOf, RowOf, TableOfShape, VecOf};
+pub use fit::{FitsShape, HoldsRows, HoldsShapes, OneOf, OneShape, OptionOf, RowOf, TableOfShape, VecOf};
 pub use leaf::{Unread, Value, WholeRow};
 pub use part::{
     NamedPart, NoAggregateInShape, NoWindowInShape, OfOneRow, RelationOf, Selection, ShapeField, ShapePart, Shaped,
     field, named,
 };
-pub use query::{CertainlyThere, InShape, ShapedBy, ShapesRows};
+pub use query::{CertainlyThere, InShape, NothingLoaded, ShapedBy, ShapesRows};
 
 use std::marker::PhantomData;
 
 use crate::{
     dialect::Dialect,
-    query::{Fits, Unfit},
-    relation::{LoadOnce, Plan, Planned},
+    query::{Fits, Unfit, state::Rows},
+    relation::{HasPlace, LoadOnce, LoadedFrom, Plan, Planned},
     render::Fragment,
     run::Decode,
     table::{Source, Table},
@@ -141,7 +141,14 @@ impl<D: Dialect, T: Send + 'static> Planned<D, ()> for ShapeOf<T, Unfit> {
     }
 }
 
+impl<T, F> LoadedFrom for ShapeOf<T, F> {
+    type State<X> = Rows;
+}
+
 /// Never called: `TakesRelations` refuses relations beside a shape.
+#[diagnostic::do_not_recommend]
+impl<T, F> HasPlace for ShapeOf<T, F> {}
+
 impl<T, F, A> LoadOnce<A> for ShapeOf<T, F> {
     type Loads = (A,);
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{FitsShape, HoldsRows, RelatedField, RowOf, ShapeOf, Unread, WholeRow};
+use super::{FitsShape, HoldsRows, HoldsShapes, RelatedField, RowOf, ShapeOf, Unread, WholeRow};
 use crate::{
     dialect::Dialect,
     expr::{Expr, ExprIn, Holds, NoAggregate, NoWindow, Output, Render, for_each_value},
@@ -190,7 +190,7 @@ impl<D, T, V, R, S, F> ShapePart<D, T, V, S, F, Fits> for Rel<R>
 where
     D: Dialect,
     T: Table,
-    R: Relation<From: RelationOf<T>, To: TableIn<D::Name>, Cardinality: HoldsRows<V, S, (), ()>>,
+    R: Relation<From: RelationOf<T>, To: TableIn<D::Name>, Cardinality: HoldsShapes<D, V, S>>,
     S: RowOf<D, R::To, Shaped<D, R, S, R::Cardinality>, F>,
 {
     fn select(self, _: &mut Selection<'_, D, T>) -> F {
@@ -203,7 +203,7 @@ where
     D: Dialect,
     T: Table,
     R: Relation<From: RelationOf<T>, To: TableIn<D::Name>>,
-    N: HoldsRows<V, S, (), ()>,
+    N: HoldsShapes<D, V, S>,
     S: RowOf<D, R::To, Shaped<D, R, S, N>, F>,
 {
     fn select(self, _: &mut Selection<'_, D, T>) -> F {
@@ -225,9 +225,39 @@ where
     }
 }
 
+/// Whole rows, beside which relations of theirs are loaded already.
+macro_rules! beside {
+    ($($level:ident),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<Db, Of, Field, Lead, Part, Rows, $($level),+>
+            ShapePart<Db, Of, Field, <($($level,)+) as Planned<Db, Lead::To>>::With, Part, Fits>
+            for Related<Db, Lead, Lead::To, state::Rows, ($($level,)+), Rows>
+        where
+            Db: Dialect,
+            Of: Table,
+            Lead: Relation<From: RelationOf<Of>>,
+            ($($level,)+): Planned<Db, Lead::To>,
+            Rows: HoldsRows<Field, <($($level,)+) as Planned<Db, Lead::To>>::With, RelatedField<Self>, Part>,
+        {
+            fn select(self, _: &mut Selection<'_, Db, Of>) -> Part {
+                Rows::field(RelatedField(self))
+            }
+        }
+    };
+}
+
+beside!(A);
+beside!(A, B);
+beside!(A, B, C);
+beside!(A, B, C, D);
+beside!(A, B, C, D, E);
+beside!(A, B, C, D, E, F);
+beside!(A, B, C, D, E, F, G);
+beside!(A, B, C, D, E, F, G, H);
+
 /// The same rows, which become what `L` says.
-pub(super) fn shaped<D: Dialect, R: Relation, Row, X, L, N: Cardinality>(
-    Related { relation, select, .. }: Related<D, R, Row, X, (), N>,
+pub(super) fn shaped<D: Dialect, R: Relation, Row, X, B, L, N: Cardinality>(
+    Related { relation, select, .. }: Related<D, R, Row, X, B, N>,
     loads: L,
 ) -> Related<D, R, (), Selected<state::Rows>, L, N> {
     Related { relation, select: reads_nothing(select), loads, marker: PhantomData }

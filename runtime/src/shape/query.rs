@@ -7,10 +7,10 @@ use super::{
 use crate::{
     dialect::Dialect,
     query::{
-        InScope, Select,
+        CursorValues, InScope, Keyset, Select,
         state::{Rows, Selected, State},
     },
-    relation::{Cardinality, Loaded, Rel, Related, Relation},
+    relation::{Cardinality, Loaded, LoadedKeyset, Rel, Related, Relation},
     table::TableIn,
     value::NotNull,
 };
@@ -18,8 +18,8 @@ use crate::{
 /// Queries and relations whose rows can become shapes.
 ///
 /// The parameters are inferred: `D` is the dialect, `S` what is read from, `X` how far the query is written, `I` the place of
-/// the table, `L` says which shape it is, and `N` whether the table's row may be missing.
-pub trait InShape<D, S, X, I, L, N> {
+/// the table, `L` says which shape it is, `N` whether the table's row may be missing, and `B` what is loaded already.
+pub trait InShape<D, S, X, I, L, N, B> {
     /// The same with rows of the shape.
     type Shaped;
 
@@ -64,7 +64,8 @@ pub trait InShape<D, S, X, I, L, N> {
         D: Dialect,
         T: ShapedBy<D, S, I, L, N>,
         N: CertainlyThere<T>,
-        State<X>: ShapesRows;
+        State<X>: ShapesRows,
+        B: NothingLoaded;
 }
 
 /// A shape of a table in the scope `S`, whose columns are of the nullness `N` there.
@@ -105,7 +106,16 @@ pub trait ShapesRows {}
 #[diagnostic::do_not_recommend]
 impl ShapesRows for State<Rows> {}
 
-impl<D: Dialect, S, R, X, I, L, N> InShape<D, S, X, I, L, N> for Select<D, S, R, X> {
+/// What is loaded before it is said what shape the rows become: nothing.
+#[diagnostic::on_unimplemented(
+    message = "a shape says itself what is loaded: a relation is a field of it",
+    label = "comes instead of `.with(..)`, not after it"
+)]
+pub trait NothingLoaded {}
+#[diagnostic::do_not_recommend]
+impl NothingLoaded for () {}
+
+impl<D: Dialect, S, R, X, I, L, N> InShape<D, S, X, I, L, N, ()> for Select<D, S, R, X> {
     type Shaped = Loaded<D, S, (), Selected<Rows>, L>;
 
     fn shape<T: ShapedBy<D, S, I, L, N>>(self) -> Self::Shaped
@@ -117,8 +127,34 @@ impl<D: Dialect, S, R, X, I, L, N> InShape<D, S, X, I, L, N> for Select<D, S, R,
     }
 }
 
-impl<D: Dialect, R: Relation, Row, X, I, L, M, N: Cardinality> InShape<D, R::Scope, X, I, L, M>
-    for Related<D, R, Row, X, (), N>
+impl<D: Dialect, S, R, C: CursorValues, X, I, L, N> InShape<D, S, X, I, L, N, ()> for Keyset<D, S, R, C, X> {
+    type Shaped = LoadedKeyset<D, S, (), C, Selected<Rows>, L>;
+
+    fn shape<T: ShapedBy<D, S, I, L, N>>(self) -> Self::Shaped
+    where
+        N: CertainlyThere<T>,
+        State<X>: ShapesRows,
+    {
+        let (keyset, _) = self.without_rows();
+        LoadedKeyset { keyset, read: |_| Ok(()), loads: T::SHAPE }
+    }
+}
+
+/// Never called for a tuple of relations, nor for a shape.
+impl<D: Dialect, S, R, X, I, L, N, B> InShape<D, S, Rows, I, L, N, B> for Loaded<D, S, R, X, B> {
+    type Shaped = Loaded<D, S, (), Selected<Rows>, L>;
+
+    fn shape<T: ShapedBy<D, S, I, L, N>>(self) -> Self::Shaped
+    where
+        N: CertainlyThere<T>,
+        B: NothingLoaded,
+    {
+        Loaded { select: reads_nothing(self.select), loads: T::SHAPE }
+    }
+}
+
+impl<D: Dialect, R: Relation, Row, X, I, L, M, N: Cardinality, B> InShape<D, R::Scope, X, I, L, M, B>
+    for Related<D, R, Row, X, B, N>
 {
     type Shaped = Related<D, R, (), Selected<Rows>, L, N>;
 
@@ -126,12 +162,13 @@ impl<D: Dialect, R: Relation, Row, X, I, L, M, N: Cardinality> InShape<D, R::Sco
     where
         M: CertainlyThere<T>,
         State<X>: ShapesRows,
+        B: NothingLoaded,
     {
         shaped(self, T::SHAPE)
     }
 }
 
-impl<D: Dialect, R: Relation<To: TableIn<D::Name>>, I, L, M> InShape<D, R::Scope, Rows, I, L, M> for Rel<R> {
+impl<D: Dialect, R: Relation<To: TableIn<D::Name>>, I, L, M> InShape<D, R::Scope, Rows, I, L, M, ()> for Rel<R> {
     type Shaped = Related<D, R, (), Selected<Rows>, L, R::Cardinality>;
 
     fn shape<T: ShapedBy<D, R::Scope, I, L, M>>(self) -> Self::Shaped

@@ -223,3 +223,58 @@ async fn long_names_are_told_apart() -> Result {
     assert_eq!(violation.columns, ["second"]);
     Ok(())
 }
+
+/// Types may be called as type parameters usually are.
+mod letters {
+    use mizzle::prelude::*;
+
+    #[derive(SqlValue, Debug, Clone, Copy, PartialEq)]
+    pub(super) struct C(pub(super) i64);
+
+    #[derive(SqlEnum, Debug, Clone, Copy, PartialEq)]
+    pub(super) enum R {
+        Good,
+        Bad,
+    }
+
+    #[derive(Table, Debug, Clone, PartialEq)]
+    #[table(name = "ds", insert = A, update = S, has_many(es = E::of_d))]
+    pub(super) struct D {
+        #[column(primary_key)]
+        pub(super) id: C,
+        pub(super) kind: R,
+    }
+
+    #[derive(Table, Debug, Clone, PartialEq)]
+    #[table(name = "es", insert = I, update = T)]
+    pub(super) struct E {
+        #[column(primary_key)]
+        pub(super) id: i64,
+        #[column(references = D::id)]
+        pub(super) of_d: C,
+    }
+
+    #[derive(Shape, Debug, PartialEq)]
+    #[shape(table = D)]
+    pub(super) struct X {
+        pub(super) kind: R,
+        pub(super) es: Vec<E>,
+    }
+
+    sortable! { pub(super) K for D { Kind = "kind" => D::kind } }
+}
+
+#[tokio::test]
+async fn of_one_letter() -> Result {
+    use letters::{A, C, D, E, I, K, R, S, T, X};
+    let db = database(&mizzle::schema! { D, E }).await?;
+    D::insert().row(A { id: C(1), kind: R::Good }).execute(&db).await?;
+    E::insert().row(I { id: 2, of_d: C(1) }).execute(&db).await?;
+    D::update().set(S { kind: Some(R::Bad), ..S::default() }).filter(D::id.eq(C(1))).execute(&db).await?;
+    E::update().set(T { id: Some(3), ..T::default() }).filter(E::id.eq(2)).execute(&db).await?;
+    let e = E { id: 3, of_d: C(1) };
+    let rows = D::query().with(D::es()).order_by(K::Kind).fetch_all(&db).await?;
+    assert_eq!(rows, [(D { id: C(1), kind: R::Bad }, vec![e.clone()])]);
+    assert_eq!(D::query().shape::<X>().fetch_one(&db).await?, X { kind: R::Bad, es: vec![e] });
+    Ok(())
+}

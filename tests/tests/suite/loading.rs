@@ -271,3 +271,18 @@ async fn keys_of_text() -> Result {
     assert_eq!(found, [Some("at"), Some("it's"), None, Some("at")]);
     Ok(())
 }
+
+#[tokio::test]
+async fn the_rows_of_the_query_itself_are_counted() -> Result {
+    let db = filled().await?;
+    let count = counter();
+    let users = User::query().with(User::posts().with(Post::comments())).filter(User::id.gt(1)).order_by(User::id);
+    assert_eq!(users.clone().count(Counted(&db, count)).await?, 3);
+    assert!(users.clone().exists(Counted(&db, count)).await?);
+    assert_eq!(count.load(SeqCst), 2);
+    assert_eq!(users.clone().limit(2).count(&db).await?, 2);
+    assert_eq!(users.limit(2).fetch_all(&db).await?.len(), 2);
+    let nobody = User::query().with(User::posts()).filter(User::id.gt(9));
+    assert_eq!((nobody.clone().count(&db).await?, nobody.exists(&db).await?), (0, false));
+    Ok(())
+}

@@ -58,6 +58,8 @@ mod schema;
 mod searching;
 mod select;
 mod sets;
+mod shape_fields;
+mod shape_pages;
 mod shapes;
 mod snapshots;
 mod stopping;

@@ -416,3 +416,19 @@ async fn rows_with_keys_of_other_types_are_added() -> Result {
     assert_eq!(on(a).fetch_all(&db).await?, ["a2", "b1"]);
     Ok(())
 }
+
+#[tokio::test]
+async fn nothing_but_the_number_of_rows_comes_back() -> Result {
+    let db = empty().await?;
+    let posts =
+        User::posts().values_for(|_| ["one", "two"].map(|title| (Post::title.set(title), Post::category.set("c"))));
+    let users = [NewUser::new("Ann", "a@x.y"), NewUser::new("Bob", "b@x.y"), NewUser::new("Cid", "c@x.y")];
+    assert_eq!(User::insert().rows(users).with(posts).execute(&db).await?, 3);
+    let (users, posts, _) = all(&db).await?;
+    assert_eq!((users.len(), posts.len()), (3, 6));
+    assert!(users.iter().all(|user| posts.iter().filter(|post| post.author_id == user.id).count() == 2));
+    let none: [NewUser; 0] = [];
+    let post = User::posts().values((Post::title.set("t"), Post::category.set("c")));
+    assert_eq!(User::insert().rows(none).with(post).execute(&db).await?, 0);
+    Ok(())
+}

@@ -494,3 +494,13 @@ async fn of_tables_with_such_names() -> Result {
     assert_eq!(whole, names::Whole { parts: vec![names::Part { id: 2, within: 1 }], count: 1 });
     Ok(())
 }
+
+#[tokio::test]
+async fn the_rows_of_shapes_are_counted() -> Result {
+    let db = filled().await?;
+    let users = User::query().shape::<Profile>().filter(User::id.gt(1)).order_by(User::id);
+    assert_eq!((users.clone().count(&db).await?, users.clone().exists(&db).await?), (3, true));
+    assert_eq!(users.clone().page(2, 2).count(&db).await?, 1);
+    assert_eq!(users.page(2, 2).fetch_all(&db).await?.len(), 1);
+    Ok(())
+}

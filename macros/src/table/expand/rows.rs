@@ -97,14 +97,15 @@ pub(super) fn impls(model: &Model) -> TokenStream {
             }
         }
     });
+    // Small letters, for a type of the user's may be called `D`.
     let update = model.update.as_ref().map(|ident| {
         let cells = model.writable().map(|Column { ident, marker, .. }| quote!(row.set_if::<#marker>(self.#ident);));
         quote! {
             #[diagnostic::do_not_recommend]
-            impl<Clause: __m::Takes<__m::SetPart>> __m::StandsIn<Clause> for #ident {
-                type Fit = Clause::Fit;
+            impl<clause: __m::Takes<__m::SetPart>> __m::StandsIn<clause> for #ident {
+                type Fit = clause::Fit;
             }
-            impl<D: __m::Dialect, S> __m::Assignments<D, #table, S, __m::ByPatch, (), __m::Fits> for #ident {
+            impl<d: __m::Dialect, s> __m::Assignments<d, #table, s, __m::ByPatch, (), __m::Fits> for #ident {
                 fn assign(self, row: &mut __m::AssignmentList) {
                     #(#cells)*
                 }

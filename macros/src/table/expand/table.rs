@@ -55,7 +55,7 @@ pub(super) fn dialects(model: &Model) -> TokenStream {
     if model.dialects.is_empty() {
         return quote! {
             #[diagnostic::do_not_recommend]
-            impl<D> __m::TableIn<D> for #table {}
+            impl<d> __m::TableIn<d> for #table {}
             #counts_up
         };
     }

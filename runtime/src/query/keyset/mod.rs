@@ -25,7 +25,7 @@ use super::{
     parts::Parts,
     projection::{HoldsTogether, Projection},
     scope::ScopeRow,
-    select::Select,
+    select::{Select, read_scope},
     stands_in::StandsIn,
     state::{Rows, Selected},
     tail::Clause,
@@ -39,6 +39,8 @@ use crate::{Error, dialect::Dialect, run::Decode, value::Value};
 pub struct Keyset<D: Dialect, S, R, C, X = Rows> {
     parts: Box<Parts>,
     decode: Decode<D, (R, C)>,
+    /// The same without the keys.
+    read: Decode<D, R>,
     keys: Vec<Written>,
     /// Where the page begins; or why there is none.
     start: Result<Start, &'static str>,
@@ -59,6 +61,7 @@ impl<D: Dialect, S, R, C, X> Clone for Keyset<D, S, R, C, X> {
         Keyset {
             parts: self.parts.clone(),
             decode: self.decode,
+            read: self.read,
             keys: self.keys.clone(),
             start: self.start.clone(),
             marker: PhantomData,
@@ -74,6 +77,10 @@ impl<D: Dialect, S, R, C, X> std::fmt::Debug for Keyset<D, S, R, C, X> {
 
 fn read_whole<D: Dialect, S: ScopeRow, C: CursorValues>(row: &mut D::Row<'_>) -> Result<(S::Row, C), Error> {
     Ok((S::read(row)?, C::read(row)?))
+}
+
+fn read_keys<D: Dialect, C: CursorValues>(row: &mut D::Row<'_>) -> Result<((), C), Error> {
+    Ok(((), C::read(row)?))
 }
 
 fn read_selected<D: Dialect, S, P: Projection<D, S, I, R, H, Fit>, I, R, H, Fit, C: CursorValues>(
@@ -124,8 +131,19 @@ impl<D: Dialect, S: ScopeRow, R, X> Select<D, S, R, X> {
     ///
     /// What else is selected comes after the keys: `.keyset(..).select((User::id, User::name.upper()))`.
     pub fn keyset<K: ByKeys<D, S, X, I, C>, I, C: CursorValues>(self, keys: K) -> Keyset<D, S, S::Row, C> {
-        let parts = self.parts;
-        let keys = keys.written();
+        Keyset::of(self.parts, keys.written(), read_whole::<D, S, C>, read_scope::<D, S>)
+    }
+}
+
+impl<D: Dialect, S, C: CursorValues, X> Keyset<D, S, (), C, X> {
+    /// Pages of which nothing but the keys is read.
+    pub(crate) fn of_keys(parts: Box<Parts>, keys: Vec<Written>) -> Self {
+        Keyset::of(parts, keys, read_keys::<D, C>, |_| Ok(()))
+    }
+}
+
+impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
+    fn of(parts: Box<Parts>, keys: Vec<Written>, decode: Decode<D, (R, C)>, read: Decode<D, R>) -> Self {
         let start = if parts.limit.is_some() || parts.offset.is_some() {
             Err("a query with `.limit(..)` or `.offset(..)` has no cursors")
         } else if !parts.tail.is_empty(Clause::Order) {
@@ -135,11 +153,15 @@ impl<D: Dialect, S: ScopeRow, R, X> Select<D, S, R, X> {
         } else {
             Ok(Start::First)
         };
-        Keyset { parts, decode: read_whole::<D, S, C>, keys, start, marker: PhantomData }
+        Keyset { parts, decode, read, keys, start, marker: PhantomData }
     }
-}
 
-impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
+    /// The same, of which nothing but the keys is read, and what reads the rest.
+    pub(crate) fn without_rows<X2>(self) -> (Keyset<D, S, (), C, X2>, Decode<D, R>) {
+        let Keyset { parts, read, keys, start, .. } = self;
+        (Keyset { parts, decode: read_keys::<D, C>, read: |_| Ok(()), keys, start, marker: PhantomData }, read)
+    }
+
     /// Adds a condition, as [`Select::filter`] does.
     pub fn filter<F: Filter<D, S, I>, I>(mut self, filter: F) -> Self {
         self.parts.add_conditions(Clause::Filter, |conditions| filter.add_to(conditions));
@@ -157,6 +179,7 @@ impl<D: Dialect, S, R, C: CursorValues, X> Keyset<D, S, R, C, X> {
         Keyset {
             parts: self.parts,
             decode: read_selected::<D, S, P, I, R2, H, P::Fit, C>,
+            read: P::read,
             keys: self.keys,
             start: self.start,
             marker: PhantomData,

@@ -7,7 +7,7 @@ use crate::{
     Error,
     dialect::Dialect,
     query::{limit::Count, parts::Parts, tail::Clause},
-    render::Statement,
+    render::{Fragment, Statement},
     run::{BoxFuture, Decode, Executor, Query},
 };
 
@@ -129,6 +129,16 @@ impl<D: Dialect, R, C> KeysetPage<D, R, C> {
 
     pub(crate) fn decode(&self) -> Decode<D, (R, C)> {
         self.decode
+    }
+
+    /// What the query selects beside the keys.
+    pub(crate) fn selection(&mut self) -> &mut Fragment {
+        &mut self.parts.projection
+    }
+
+    /// How many columns the keys are.
+    pub(crate) fn key_count(&self) -> usize {
+        self.keys.len()
     }
 
     /// The statement, and what is done with its rows.

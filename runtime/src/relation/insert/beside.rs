@@ -83,6 +83,22 @@ impl<A> InsertOnceOf<A, (A,)> for () {
     }
 }
 
+/// Relations beside whose new rows there is a place for those of another one: fewer than six.
+#[diagnostic::on_unimplemented(
+    message = "rows of at most six relations are inserted side by side",
+    label = "the seventh: insert its rows on their own, in the same transaction"
+)]
+pub trait HasPlaceForRows {}
+#[diagnostic::do_not_recommend]
+impl HasPlaceForRows for () {}
+
+/// Never called: `HasPlaceForRows` refuses the seventh.
+impl<A, B, C, D, E, F, New> InsertOnceOf<New, Self> for (A, B, C, D, E, F) {
+    fn append(self, _: New) -> Self {
+        self
+    }
+}
+
 /// The truth whether rows of a relation are inserted already.
 #[diagnostic::on_unimplemented(
     message = "rows of this relation are inserted already: `.values_for(|row| [..])` and `.rows(|row| [..])` insert several",
@@ -253,6 +269,9 @@ macro_rules! tuples {
 
 macro_rules! appends {
     ($($relation:ident $place:tt),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($relation: SameRelation<$relation>),+> HasPlaceForRows for ($($relation,)+) {}
+
         impl<New, $($relation: SameRelation<New, Is: InsertedOnce>),+> InsertOnceOf<New, ($($relation,)+ New,)> for ($($relation,)+) {
             fn append(self, relation: New) -> ($($relation,)+ New,) {
                 ($(self.$place,)+ relation,)

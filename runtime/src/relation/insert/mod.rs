@@ -6,11 +6,12 @@ mod rows;
 mod through;
 
 pub use beside::{
-    Belongs, BesideRow, InsertOnce, InsertOnceOf, InsertedOnce, NewRelation, NewRelations, Nothing, PlainInsert,
+    Belongs, BesideRow, HasPlaceForRows, InsertOnce, InsertOnceOf, InsertedOnce, NewRelation, NewRelations, Nothing,
+    PlainInsert,
 };
 pub use planned::{PlannedInsert, PlannedRows, PlannedThrough};
 pub(super) use rows::set_key;
-pub use rows::{LinksRows, RelatedValues, RowList};
+pub use rows::{ForEachRow, LinksRows, ListOfRows, RelatedValues, RowList};
 
 use std::marker::PhantomData;
 
@@ -21,6 +22,7 @@ use crate::{
     Error,
     dialect::Dialect,
     query::{AssignmentList, Insert, NewRows, RowOfTable, TableOf},
+    render::Statement,
     run::{BoxFuture, Executor, InSnapshot},
     table::{ColumnId, InsertRow, Table},
 };
@@ -77,11 +79,11 @@ impl<'r, D: Dialect, R: Relation, W, N> NewRelated<'r, D, R, W, N, ()> {
     }
 
     /// Structs for each.
-    fn of_structs<Rows: IntoIterator<Item: InsertRow>>(
+    fn of_structs<Rows: ListOfRows<Row>, Row: InsertRow>(
         relation: Rel<R>,
         mut rows: impl FnMut(&R::From) -> Rows + Send + 'r,
     ) -> Self {
-        Self::of(relation, move |parent, list| rows(parent).into_iter().for_each(|row| list.add_row(row)))
+        Self::of(relation, move |parent, list| rows(parent).list().for_each(|row| list.add_row(row)))
     }
 }
 
@@ -97,7 +99,7 @@ impl<'r, D: Dialect, R: Relation, W, N: Cardinality, L> NewRelated<'r, D, R, W, 
     pub fn with<A: Belongs<D, To>, To, All, L2>(self, related: A) -> NewRelated<'r, D, R, W, N, L2>
     where
         W: BringsMore,
-        L: InsertOnce<A, All>,
+        L: HasPlaceForRows + InsertOnce<A, All>,
         TableOf<To>: BesideRow<R::To, To, All, L2>,
     {
         let NewRelated { relation, rows, nested, marker } = self;
@@ -153,15 +155,16 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// assert_eq!(posts.iter().map(|post| post.title.as_str()).collect::<Vec<_>>(), titles);
     /// # Ok(()) }
     /// ```
-    pub fn values_for<'r, D, F, V, At>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
+    pub fn values_for<'r, D, F, V, Row, At>(self, mut rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
-        F: FnMut(&P) -> V + Send + 'r,
-        V: IntoIterator<Item: RelatedValues<D, C, P::Keys, At>>,
+        F: ForEachRow<P, V> + Send + 'r,
+        V: ListOfRows<Row>,
+        Row: RelatedValues<D, C, P::Keys, At>,
     {
         NewRelated::of(self, move |parent, list| {
-            rows(parent).into_iter().for_each(|values| list.add(row::<D, C, P::Keys, _, At>(values).list));
+            rows(parent).list().for_each(|values| list.add(row::<D, C, P::Keys, _, At>(values).list));
         })
     }
 
@@ -183,12 +186,13 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// assert_eq!(users[1].1[0].title, "I am Bob");
     /// # Ok(()) }
     /// ```
-    pub fn rows<'r, D, F, Rows>(self, rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
+    pub fn rows<'r, D, F, Rows, Row>(self, rows: F) -> NewRelated<'r, D, HasMany<P, C, I>, Owned, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
-        F: FnMut(&P) -> Rows + Send + 'r,
-        Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<C>>>,
+        F: ForEachRow<P, Rows> + Send + 'r,
+        Rows: ListOfRows<Row>,
+        Row: InsertRow<Table: RowOfTable<C>>,
     {
         NewRelated::of_structs(self, rows)
     }
@@ -212,7 +216,7 @@ impl<P: Table, C: Table, I: ColumnId> Rel<HasOne<P, C, I>> {
     where
         D: Dialect,
         P: SetsKeys<I>,
-        F: FnMut(&P) -> Row + Send + 'r,
+        F: ForEachRow<P, Row> + Send + 'r,
         Row: InsertRow<Table: RowOfTable<C>>,
     {
         NewRelated::of(self, move |parent, list| list.add_row(row(parent)))
@@ -270,7 +274,7 @@ impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
     /// Inserts rows of another relation as well.
     pub fn with<A: Belongs<D, To>, To, All, L2>(self, related: A) -> InsertWith<D, T, L2>
     where
-        L: InsertOnce<A, All>,
+        L: HasPlaceForRows + InsertOnce<A, All>,
         TableOf<To>: BesideRow<T, To, All, L2>,
     {
         InsertWith { rows: self.rows, nested: TableOf::<To>::beside(self.nested.and(related)), marker: PhantomData }
@@ -298,6 +302,47 @@ impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
     {
         Box::pin(self.fetch_all(executor).map(|rows| rows?.into_iter().next().ok_or(Error::RowNotFound)))
     }
+
+    /// Inserts them; says how many rows of the table itself were inserted.
+    ///
+    /// ```
+    /// use mizzle::prelude::*;
+    /// # #[derive(Table)] #[table(name = "users", has_many(posts = Post::author_id))] struct User { #[column(primary_key, auto_increment)] id: i64, name: String }
+    /// # #[derive(Table)] #[table(name = "posts")] struct Post { #[column(primary_key, auto_increment)] id: i64, #[column(references = User::id)] author_id: i64, title: String }
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), mizzle::Error> {
+    /// # let db = SqlitePool::connect("sqlite::memory:").await?;
+    /// # schema! { User, Post }.create_tables(&db).await?;
+    /// let post = User::posts().values((Post::title.set("Hello"),));
+    /// assert_eq!(User::insert().values((User::name.set("Ann"),)).with(post).execute(&db).await?, 1);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`fetch_all`](Self::fetch_all).
+    pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>>
+    where
+        L: NewRelations<D, T> + 'e,
+    {
+        Box::pin(self.fetch_all(executor).map_ok(|rows| rows.len() as u64))
+    }
+
+    #[doc(hidden)]
+    pub fn to_sql(&self) -> Statement
+    where
+        Self: OneStatement,
+    {
+        self.never()
+    }
+}
+
+/// Never satisfied: it carries the words for several statements that are asked for as one.
+#[diagnostic::on_unimplemented(
+    message = "rows and those that belong to them are inserted by several statements, with keys that the first ones return",
+    label = "not one statement: each insert on its own has a `.to_sql()`"
+)]
+pub trait OneStatement {
+    /// It is several statements, so there is nothing that this could return.
+    fn never<T>(&self) -> T;
 }
 
 impl<D: Dialect, T: Table, L: NewRelations<D, T>> InSnapshot<D> for InsertWith<D, T, L> {

@@ -47,6 +47,33 @@ where
     }
 }
 
+/// A closure that makes rows for each row of `P`.
+///
+/// It is one as its supertrait says, from which rustc knows what the closure takes.
+#[diagnostic::on_unimplemented(
+    message = "a closure makes the rows, for each row that they belong to: `|row| [..]`",
+    label = "`|_| ..` before it makes the same rows for each"
+)]
+pub trait ForEachRow<P, Rows>: FnMut(&P) -> Rows {}
+#[diagnostic::do_not_recommend]
+impl<F: FnMut(&P) -> Rows, P, Rows> ForEachRow<P, Rows> for F {}
+
+/// Rows that a closure makes for one row, each of which is a `Row`: an array, a `Vec`, an iterator.
+#[diagnostic::on_unimplemented(
+    message = "the closure makes a list of rows, this is `{Self}`",
+    label = "expected a closure that returns an array, a `Vec` or an iterator: `|row| [..]`"
+)]
+pub trait ListOfRows<Row> {
+    /// Them.
+    fn list(self) -> impl Iterator<Item = Row>;
+}
+#[diagnostic::do_not_recommend]
+impl<L: IntoIterator<Item = Row>, Row> ListOfRows<Row> for L {
+    fn list(self) -> impl Iterator<Item = Row> {
+        self.into_iter()
+    }
+}
+
 /// Sets a column, whatever the row says of it.
 pub(in super::super) fn set_key(row: &mut Vec<Assigned>, column: &KeyColumn, value: Value) {
     row.retain(|set| set.column != column.index);

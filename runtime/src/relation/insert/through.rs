@@ -1,6 +1,6 @@
 //! New rows that a junction links with those that are inserted: `.with(User::groups().values(..))`.
 
-use super::{Linked, NewRelated};
+use super::{ForEachRow, Linked, ListOfRows, NewRelated};
 use crate::{
     dialect::Dialect,
     query::{AssignmentList, InsertValues, RowOfTable},
@@ -41,29 +41,31 @@ impl<P: Table, J: Table, T: Table, I: ColumnId> Rel<HasManyThrough<P, J, T, I>> 
     }
 
     /// Any number of new rows for each row that is inserted, as assignments, and rows of the junction that link them.
-    pub fn values_for<'r, D, F, V, At>(
+    pub fn values_for<'r, D, F, V, Row, At>(
         self,
         mut rows: F,
     ) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
-        F: FnMut(&P) -> V + Send + 'r,
-        V: IntoIterator<Item: InsertValues<D, T, At>>,
+        F: ForEachRow<P, V> + Send + 'r,
+        V: ListOfRows<Row>,
+        Row: InsertValues<D, T, At>,
         J::Required: NeedsOnly<P::Keys>,
     {
         NewRelated::of(self, move |parent, list| {
-            rows(parent).into_iter().for_each(|values| list.add(row::<D, T, _, At>(values).list));
+            rows(parent).list().for_each(|values| list.add(row::<D, T, _, At>(values).list));
         })
     }
 
     /// Any number of new rows for each row that is inserted, as structs, and rows of the junction that link them.
-    pub fn rows<'r, D, F, Rows>(self, rows: F) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
+    pub fn rows<'r, D, F, Rows, Row>(self, rows: F) -> NewRelated<'r, D, HasManyThrough<P, J, T, I>, Linked, Many, ()>
     where
         D: Dialect,
         P: SetsKeys<I>,
-        F: FnMut(&P) -> Rows + Send + 'r,
-        Rows: IntoIterator<Item: InsertRow<Table: RowOfTable<T>>>,
+        F: ForEachRow<P, Rows> + Send + 'r,
+        Rows: ListOfRows<Row>,
+        Row: InsertRow<Table: RowOfTable<T>>,
         J::Required: NeedsOnly<P::Keys>,
     {
         NewRelated::of_structs(self, rows)

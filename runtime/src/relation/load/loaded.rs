@@ -2,7 +2,7 @@
 
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{Load, Plan, Planned, TakesRelations, Together, Way, at_once::FEW, places};
+use super::{HasPlace, Load, Plan, Planned, TakesRelations, Together, Way, at_once::FEW, places};
 use crate::{
     Error,
     dialect::Dialect,
@@ -33,20 +33,17 @@ impl<D: Dialect, S, R, X, L> std::fmt::Debug for Loaded<D, S, R, X, L> {
     }
 }
 
-/// A query whose rows are rows of tables, which have relations.
+/// A query in the state `X`, whose rows are rows of tables, which have relations. `After` is the same state, but unknown where
+/// there are none: that such a query cannot run is no second error.
 #[diagnostic::on_unimplemented(
     message = "rows that are grouped, aggregated, made distinct or locked have no relations to load",
     label = "these are no rows of a table any more"
 )]
-pub trait HasRelations {}
+pub trait HasRelations<After> {}
 #[diagnostic::do_not_recommend]
-impl HasRelations for State<Rows> {}
+impl HasRelations<Rows> for State<Rows> {}
 #[diagnostic::do_not_recommend]
-impl HasRelations for State<Selected<Rows>> {}
-
-/// A query that can load relations.
-pub trait CanLoad {}
-impl<X> CanLoad for X where State<X>: HasRelations {}
+impl HasRelations<Selected<Rows>> for State<Selected<Rows>> {}
 
 /// Never satisfied: it carries the words for a `.select(..)` after `.with(..)`.
 #[diagnostic::on_unimplemented(
@@ -85,11 +82,11 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// On a pool or a connection, all statements see the same state of the database; in a transaction, what that shows: on
     /// PostgreSQL that may be another one for each statement, unless it is `RepeatableRead`. A key that the database takes
     /// for equal to one that is written otherwise, as a collation without case does, is an [`Error::Decode`].
-    pub fn with<A: Load<D, S, (), I, L>, I, L>(self, relation: A) -> Loaded<D, S, R, X, L>
+    pub fn with<A: Load<D, S, (), I, L>, I, L, X2>(self, relation: A) -> Loaded<D, S, R, X2, L>
     where
-        X: CanLoad,
+        State<X>: HasRelations<X2>,
     {
-        Loaded { select: self, loads: relation.after(()) }
+        Loaded { select: Self::of_parts(self.parts, self.decode), loads: relation.after(()) }
     }
 }
 
@@ -97,7 +94,7 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     /// Loads another relation.
     pub fn with<A: Load<D, S, L, I, L2>, I, L2>(self, relation: A) -> Loaded<D, S, R, X, L2>
     where
-        L: TakesRelations,
+        L: TakesRelations + HasPlace,
     {
         Loaded { select: self.select, loads: relation.after(self.loads) }
     }
@@ -131,6 +128,28 @@ impl<D: Dialect, S, R: Send + 'static, X, L> Loaded<D, S, R, X, L> {
     /// Page `number`, counted from 1, of `size` rows each.
     pub fn page(self, number: u64, size: u64) -> Self {
         Loaded { select: self.select.page(number, size), ..self }
+    }
+
+    /// How many rows there are, of the query itself.
+    ///
+    /// # Errors
+    /// As [`Select::fetch_all`].
+    pub fn count<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<i64, Error>>
+    where
+        X: CanRun<S>,
+    {
+        self.select.count(executor)
+    }
+
+    /// Whether there is a row of the query itself.
+    ///
+    /// # Errors
+    /// As [`Select::fetch_all`].
+    pub fn exists<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<bool, Error>>
+    where
+        X: CanRun<S>,
+    {
+        self.select.exists(executor)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::link::Key,
-    Above, Level, Levels, Related, Together, Way,
+    Above, Level, Levels, LoadedFrom, Related, Together, Way,
     places::{KeyOf, KeyPlace},
 };
 use crate::{
@@ -105,6 +105,24 @@ impl<A> LoadOnce<A> for () {
     }
 }
 
+/// Relations beside which there is a place for another one: fewer than eight.
+#[diagnostic::on_unimplemented(
+    message = "at most eight relations are loaded side by side",
+    label = "the ninth: a `#[derive(Shape)]` struct has as many as you like"
+)]
+pub trait HasPlace {}
+#[diagnostic::do_not_recommend]
+impl HasPlace for () {}
+
+/// Never called: `HasPlace` refuses the ninth.
+impl<A, B, C, D, E, F, G, H, New> LoadOnce<New> for (A, B, C, D, E, F, G, H) {
+    type Loads = Self;
+
+    fn and(self, _: New) -> Self {
+        self
+    }
+}
+
 /// Rows beside which relations are loaded.
 #[diagnostic::on_unimplemented(
     message = "a shape says what is loaded: a relation is a field of it",
@@ -165,6 +183,13 @@ pub(crate) use side_by_side;
 
 macro_rules! tuples {
     ($count:literal, $($level:ident $keys:ident $rows:ident $place:tt),+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
+
+        impl<$($level),+> LoadedFrom for ($($level,)+) {
+            type State<X> = X;
+        }
+
         impl<Db: Dialect, $($level: Level<Db>),+> Loads<Db> for ($($level,)+) {
             type Keys = Keys<$count>;
             type Loaded = ($($level::Loaded,)+);
@@ -212,7 +237,7 @@ macro_rules! tuples {
 macro_rules! appends {
     ($($level:ident $place:tt),+) => {
         #[diagnostic::do_not_recommend]
-        impl<$($level: SameRelation<$level>),+> TakesRelations for ($($level,)+) {}
+        impl<$($level: SameRelation<$level>),+> HasPlace for ($($level,)+) {}
 
         impl<New, $($level: SameRelation<New, Is: First>),+> LoadOnce<New> for ($($level,)+) {
             type Loads = ($($level,)+ New,);

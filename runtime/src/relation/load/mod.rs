@@ -9,16 +9,18 @@ mod page;
 mod places;
 mod plan;
 mod stream;
+mod unasked;
 mod way;
 
 pub use at_once::{Above, KeysAbove, Levels, Together};
 pub use level::Level;
-pub use loaded::{BeforeWith, CanLoad, HasRelations, Loaded};
+pub use loaded::{BeforeWith, HasRelations, Loaded};
 pub(crate) use loads::side_by_side;
-pub use loads::{First, LoadOnce, Loads, SameRelation, TakesRelations};
-pub use page::{LoadedKeyset, LoadedPage};
+pub use loads::{First, HasPlace, LoadOnce, Loads, SameRelation, TakesRelations};
+pub use page::{LoadedFrom, LoadedKeyset, LoadedPage};
 pub use places::{KeyOf, KeyPlace};
 pub use plan::{Plan, Planned};
+pub use unasked::AsksItself;
 pub use way::Way;
 
 use std::marker::PhantomData;
@@ -30,6 +32,7 @@ use crate::{
         Filter, Fits, InScope, RowCount, Select, Unfit, read_scope,
         state::{OrderBy, Rows, Selectable, Selected},
     },
+    value::Nullness,
 };
 
 /// A relation, and which of the rows that it leads to are loaded: rows of the type `Row`, with the relations `L` of
@@ -90,7 +93,7 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality> Related<D, R, Row, X, L
     /// Loads a relation of these rows as well.
     pub fn with<A: Load<D, R::Scope, L, I, L2>, I, L2>(self, relation: A) -> Related<D, R, Row, X, L2, N>
     where
-        L: TakesRelations,
+        L: TakesRelations + HasPlace,
     {
         let Related { relation: own, select, loads, .. } = self;
         Related { relation: own, select, loads: relation.after(loads), marker: PhantomData }
@@ -115,7 +118,21 @@ impl<D: Dialect, R: Relation, Row, X, L, N: Cardinality + Several> Related<D, R,
 }
 
 /// How many rows the relation `R` leads to, of rows of the scope `S`: where an outer join found none, none.
-pub type FromScope<S, R, I, N> = <<S as InScope<<R as Relation>::From, I>>::Null as OfKey>::From<N>;
+pub type FromScope<S, R, I, N> = <<S as LoadsRelationsOf<<R as Relation>::From, I>>::Null as OfKey>::From<N>;
+
+/// A scope that the table `T` is part of, whose relations can be loaded.
+#[diagnostic::on_unimplemented(
+    message = "this is a relation of `{T}`, which is not part of this query",
+    label = "goes into a relation that leads to `{T}`, as in `User::posts().with(Post::comments())`"
+)]
+pub trait LoadsRelationsOf<T, I> {
+    /// Whether a row of it may be missing because the join found nothing.
+    type Null: Nullness;
+}
+#[diagnostic::do_not_recommend]
+impl<S: InScope<T, I>, T, I> LoadsRelationsOf<T, I> for S {
+    type Null = S::Null;
+}
 
 /// A relation of a table in the scope `S`, to be loaded beside the relations `L`; `After` are all of them.
 #[diagnostic::on_unimplemented(
@@ -165,7 +182,7 @@ impl<D, S, L, I, R, Row, X, Below, N> LoadOf<D, S, L, I, L::Loads, Fits> for Rel
 where
     D: Dialect,
     R: Relation<Scope: TablesIn<D::Name>>,
-    S: InScope<R::From, I, Null: OfKey>,
+    S: LoadsRelationsOf<R::From, I, Null: OfKey>,
     N: Cardinality,
     L: LoadOnce<Related<D, R, Row, X, Below, FromScope<S, R, I, N>>>,
 {
@@ -179,7 +196,7 @@ impl<D, S, L, I, R> LoadOf<D, S, L, I, L::Loads, Fits> for Rel<R>
 where
     D: Dialect,
     R: Relation<Scope: TablesIn<D::Name>>,
-    S: InScope<R::From, I, Null: OfKey>,
+    S: LoadsRelationsOf<R::From, I, Null: OfKey>,
     L: LoadOnce<Related<D, R, R::To, Rows, (), FromScope<S, R, I, R::Cardinality>>>,
 {
     fn add_to(self, loads: L) -> L::Loads {

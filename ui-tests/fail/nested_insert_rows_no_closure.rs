@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::insert().values((User::name.set("a"), User::email.set("b"))).with(User::posts().rows([NewPost::new("t", 1)])).fetch_one(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

@@ -1,0 +1,10 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    User::query().select((User::id, User::posts().count_where(Post::views.gt(1)))).fetch_all(db).await?;
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}

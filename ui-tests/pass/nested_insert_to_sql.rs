@@ -1,0 +1,11 @@
+include!("../schema.rs");
+
+async fn run(db: &SqlitePool) -> Result<(), Error> {
+    let insert = User::insert().values((User::name.set("a"), User::email.set("b"))).with(User::posts().values((Post::title.set("t"),)));
+    println!("{}", insert.execute(db).await?);
+    Ok(())
+}
+
+fn main() {
+    execute(run);
+}
