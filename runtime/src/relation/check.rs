@@ -156,10 +156,8 @@ impl<P: Source, T: Source> ThroughOrder<P, T> {
     /// # Panics
     /// If it does not, while compiling.
     pub const fn check_far<Near: Column, Far: Column, Y, X>(_: &Col<Far, X>, _: &Col<Near, Y>) {
-        assert!(
-            !leads_elsewhere::<Far, T>() || Self::swaps::<Near, Far>(),
-            "`through(..)`: this foreign key refers to another table than the one that the relation leads to"
-        );
+        let is_right = !leads_elsewhere::<Far, T>() || Self::swaps::<Near, Far>();
+        assert!(is_right, "`through(..)`: this foreign key refers to another table than the relation leads to");
     }
 
     const fn swaps<Near: Column, Far: Column>() -> bool {
