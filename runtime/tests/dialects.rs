@@ -257,7 +257,7 @@ An operation is written in one way for all databases only if it means the same i
 | a subquery with a limit that uses the query around it, after `IN`, `ANY` or `ALL` | is refused by MariaDB when it runs (error 1054) |
 | `.having(key.is_null())` with totals | finds no total on MariaDB, if the column of the key is NOT NULL: use a derived table |
 | `FOR UPDATE` of rows that a window function sorts | is refused by PostgreSQL when it runs |
-| a write that reads its own table in a subquery that uses the query around it | is refused by MySQL when it runs (error 1093), and by MariaDB in `DELETE .. USING` |
+| a write that reads its own table in a subquery that uses the query around it | is refused by MySQL when it runs (error 1093) in `SET`, beside other tables, and where the table has no key; by MariaDB in `DELETE .. USING` |
 | `FOR UPDATE` of an outer join | locks what is there, but PostgreSQL cannot: there it does not compile |
 | NaN | is there on PostgreSQL only; infinities on PostgreSQL and SQLite |
 | NUL in text | cannot be on PostgreSQL: binding one is an error |

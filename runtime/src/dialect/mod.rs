@@ -214,6 +214,9 @@ pub struct Writes {
     pub reads_its_table: bool,
     /// The same of a DELETE that uses other tables.
     pub using_reads_its_table: bool,
+    /// The lock of a row that only one transaction has, but that leaves its key to foreign keys where it can; none where only
+    /// one transaction writes at a time.
+    pub row_lock: Option<&'static str>,
     /// Whether WITH can stand before an INSERT.
     pub with_insert: bool,
     /// Whether WITH can stand before an UPDATE and a DELETE.

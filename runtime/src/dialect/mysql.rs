@@ -120,6 +120,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         other_tables: OtherTables::List,
         reads_its_table: false,
         using_reads_its_table: false,
+        row_lock: Some(" FOR UPDATE"),
         with_insert: false,
         with_update: true,
     },

@@ -102,6 +102,7 @@ impl Dialect for Postgres {
             other_tables: OtherTables::From,
             reads_its_table: true,
             using_reads_its_table: true,
+            row_lock: Some(" FOR NO KEY UPDATE"),
             with_insert: true,
             with_update: true,
         },

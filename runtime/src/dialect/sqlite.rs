@@ -89,6 +89,7 @@ impl Dialect for Sqlite {
             other_tables: OtherTables::From,
             reads_its_table: true,
             using_reads_its_table: true,
+            row_lock: None,
             with_insert: true,
             with_update: true,
         },

@@ -13,7 +13,7 @@ use super::{
     returning::{Returnable, Returning},
     unnest,
     update::{Update, UpdateSet},
-    write::{Begin, Verb, Write},
+    write::{Begin, Verb, Write, write_condition},
 };
 use crate::{
     Error,
@@ -230,7 +230,7 @@ impl Each {
         }
         if !self.filter.is_empty() {
             out.sql(" AND ");
-            out.append_copy(&self.filter);
+            write_condition(def, self.filter.clone(), out);
         }
     }
 

@@ -10,6 +10,7 @@ mod delete;
 mod derived;
 mod each;
 mod each_row;
+mod exactly;
 mod excluded;
 mod fetch;
 mod filter;
@@ -24,6 +25,7 @@ mod keyset;
 mod lateral;
 mod limit;
 mod limited;
+mod lists;
 mod lock;
 mod narrow;
 mod new_rows;
@@ -81,6 +83,7 @@ pub use each_row::{
     AssignEach, EachColumns, EachKey, EachKeyValue, EachRow, EachRows, EachValue, NamesOneRow, PlainExpr, RowKey,
     RowKeys,
 };
+pub(crate) use exactly::{Exactly, KeyedWrite, Others};
 pub use excluded::{Excluded, HasExcluded, excluded, inserted};
 pub use filter::{
     AllOf, AnyOf, CertainCondition, Condition, ConditionOf, Conditions, Filter, FilterOf, MaybeEmpty, OfTables, and, or,
@@ -96,7 +99,7 @@ pub use insert::{
     WrittenRows,
 };
 pub use join::{HasCondition, Joining};
-pub(crate) use keyed_writes::{Keyed, delete_keyed, keyed_by, update_keyed};
+pub(crate) use keyed_writes::{FoundRows, Listed, key_values};
 pub(crate) use keyset::PagePlan;
 pub use keyset::{
     ByKeys, Cursor, CursorKey, CursorKeys, CursorValues, EachKeyed, HoldsKeyOf, KeyedRows, Keyset, KeysetPage,
@@ -106,6 +109,7 @@ pub use keyset::{
 pub use lateral::LateralTable;
 pub use limit::{Count, RowCount};
 pub use limited::LimitedWrite;
+pub(crate) use lists::in_lists;
 pub use lock::{LockedTables, Locks, NeverMissing};
 pub use narrow::{Extends, Narrows, NoneMoreThan};
 pub(crate) use new_rows::{Brought, NewRows, insert as insert_rows, insert_missing};

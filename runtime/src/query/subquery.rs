@@ -202,12 +202,17 @@ pub(super) fn write_value(mut parts: Box<Parts>, out: &mut Fragment) {
 
 /// Whether a subquery reads the table that the write around it changes, where only a derived table can: that is read as a
 /// whole before anything is written. A derived table that is correlated would be read again for each row, among what is
-/// changed by then, so such a subquery is left to the database, which refuses it.
-fn reads_what_is_written(parts: &Parts, out: &Fragment) -> bool {
-    let Some(target) = out.target().filter(|_| !parts.is_correlated()) else { return false };
+/// changed by then: the write itself finds its rows before, then.
+fn reads_what_is_written(parts: &Parts, out: &mut Fragment) -> bool {
+    let Some(target) = out.target() else { return false };
     let mut text = Fragment::clause(out.syntax());
     parts.clone().write(&mut text);
-    text.reads(target)
+    let reads = text.reads(target);
+    if reads && parts.is_correlated() {
+        out.rereads_target();
+        return false;
+    }
+    reads
 }
 
 #[diagnostic::do_not_recommend]

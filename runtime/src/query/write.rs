@@ -190,11 +190,12 @@ impl UpdateText {
             out.sql(" = ");
             assigned.value.write(&mut out);
         }
+        let is_alone = !is_list && from.as_ref().is_none_or(Fragment::is_empty);
         if let Some(others) = from.filter(|others| !others.is_empty()) {
             out.sql(" FROM ");
             out.append(others);
         }
-        write_filter(self.filter, &mut out);
+        write_filter(def, self.filter, is_alone, &mut out);
         Some(out)
     }
 }
@@ -217,7 +218,8 @@ impl DeleteText {
         out.reserve(128 + self.filter.len(), 0);
         out.sql("DELETE FROM ");
         table_name(def, &mut out);
-        if !self.others.is_empty() {
+        let is_alone = self.others.is_empty();
+        if !is_alone {
             out.sql(" USING ");
             if out.syntax().writes.other_tables == OtherTables::List {
                 table_name(def, &mut out);
@@ -225,15 +227,44 @@ impl DeleteText {
             }
             out.append(self.others);
         }
-        write_filter(self.filter, &mut out);
+        write_filter(def, self.filter, is_alone, &mut out);
         out
     }
 }
 
-/// Writes a WHERE, if there is a condition.
-fn write_filter(filter: Fragment, out: &mut Fragment) {
-    if !filter.is_empty() {
-        out.sql(" WHERE ");
-        out.append(filter);
+/// Writes a WHERE, if there is a condition; `is_alone` if no other table belongs to it.
+fn write_filter(def: &'static TableDef, filter: Fragment, is_alone: bool, out: &mut Fragment) {
+    if filter.is_empty() {
+        return;
     }
+    out.sql(" WHERE ");
+    if is_alone { write_condition(def, filter, out) } else { out.append(filter) }
+}
+
+/// Writes a condition of a write to this table. Where its subqueries cannot read the table for each row, the rows are found
+/// before: `id IN (SELECT * FROM (SELECT users.id FROM users WHERE ..) AS listed)`.
+pub(super) fn write_condition(def: &'static TableDef, filter: Fragment, out: &mut Fragment) {
+    let key = def.row_key();
+    if !filter.is_reread() || out.syntax().writes.reads_its_table || key.is_empty() {
+        return out.append(filter);
+    }
+    let columns = |out: &mut Fragment| {
+        for (place, column) in key.iter().enumerate() {
+            out.sql(if place > 0 { ", " } else { "" });
+            out.column(def.name, column);
+        }
+    };
+    let (begin, end) = if key.len() > 1 { ("(", ")") } else { ("", "") };
+    out.sql(begin);
+    columns(out);
+    out.sql(end);
+    out.sql(" IN (SELECT * FROM (SELECT ");
+    columns(out);
+    out.sql(" FROM ");
+    table_name(def, out);
+    out.sql(" WHERE ");
+    out.append(filter);
+    out.sql(") AS ");
+    out.name("listed");
+    out.sql(")");
 }

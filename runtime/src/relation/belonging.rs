@@ -2,13 +2,11 @@
 
 use std::marker::PhantomData;
 
-use futures_util::TryFutureExt as _;
-
 use super::{CanBeNull, HasMany, KeyColumn, KeysSet, PrimaryKeyOf, Rel, RowOrKey, SetsKeys, check::Base};
 use crate::{
     Error,
     dialect::Dialect,
-    query::{EachKeyValue, Keyed, keyed_by, update_keyed},
+    query::{EachKeyValue, Exactly, FoundRows, KeyedWrite, Listed, Others, key_values},
     render::Statement,
     run::{BoxFuture, Executor},
     table::{Col, ColumnId, Table},
@@ -19,13 +17,13 @@ use crate::{
 #[must_use = "nothing changes until it is executed"]
 #[derive(Debug, Clone)]
 pub struct Belonging<D> {
-    statements: Vec<Statement>,
+    write: KeyedWrite,
     marker: PhantomData<fn() -> D>,
 }
 
 impl<D: Dialect> Belonging<D> {
-    pub(super) const fn of(statements: Vec<Statement>) -> Self {
-        Belonging { statements, marker: PhantomData }
+    pub(super) const fn of(write: KeyedWrite) -> Self {
+        Belonging { write, marker: PhantomData }
     }
 
     /// Runs it, all or nothing; says how many rows were changed.
@@ -33,7 +31,7 @@ impl<D: Dialect> Belonging<D> {
     /// # Errors
     /// What the database says, as an [`Error`]: a foreign key that refers to no row, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<u64, Error>> {
-        Box::pin(executor.execute_batch(self.statements).map_ok(|done| done.rows))
+        self.write.run(executor)
     }
 }
 
@@ -76,19 +74,16 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     /// The column by which its rows are found.
     const KEY: &'static KeyColumn = &KeyColumn::of::<C::Key>();
 
+    /// Sets their key.
     fn give<D: Dialect>(self, parent: &[Value], rows: Vec<Value>) -> Vec<Statement> {
-        update_keyed::<D>(C::def(), self.key_link().other, parent, &[(Self::KEY, Keyed::In(rows))])
+        let rows = FoundRows { def: C::def(), key: &[], column: Self::KEY, listed: Listed::In(rows) };
+        rows.update::<D>(self.key_link().other, parent)
     }
 
-    /// Sets those columns of their key to NULL that can be.
-    fn take<D: Dialect>(self, parent: &[Value], rows: Keyed) -> Vec<Statement> {
-        let key = self.key_link().other;
+    /// The columns of their key that can be NULL.
+    fn optional(self) -> Vec<KeyColumn> {
         let can_be_null = |column: &&KeyColumn| C::def().columns[column.index].nullable;
-        let columns: Vec<KeyColumn> = key.iter().filter(can_be_null).copied().collect();
-        let nulls: Vec<Value> = columns.iter().map(|column| Value::Null(column.data_type)).collect();
-        let mut filter = keyed_by(key, parent);
-        filter.push((Self::KEY, rows));
-        update_keyed::<D>(C::def(), &columns, &nulls, &filter)
+        self.key_link().other.iter().filter(can_be_null).copied().collect()
     }
 
     /// Makes rows belong to a row, whomever they belonged to before: sets their foreign key.
@@ -112,7 +107,7 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
     where
         P: SetsKeys<I>,
     {
-        Belonging::of(self.give::<D>(&to.into_key(), rows.values()))
+        Belonging::of(KeyedWrite::Some(self.give::<D>(&to.into_key(), rows.values())))
     }
 
     /// Makes rows belong to none, of those that belong to a row: sets their foreign key to NULL, which it must allow.
@@ -121,18 +116,27 @@ impl<P: Table, C: Table + PrimaryKeyOf, I: ColumnId> Rel<HasMany<P, C, I>> {
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
-        Belonging::of(self.take::<D>(&from.into_key(), Keyed::In(rows.values())))
+        let (key, columns) = (key_values(self.key_link().other, &from.into_key()), self.optional());
+        let rows = FoundRows { def: C::def(), key: &key, column: Self::KEY, listed: Listed::In(rows.values()) };
+        Belonging::of(KeyedWrite::Some(rows.free::<D>(&columns)))
     }
 
-    /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow.
+    /// Makes exactly these rows belong to a row: the others that do belong to none, which their foreign key must allow. The
+    /// row is locked: a second call at the same time waits for the first one's transaction, as with [`set_links`](Rel::set_links).
     pub fn set<D: Dialect, K: RowOrKey<P, J>, J>(self, of: K, rows: impl RelatedKeys<C>) -> Belonging<D>
     where
         P: SetsKeys<I>,
         <P::Keys as KeysSet>::Nullable: CanBeNull<P, C>,
     {
-        let (parent, rows) = (of.into_key(), rows.values());
-        let mut statements = self.take::<D>(&parent, Keyed::NotIn(rows.clone()));
-        statements.append(&mut self.give::<D>(&parent, rows));
-        Belonging::of(statements)
+        let (link, parent, values) = (self.key_link(), of.into_key(), rows.values());
+        Belonging::of(KeyedWrite::Exactly(Box::new(Exactly {
+            of: (P::def(), key_values(link.own, &parent)),
+            def: C::def(),
+            key: key_values(link.other, &parent),
+            column: Self::KEY,
+            others: Others::Freed(self.optional()),
+            statements: self.give::<D>(&parent, values.clone()),
+            values,
+        })))
     }
 }

@@ -72,12 +72,22 @@ keys! {
 #[doc(hidden)]
 pub const fn foreign_key_of<T, Key: ReferableKey<T>>(_: &Key) {}
 
-/// Checks that `key`, a column of another table, can refer to the primary key `P`.
+/// Checks that `key`, a column of another table, can refer to the primary key `P`, and refers to nothing else.
+///
+/// # Panics
+/// If it is declared to, while compiling.
 #[doc(hidden)]
-pub const fn relation<P: Column, K: Column, X>(_: &Col<K, X>)
+pub const fn relation<P: Column<Table: Source>, K: Column, X>(_: &Col<K, X>)
 where
     Base<K>: KeyType<Base<P>, K, P>,
 {
+    assert!(refers_here::<P, K>(), "this foreign key refers to something else than the primary key of this table");
+}
+
+/// Whether a foreign key is not declared to refer to something else than the primary key `P`.
+const fn refers_here<P: Column<Table: Source>, K: Column>() -> bool {
+    let Some((table, column)) = K::REFERS_TO else { return true };
+    table.eq_ignore_ascii_case(<P::Table as Source>::NAME) && column.eq_ignore_ascii_case(P::NAME)
 }
 
 /// A table with a primary key of one column.
@@ -131,16 +141,43 @@ impl<T> BetweenOthers<T> for No {}
 pub struct ThroughOrder<P, T>(PhantomData<fn() -> (P, T)>);
 
 impl<P: Source, T: Source> ThroughOrder<P, T> {
-    /// Checks that foreign keys are not taken for one another: their types may be the same.
+    /// Checks that the first of two foreign keys refers to this table, and is not taken for the other: their types may be
+    /// the same.
     ///
     /// # Panics
-    /// If they are, while compiling.
+    /// If it is, while compiling.
     pub const fn check<Near: Column, Far: Column, Y, X>(_: &Col<Near, Y>, _: &Col<Far, X>) {
-        let (Some(near), Some(far)) = (Near::REFERS_TO, Far::REFERS_TO) else { return };
-        let is_swapped =
-            near.eq_ignore_ascii_case(T::NAME) && far.eq_ignore_ascii_case(P::NAME) && !near.eq_ignore_ascii_case(far);
-        assert!(!is_swapped, "`through(..)`: the column that refers to this table comes first");
+        assert!(!Self::swaps::<Near, Far>(), "`through(..)`: the column that refers to this table comes first");
+        assert!(!leads_elsewhere::<Near, P>(), "`through(..)`: this foreign key refers to another table than this one");
     }
+
+    /// Checks that the second of them refers to the table that the relation leads to.
+    ///
+    /// # Panics
+    /// If it does not, while compiling.
+    pub const fn check_far<Near: Column, Far: Column, Y, X>(_: &Col<Far, X>, _: &Col<Near, Y>) {
+        assert!(
+            !leads_elsewhere::<Far, T>() || Self::swaps::<Near, Far>(),
+            "`through(..)`: this foreign key refers to another table than the one that the relation leads to"
+        );
+    }
+
+    const fn swaps<Near: Column, Far: Column>() -> bool {
+        leads_elsewhere::<Near, P>() && leads_to::<Near, T>() && leads_elsewhere::<Far, T>() && leads_to::<Far, P>()
+    }
+}
+
+/// Whether a column is declared to refer to this table.
+const fn leads_to<K: Column, T: Source>() -> bool {
+    match K::REFERS_TO {
+        Some((table, _)) => table.eq_ignore_ascii_case(T::NAME),
+        None => false,
+    }
+}
+
+/// Whether a column is declared to refer to another table.
+const fn leads_elsewhere<K: Column, T: Source>() -> bool {
+    K::REFERS_TO.is_some() && !leads_to::<K, T>()
 }
 
 /// A foreign key of which no two rows have the same.
@@ -166,12 +203,16 @@ impl<T, K: ReferableKey<T>> OneRowEachKey<T> for K {}
 pub const fn one_row_each<T, Key: OneRowEachKey<T>>(_: &Key) {}
 
 /// The same as [`relation`], where at most one row has each key.
+///
+/// # Panics
+/// As that.
 #[doc(hidden)]
-pub const fn relation_of_one<P: Column, K: Column>(_: &Col<K, K::Table>)
+pub const fn relation_of_one<P: Column<Table: Source>, K: Column>(_: &Col<K, K::Table>)
 where
     Base<K>: KeyType<Base<P>, K, P>,
     Col<K, K::Table>: OneRowEach<K>,
 {
+    assert!(refers_here::<P, K>(), "this foreign key refers to something else than the primary key of this table");
 }
 
 /// The name of a column in SQL.

@@ -12,8 +12,7 @@ use super::{
 use crate::{
     Error,
     dialect::Dialect,
-    query::{Assigned, Keyed, NewRows, delete_keyed, insert_missing, keyed_by},
-    render::Statement,
+    query::{Assigned, Exactly, FoundRows, KeyedWrite, Listed, NewRows, Others, insert_missing, key_values},
     run::{BoxFuture, Executor},
     table::{ColumnId, ColumnSet, KeyList, Source, SourceId, Table, UniqueKeys, Yes},
     value::Value,
@@ -23,7 +22,7 @@ use crate::{
 #[must_use = "nothing is linked until it is executed"]
 #[derive(Debug, Clone)]
 pub struct Linking<D> {
-    statements: Vec<Statement>,
+    write: KeyedWrite,
     marker: PhantomData<fn() -> D>,
 }
 
@@ -33,14 +32,14 @@ impl<D: Dialect> Linking<D> {
     /// # Errors
     /// What the database says, as an [`Error`]: a key that no row has, most likely.
     pub fn execute<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<(), Error>> {
-        Box::pin(executor.execute_batch(self.statements).map_ok(|_| ()))
+        Box::pin(self.write.run(executor).map_ok(|_| ()))
     }
 }
 
 /// A junction table in which no two rows link the same.
 #[diagnostic::on_unimplemented(
     message = "rows of `{J}` may link the same rows twice: its two foreign keys need to be unique together",
-    label = "`primary_key(..)` or `unique(..)` of both makes them so"
+    label = "`primary_key(..)` or `unique(..)` of these two makes them so"
 )]
 pub trait LinksOnce<J> {}
 #[diagnostic::do_not_recommend]
@@ -54,8 +53,8 @@ impl<Keys: KeysSet> ColumnSet for Among<Keys> {
     type Has<S: SourceId, C: ColumnId> = Keys::Has<C>;
 }
 
-/// Whether some of the keys `Keys` are unique in the table `J`.
-pub type Unique<J, Keys> = <<J as UniqueKeys>::Keys as KeyList>::OneIn<Among<Keys>, <J as Source>::Id>;
+/// Whether the two keys `Keys` are unique together in the table `J`. One that is unique alone is another rule.
+pub type Unique<J, Keys> = <<J as UniqueKeys>::Keys as KeyList>::PairIn<Among<Keys>, <J as Source>::Id>;
 
 impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThrough<P, J, T, I>> {
     /// The columns of the junction.
@@ -78,15 +77,23 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     }
 
     fn linking<D: Dialect>(self, near: Vec<Value>, far: Vec<Value>, more: &[Assigned], exactly: bool) -> Linking<D> {
-        let [_, far_column] = self.columns();
-        let mut statements = Vec::new();
-        if exactly {
-            let mut others = keyed_by(self.key_link().other, &near);
-            others.push((far_column, Keyed::NotIn(far.clone())));
-            statements = delete_keyed::<D>(J::def(), &others);
-        }
-        statements.append(&mut insert_missing::<D>(J::def(), self.rows_between(&near, far, more), self.columns()));
-        Linking { statements, marker: PhantomData }
+        let (link, [_, column]) = (self.key_link(), self.columns());
+        let rows = self.rows_between(&near, far.clone(), more);
+        let statements = insert_missing::<D>(J::def(), rows, self.columns());
+        let write = if exactly {
+            KeyedWrite::Exactly(Box::new(Exactly {
+                of: (P::def(), key_values(link.own, &near)),
+                def: J::def(),
+                key: key_values(link.other, &near),
+                column,
+                values: far,
+                others: Others::Deleted,
+                statements,
+            }))
+        } else {
+            KeyedWrite::Some(statements)
+        };
+        Linking { write, marker: PhantomData }
     }
 
     /// Links a row with others, which are there: inserts rows of the junction. Links that are there stay as they are.
@@ -113,6 +120,9 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     ///
     /// The junction must not be able to link the same rows twice, and need nothing but its two keys:
     /// [`link_with`](Self::link_with) sets more.
+    ///
+    /// It is one statement, unless there are too many for one, and fails like any other: a transaction of PostgreSQL takes
+    /// nothing after that but its rollback. Run what may fail in a nested transaction there.
     pub fn link<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,
@@ -143,15 +153,18 @@ impl<P: Table, J: Table, T: Table + PrimaryKeyOf, I: ColumnId> Rel<HasManyThroug
     where
         P: SetsKeys<I>,
     {
-        let [_, far] = self.columns();
-        let mut links = keyed_by(self.key_link().other, &row.into_key());
-        links.push((far, Keyed::In(from.values())));
-        Belonging::of(delete_keyed::<D>(J::def(), &links))
+        let [_, column] = self.columns();
+        let key = key_values(self.key_link().other, &row.into_key());
+        let links = FoundRows { def: J::def(), key: &key, column, listed: Listed::In(from.values()) };
+        Belonging::of(KeyedWrite::Some(links.delete::<D>()))
     }
 
     /// Links a row with exactly these: takes other links away, and adds those that are missing. Links that are there stay as
-    /// they are. Of two calls for one row at the same time, both may leave their links: lock the row first
-    /// (`.for_update()` in a transaction) where that matters.
+    /// they are. The row is locked: a second call at the same time waits for the first one's transaction.
+    ///
+    /// It takes several statements, which are all run or none: in a transaction, or in a savepoint if one is open. After
+    /// a failure the transaction around them goes on. A transaction of PostgreSQL that begins as `Isolation::RepeatableRead` does not see what was linked
+    /// since it began, and leaves it; `Isolation::Serializable` notices.
     pub fn set_links<D: Dialect, K: RowOrKey<P, At>, At>(self, row: K, with: impl RelatedKeys<T>) -> Linking<D>
     where
         P: SetsKeys<I>,

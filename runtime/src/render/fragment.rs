@@ -33,6 +33,8 @@ pub struct Fragment {
     marking: Marking,
     /// The table of the write that it is a clause of, if its subqueries cannot just read it.
     target: Option<&'static TableDef>,
+    /// Whether a subquery reads that table for each row anew.
+    rereads: bool,
     /// Whether it is about groups with totals.
     has_totals: bool,
     /// Whether arrays are among what it selects.
@@ -61,6 +63,7 @@ impl Fragment {
             purpose,
             marking: Marking::Nothing,
             target: None,
+            rereads: false,
             has_totals: false,
             selects_arrays: false,
         }
@@ -79,6 +82,16 @@ impl Fragment {
     /// The table that it is about, if this is a clause of a write whose subqueries cannot just read it.
     pub(crate) fn target(&self) -> Option<&'static TableDef> {
         self.target
+    }
+
+    /// Says that a subquery of this clause reads the table that is written for each row anew.
+    pub(crate) fn rereads_target(&mut self) {
+        self.rereads = true;
+    }
+
+    /// Whether one does.
+    pub(crate) fn is_reread(&self) -> bool {
+        self.rereads
     }
 
     /// Whether it names a table where one reads from it.
@@ -336,6 +349,7 @@ impl Fragment {
         }
         self.sql.push_str(&other.sql[from..]);
         self.ctes.extend(&other.ctes);
+        self.rereads |= other.rereads;
     }
 
     /// Adds the name of a CTE, which is called `alias` here.

@@ -18,8 +18,17 @@ pub trait Column: 'static {
     const INDEX: usize = <Self::Id as super::ColumnId>::INDEX;
     /// Its name in SQL.
     const NAME: &'static str;
-    /// The name of the table that it refers to, if it is a foreign key.
-    const REFERS_TO: Option<&'static str> = None;
+    /// What it refers to, if it is a foreign key.
+    const REFERS_TO: RefersTo = None;
+}
+
+/// The names of a table and of its column, which a foreign key refers to.
+pub type RefersTo = Option<(&'static str, &'static str)>;
+
+/// What a foreign key that refers to this column says.
+#[doc(hidden)]
+pub const fn refers_to<C: Column<Table: super::Source>, T>(_: &super::Col<C, T>) -> RefersTo {
+    Some((<C::Table as super::Source>::NAME, C::NAME))
 }
 
 /// What a write may do with a column.

@@ -234,6 +234,15 @@ impl TableDef {
             texts: Texts::new(),
         }
     }
+
+    /// The columns that tell its rows apart: those of the primary key, or of a unique one that is never NULL. None, if there
+    /// is no such key.
+    pub(crate) fn row_key(&self) -> &'static [&'static str] {
+        let is_required = |name: &&str| self.columns.iter().any(|column| column.name == *name && !column.nullable);
+        let uniques = self.uniques.iter().map(|unique| unique.columns);
+        let mut keys = std::iter::once(self.primary_key).chain(uniques);
+        keys.find(|key| !key.is_empty() && key.iter().all(is_required)).unwrap_or_default()
+    }
 }
 
 /// The names of constraints: those that were given, or made of the table and the columns as PostgreSQL makes them.

@@ -14,7 +14,7 @@ pub use alias::Alias;
 pub use attribute::IndexKey;
 #[doc(hidden)]
 pub use attribute::{Probe, Supported, Unsupported, client_value, condition, default, generated, index_key};
-pub use column::{Col, Column, Counted, Generated, Optional, Required, WriteRule};
+pub use column::{Col, Column, Counted, Generated, Optional, RefersTo, Required, WriteRule, refers_to};
 pub use def::{
     Action, CheckDef, ColumnDef, DefaultDef, ForeignKeyDef, GeneratedDef, IndexDef, IndexKeyDef, IndexKeys,
     IndexMethod, JunctionDef, RelationDef, RelationKind, SqlText, TableDef, UniqueDef,

@@ -24,17 +24,21 @@ pub trait ColumnSet {
 pub trait KeyColumns {
     /// Whether there are any.
     type Some: Flag;
+    /// Whether there is more than one.
+    type Several: Flag;
     /// Whether all of them are in the set `K`, as columns of the table or alias `S`.
     type AllIn<K: ColumnSet, S: SourceId>: Flag;
 }
 
 impl KeyColumns for () {
     type Some = No;
+    type Several = No;
     type AllIn<K: ColumnSet, S: SourceId> = Yes;
 }
 
 impl<C: Column, R: KeyColumns> KeyColumns for (C, R) {
     type Some = Yes;
+    type Several = R::Some;
     type AllIn<K: ColumnSet, S: SourceId> = <K::Has<S, C::Id> as Flag>::And<R::AllIn<K, S>>;
 }
 
@@ -42,12 +46,16 @@ impl<C: Column, R: KeyColumns> KeyColumns for (C, R) {
 pub trait KeyList {
     /// Whether one of them is in the set `K`, as columns of the table or alias `S`.
     type OneIn<K: ColumnSet, S: SourceId>: Flag;
+    /// Whether one of them is the set `K`, which has two columns.
+    type PairIn<K: ColumnSet, S: SourceId>: Flag;
 }
 
 impl KeyList for () {
     type OneIn<K: ColumnSet, S: SourceId> = No;
+    type PairIn<K: ColumnSet, S: SourceId> = No;
 }
 
 impl<C: KeyColumns, R: KeyList> KeyList for (C, R) {
     type OneIn<K: ColumnSet, S: SourceId> = <C::AllIn<K, S> as Flag>::Or<R::OneIn<K, S>>;
+    type PairIn<K: ColumnSet, S: SourceId> = <<C::Several as Flag>::And<C::AllIn<K, S>> as Flag>::Or<R::PairIn<K, S>>;
 }

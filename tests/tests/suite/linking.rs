@@ -110,16 +110,19 @@ async fn what_is_sent() -> Result {
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = ? AND "membership"."group_id" IN (?, ?)"#,
     ]); }
     when! { Postgres; assert_eq!(sent, [
+        r#"SELECT 1 FROM "member" WHERE "member"."id" = $1 FOR NO KEY UPDATE"#,
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = $1 AND NOT ("membership"."group_id" = ANY($2))"#,
         r#"INSERT INTO "membership" ("member_id", "group_id") SELECT * FROM unnest($1::bigint[], $2::integer[]) ON CONFLICT ("member_id", "group_id") DO NOTHING"#,
         r#"DELETE FROM "membership" WHERE "membership"."member_id" = $1 AND "membership"."group_id" = ANY($2)"#,
     ]); }
     when! { MySql; assert_eq!(sent, [
+        "SELECT 1 FROM `member` WHERE `member`.`id` = ? FOR UPDATE",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND NOT (`membership`.`group_id` IN (?, ?))",
         "INSERT INTO `membership` (`member_id`, `group_id`) VALUES (?, ?), (?, ?) AS `excluded` ON DUPLICATE KEY UPDATE `member_id` = IF(`membership`.`member_id` = `excluded`.`member_id` AND `membership`.`group_id` = `excluded`.`group_id`, `membership`.`member_id`, (SELECT 1 UNION ALL SELECT 2))",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND `membership`.`group_id` IN (?, ?)",
     ]); }
     when! { MariaDb; assert_eq!(sent, [
+        "SELECT 1 FROM `member` WHERE `member`.`id` = ? FOR UPDATE",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND NOT (`membership`.`group_id` IN (?, ?))",
         "INSERT INTO `membership` (`member_id`, `group_id`) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE `member_id` = IF(`membership`.`member_id` = VALUES(`member_id`) AND `membership`.`group_id` = VALUES(`group_id`), `membership`.`member_id`, (SELECT 1 UNION ALL SELECT 2))",
         "DELETE FROM `membership` WHERE `membership`.`member_id` = ? AND `membership`.`group_id` IN (?, ?)",
@@ -220,6 +223,36 @@ async fn a_link_that_fails_takes_all_along() -> Result {
     assert!(matches!(refused, Err(Error::UniqueViolation(_))), "{refused:?}");
     let counts = (Member::query().count(&db).await?, Group::query().count(&db).await?, memberships(&db).await?.len());
     assert_eq!(counts, (2, 3, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_failure_leaves_of_a_transaction() -> Result {
+    let (db, ann) = filled().await?;
+    let link = |group: i32| Member::groups().link(&ann, [group]);
+    let is_refused =
+        |result: std::result::Result<(), Error>| assert!(matches!(result, Err(Error::ForeignKeyViolation(_))));
+    // Several statements are a savepoint.
+    db.transaction(async |tx| {
+        is_refused(Member::groups().set_links(&ann, [9]).execute(tx).await);
+        link(1).execute(tx).await
+    })
+    .await?;
+    // One fails as any other does.
+    let went_on = db
+        .transaction(async |tx| {
+            is_refused(link(9).execute(tx).await);
+            link(2).execute(tx).await
+        })
+        .await;
+    assert_eq!(went_on.is_ok(), !has!(Postgres));
+    db.transaction(async |tx| {
+        is_refused(tx.transaction(async |tx| link(9).execute(tx).await).await);
+        link(3).execute(tx).await
+    })
+    .await?;
+    let linked: Vec<i32> = memberships(&db).await?.into_iter().map(|(_, group, _)| group).collect();
+    assert_eq!(linked, if has!(Postgres) { vec![1, 3] } else { vec![1, 2, 3] });
     Ok(())
 }
 

@@ -96,20 +96,113 @@ async fn in_a_delete_that_uses_another_table() -> Result {
     Ok(())
 }
 
-/// A correlated subquery cannot be read before: MySQL refuses it, where reading it for each row would mean something else.
+/// A correlated subquery cannot be read before: where it cannot be read for each row either, the rows are found before.
 #[tokio::test]
 async fn correlated() -> Result {
     let db = filled().await?;
-    let before = Other::query::<D>().outer::<Post>().filter(Other.id.eq(Post::id - 1));
-    let chain = Post::delete::<D>().filter(exists(before)).execute(&db).await;
+    let mut gallery = Gallery::new(&db);
+    let before = || exists(Other::query::<D>().outer::<Post>().filter(Other.id.eq(Post::id - 1)));
+    let update = Post::update::<D>().set(Post::views.set(1)).filter((before(), Post::views.gt(100)));
+    gallery.add("an update", update.to_sql()).await?;
+    assert_eq!(update.execute(&db).await?, 2);
+    let latest = Other::query::<D>().outer::<Post>().filter(Other.author_id.eq(Post::author_id)).select(Other.id.max());
+    let delete = Post::delete::<D>().filter(Post::id.eq(latest));
+    gallery.add("a value", delete.to_sql()).await?;
+    assert_eq!(delete.execute(&db).await?, 3);
+    assert_eq!(Post::query().select(Post::id).order_by(Post::id).fetch_all(&db).await?, [1, 3, 5]);
+    let each = Post::update::<D>().set_each(Post::id, Post::title, [(1, "a"), (3, "b")]).filter(
+        !Post::id
+            .in_(Other::query().outer::<Post>().filter((Other.id.eq(Post::id), Other.views.gt(100))).select(Other.id)),
+    );
+    gallery.add("each", each.to_sql()).await?;
+    assert_eq!(each.execute(&db).await?, 1);
+    mizzle_tests::assert_snapshot!("reading_correlated", gallery.text());
+
+    // All that have another one, although that is deleted as well.
+    let others = Other::query::<D>().outer::<Post>().filter(Other.id.ne(Post::id));
+    assert_eq!(Post::delete().filter(exists(others)).execute(&db).await?, 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn by_a_relation_of_the_same_table() -> Result {
+    let db = filled().await?;
+    let names =
+        async || User::query().filter(!User::is_active).select(User::name).order_by(User::id).fetch_all(&db).await;
+    let update = User::update::<D>().set(User::is_active.set(false)).filter(User::employees().any());
+    assert_eq!(update.execute(&db).await?, 2);
+    assert_eq!(names().await?, ["Ann", "Bob", "Dan"]);
+    let update = User::update::<D>().set(User::is_active.set(true));
+    let led = update.filter((User::employees().count().eq(1), User::manager().any_where(User::name.eq("Ann"))));
+    assert_eq!(led.execute(&db).await?, 1);
+    assert_eq!(names().await?, ["Ann", "Dan"]);
+    let leaves = User::delete::<D>().filter((User::employees().none(), User::posts().none()));
+    assert_eq!(leaves.execute(&db).await?, 1);
+    assert_eq!(User::query().select(User::name).order_by(User::id).fetch_all(&db).await?, ["Ann", "Bob", "Dan"]);
+    Ok(())
+}
+
+table! {
+    #[derive(Debug, Clone, PartialEq)]
+    Part (insert = NewPart, primary_key(machine, number)) {
+        machine: i32,
+        number: i32,
+        inside: i32,
+    }
+
+    /// Without a primary key.
+    #[derive(Debug, Clone, PartialEq)]
+    Badge (insert = NewBadge) {
+        code: String [unique],
+        level: i32,
+    }
+
+    /// Without any key.
+    #[derive(Debug, Clone, PartialEq)]
+    Line (insert = NewLine) {
+        text: String,
+    }
+}
+
+alias!(Inner = Part);
+alias!(Lower = Badge);
+alias!(Again = Line);
+
+#[tokio::test]
+async fn tables_with_other_keys() -> Result {
+    let db = super::database(&mizzle::schema! { Part, Badge, Line }).await?;
+    let parts = [(1, 1, 0), (1, 2, 1), (1, 3, 2), (2, 1, 3), (2, 4, 1)];
+    Part::insert()
+        .rows(parts.map(|(machine, number, inside)| NewPart::new(machine, number, inside)))
+        .execute(&db)
+        .await?;
+    Badge::insert()
+        .rows([("a", 1), ("b", 2), ("c", 3)].map(|(code, level)| NewBadge::new(code, level)))
+        .execute(&db)
+        .await?;
+    Line::insert().rows(["x", "y"].map(NewLine::new)).execute(&db).await?;
+    let mut gallery = Gallery::new(&db);
+    let within =
+        Inner::query().outer::<Part>().filter((Inner.machine.eq(Part::machine), Inner.number.eq(Part::inside)));
+    let delete = Part::delete::<D>().filter(exists(within));
+    gallery.add("a key of several columns", delete.to_sql()).await?;
+    assert_eq!(delete.execute(&db).await?, 3);
+    let left = Part::query().order_by((Part::machine, Part::number)).select((Part::machine, Part::number));
+    assert_eq!(left.fetch_all(&db).await?, [(1, 1), (2, 1)]);
+    let lower = Lower::query().outer::<Badge>().filter(Lower.level.lt(Badge::level));
+    let update = Badge::update::<D>().set(Badge::level.set(Badge::level - 1)).filter(exists(lower));
+    gallery.add("a unique key", update.to_sql()).await?;
+    assert_eq!(update.execute(&db).await?, 2);
+    mizzle_tests::assert_snapshot!("reading_other_keys", gallery.text());
+    assert_eq!(Badge::query().order_by(Badge::code).select(Badge::level).fetch_all(&db).await?, [1, 1, 2]);
+
+    // Nothing tells these rows apart.
+    let same = Again::query().outer::<Line>().filter(Again.text.gt(Line::text));
+    let delete = Line::delete::<D>().filter(exists(same)).execute(&db).await;
     when! { MySql;
-        let error = chain.unwrap_err().to_string();
+        let error = delete.unwrap_err().to_string();
         assert!(error.contains("1093"), "{error}");
-        assert_eq!(Post::query().count(&db).await?, 6);
     }
-    when! { !MySql;
-        assert_eq!(chain?, 5);
-        assert_eq!(Post::query().select(Post::id).fetch_all(&db).await?, [1]);
-    }
+    when! { !MySql; assert_eq!(delete?, 1); }
     Ok(())
 }

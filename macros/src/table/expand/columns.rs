@@ -34,10 +34,10 @@ fn marker(model: &Model, index: usize, column: &Column) -> TokenStream {
         Write::Generated => quote!(Generated),
     };
     let digits = digits(index as u64, 2);
-    let reference = model.references.iter().find(|reference| reference.columns == [index]);
-    let refers_to = reference.map(|reference| {
-        let parent = relations::table_of(&reference.parent);
-        quote!(const REFERS_TO: __m::Option<&'static str> = __m::Some(<#parent as __m::Source>::NAME);)
+    let mut references = model.references.iter().filter(|reference| reference.columns == [index]);
+    let refers_to = references.next().filter(|_| references.next().is_none()).map(|reference| {
+        let target = &reference.targets[0];
+        quote!(const REFERS_TO: __m::RefersTo = __m::refers_to(&#target);)
     });
     quote! {
         #vis struct #marker;

@@ -199,13 +199,16 @@ fn relation_checks(model: &Model, relation: &Relation) -> TokenStream {
     // Their types are checked where the relation is made.
     if let Some(Junction { far, .. }) = junction {
         let (table, to) = (&model.ident, table_of(table));
-        return quote_spanned!(column.span()=> const _: () = __m::ThroughOrder::<#table, #to>::check(&#column, &#far););
+        let near =
+            quote_spanned!(column.span()=> const _: () = __m::ThroughOrder::<#table, #to>::check(&#column, &#far););
+        let far =
+            quote_spanned!(far.span()=> const _: () = __m::ThroughOrder::<#table, #to>::check_far(&#far, &#column););
+        return quote!(#near #far);
     }
     let key = model.primary_key.first().map(|&i| &model.columns[i].marker);
-    let argument = quote_spanned!(column.span()=> &#column);
     match is_one {
-        false => quote!(const _: () = __m::relation::<#key, _, _>(#argument);),
-        true => quote!(const _: () = __m::relation_of_one::<#key, _>(#argument);),
+        false => quote_spanned!(column.span()=> const _: () = __m::relation::<#key, _, _>(&#column);),
+        true => quote_spanned!(column.span()=> const _: () = __m::relation_of_one::<#key, _>(&#column);),
     }
 }
 

@@ -241,9 +241,10 @@ impl<D: Dialect, T: Table, N> Insert<D, T, N> {
     /// Inserts rows that belong to these as well, with their keys filled in, all or none: in a transaction, or in a
     /// savepoint if one is open. It returns all of them, `(User, Vec<Post>)`; a second call adds to that.
     ///
-    /// Each relation takes one statement, however many rows there are; one for each row of tables without a primary key, and
-    /// on SQLite one for each change between rows that set a column and rows that leave it to its default. MySQL, which does not return rows, takes one more to
-    /// read them back, and inserts rows one by one whose keys it counts up and that belong to none.
+    /// Each relation takes one statement, however many rows there are; one for each row of tables without a key, and
+    /// on SQLite one for each change between rows that set a column and rows that leave it to its default. MySQL, which does
+    /// not return rows, takes one more to read them back, and inserts rows one by one whose keys it counts up and that belong
+    /// to none; rows without a key it returns in the order in which it reads them.
     ///
     /// ```
     /// use mizzle::prelude::*;
@@ -283,7 +284,7 @@ impl<D: Dialect, T: Table, L> InsertWith<D, T, L> {
     ///
     /// # Errors
     /// What the database says, as an [`Error`]; then nothing is inserted. [`Error::Encode`] if MySQL makes a key that it
-    /// does not tell.
+    /// does not tell, or if a key that was set cannot be found again: a trigger may have changed it.
     pub fn fetch_all<'e, E: Executor<D> + 'e>(self, executor: E) -> BoxFuture<'e, Result<Vec<L::With<T>>, Error>>
     where
         L: NewRelations<D, T> + 'e,

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     Error,
-    dialect::{Dialect, Syntax},
-    query::{Parts, Select},
+    dialect::Dialect,
+    query::{Parts, Select, in_lists},
     relation::{Cardinality, Relation},
     run::{BoxFuture, Decoder, Executor, Query, RowReader as _},
     table::Source,
@@ -113,7 +113,7 @@ async fn load<D: Dialect, P: Plan<D>, E: Executor<D> + Copy + Sync>(
     let decoder = Decoder::with(move |row: &mut D::Row<'_>| read(&reads, &parents, &own, &places, row));
 
     let mut found = Vec::new();
-    for values in in_parts(values, list_length(D::SYNTAX, link.other.len())) {
+    for values in in_lists(values, link.other.len(), D::SYNTAX) {
         let statement = parts.clone().into_statement_of(link.table, link.other, values);
         let mut part = executor.fetch_all(Query { statement, decoder: decoder.clone() }).await?;
         if found.is_empty() {
@@ -212,22 +212,4 @@ fn read<D: Dialect, P: Plan<D>>(
             Ok(Found::Several(children.collect::<Result<_, Error>>()?))
         }
     }
-}
-
-/// How many keys of so many columns a list can have, with room for other parameters.
-fn list_length(syntax: &Syntax, columns: usize) -> usize {
-    if syntax.spelling.lists_are_arrays { usize::MAX } else { syntax.max_parameters / 4 / columns.max(1) }
-}
-
-/// The keys in lists of at most this length.
-fn in_parts(mut values: Vec<Key>, length: usize) -> Vec<Vec<Key>> {
-    let mut lists = Vec::with_capacity(values.len().div_ceil(length.max(1)));
-    while values.len() > length {
-        let rest = values.split_off(length);
-        lists.push(std::mem::replace(&mut values, rest));
-    }
-    if !values.is_empty() {
-        lists.push(values);
-    }
-    lists
 }
