@@ -41,14 +41,15 @@ pub trait Dialect: Sized + Send + Sync + 'static {
     /// Reads its rows.
     type Row<'r>: RowReader;
 
-    /// Reads the next columns, which are arrays of one length, as rows: only PostgreSQL has arrays.
+    /// Reads the next columns, which are arrays of one length, as rows: only PostgreSQL has arrays. `each` is also told how
+    /// many there still are, with this one.
     ///
     /// # Errors
     /// [`Error::Decode`] if they are not, or what `each` returns.
     fn read_arrays(
         row: &mut Self::Row<'_>,
         columns: usize,
-        each: &mut dyn FnMut(&mut Self::Row<'_>) -> Result<(), Error>,
+        each: &mut dyn FnMut(&mut Self::Row<'_>, usize) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let _ = (columns, each);
         Err(row.mismatch("an array", "another value".to_owned()))

@@ -136,7 +136,7 @@ impl Dialect for Postgres {
     fn read_arrays(
         row: &mut PostgresReader<'_>,
         columns: usize,
-        each: &mut dyn FnMut(&mut PostgresReader<'_>) -> Result<(), Error>,
+        each: &mut dyn FnMut(&mut PostgresReader<'_>, usize) -> Result<(), Error>,
     ) -> Result<(), Error> {
         rows::read(row, columns, each)
     }

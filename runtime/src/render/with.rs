@@ -148,13 +148,21 @@ impl<'a> Tables<'a> {
             .chain([body])
             .map(|text| text.content().to_lowercase())
             .collect();
+        let (mut last, mut is_named) = ("", false);
         for place in 0..self.0.len() {
             let wanted = self.0[place].0.identity.0;
-            let is_free = |name: &str| {
+            if wanted != last {
+                // Mostly nothing is called like that at all.
+                let word = wanted.to_lowercase();
+                (last, is_named) = (wanted, texts.iter().any(|text| text.contains(&word)));
+            }
+            let is_used = |name: &str| {
                 let mut quoted = String::new();
                 quote(&mut quoted, &name.to_lowercase(), body.syntax());
-                self.0.iter().all(|(.., taken)| !taken.eq_ignore_ascii_case(name))
-                    && texts.iter().all(|text| !names_table(text, &quoted))
+                texts.iter().any(|text| names_table(text, &quoted))
+            };
+            let is_free = |name: &str| {
+                self.0.iter().all(|(.., taken)| !taken.eq_ignore_ascii_case(name)) && !(is_named && is_used(name))
             };
             let name = std::iter::once(wanted.to_owned())
                 .chain((2..).map(|n| format!("{wanted}_{n}")))
@@ -213,7 +221,8 @@ pub(super) fn declare(body: Fragment) -> Statement {
     let is_numbered = body.syntax().numbers_parameters;
     let mut values = if is_numbered { body.values().to_vec() } else { Vec::new() };
     let is_recursive = tables.0.iter().any(|(_, definition, _)| definition.is_recursive);
-    let mut sql = String::with_capacity(2 * body.len());
+    let queries = tables.0.iter().map(|(_, definition, _)| definition.query.len() + 64);
+    let mut sql = String::with_capacity(2 * body.len() + queries.sum::<usize>());
     let mut separator = if is_recursive { "WITH RECURSIVE " } else { "WITH " };
     let mut table = None;
     for (_, definition, name) in &tables.0 {

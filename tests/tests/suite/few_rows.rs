@@ -136,12 +136,12 @@ async fn its_text() -> Result {
             sent,
             [concat!(
                 r#"WITH "level" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM "#,
-                r#"(SELECT "users"."name" AS c1, "users"."id" AS c2 FROM "users" WHERE "users"."id" = $1 LIMIT 1) AS "rows"), "#,
+                r#"(SELECT "users"."name" AS c1, "users"."id" AS c2 FROM "users" WHERE "users"."id" = $1 LIMIT 1) AS "rows" (c1, c2)), "#,
                 r#""level_2" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2, array_agg(c3) AS c3, array_agg(c4) AS c4, array_agg(c5) AS c5, array_agg(c6) AS c6, array_agg(c7) AS c7 FROM (SELECT * "#,
                 r#"FROM (SELECT "posts"."id" AS c1, "posts"."title" AS c2, "posts"."category" AS c3, "posts"."views" AS c4, "posts"."discount" AS c5, "posts"."author_id" AS c6, row_number() OVER (PARTITION BY "posts"."author_id" ORDER BY "posts"."id") AS c7 FROM "posts" "#,
-                r#"WHERE "posts"."views" > $2 AND "posts"."author_id" = ANY(COALESCE((SELECT c2 FROM "level" AS "parents")))) AS "numbered" WHERE c7 <= 2 ORDER BY c7) AS "rows"), "#,
+                r#"WHERE "posts"."views" > $2 AND "posts"."author_id" = ANY(COALESCE((SELECT c2 FROM "level" AS "parents")))) AS "numbered" WHERE c7 <= 2 ORDER BY c7) AS "rows" (c1, c2, c3, c4, c5, c6, c7)), "#,
                 r#""level_3" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM (SELECT "comments"."body" AS c1, "comments"."post_id" AS c2 FROM "comments" "#,
-                r#"WHERE "comments"."post_id" = ANY(COALESCE((SELECT c1 FROM "level_2" AS "parents")))) AS "rows") "#,
+                r#"WHERE "comments"."post_id" = ANY(COALESCE((SELECT c1 FROM "level_2" AS "parents")))) AS "rows" (c1, c2)) "#,
                 r#"SELECT * FROM "level" AS "l0", "level_2" AS "l1", "level_3" AS "l2""#,
             )]
         );

@@ -2,7 +2,7 @@
 
 use sqlx::{
     Row as _, TypeInfo as _, ValueRef as _,
-    postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat, PgValueRef},
+    postgres::{PgRow, PgTypeInfo, PgTypeKind, PgValueFormat},
 };
 
 use super::{PostgresReader, oid};
@@ -32,16 +32,15 @@ impl ColumnTypes {
 
     fn look_up(&mut self, row: &PgRow) {
         self.types.clear();
-        let values = (0..row.len()).map_while(|index| row.try_get_raw(index).ok());
-        self.types.extend(values.map(|value| type_of_value(&value)));
+        self.types.extend((0..row.len()).map(|index| type_of(row, index)));
     }
 }
 
-/// The number of a value's type. What is in text format is of none: all rows of a statement are in the same format.
-pub(super) fn type_of_value(value: &PgValueRef<'_>) -> u32 {
-    match value.format() {
-        PgValueFormat::Binary => resolve(&value.type_info()),
-        PgValueFormat::Text => oid::TEXT_FORMAT,
+/// The number of a column's type. What is in text format is of none: all rows of a statement are in the same format.
+pub(super) fn type_of(row: &PgRow, index: usize) -> u32 {
+    match row.try_get_raw(index) {
+        Ok(value) if value.format() == PgValueFormat::Binary => resolve(&value.type_info()),
+        _ => oid::TEXT_FORMAT,
     }
 }
 

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use super::{
     cell::{Cell, Elements, Found},
-    columns::{resolve, type_of_value},
+    columns::{resolve, type_of},
+    oid,
 };
 use crate::{
     Error,
@@ -98,14 +99,16 @@ impl<'r> PostgresReader<'r> {
     ) -> Result<Option<T>, Error> {
         let index = self.next;
         self.next += 1;
-        match self.source.cell(index) {
-            Ok(None) => Ok(None),
-            Ok(Some(cell)) => match convert(cell) {
-                Ok(value) => Ok(Some(value)),
-                Err(found) => Err(self.found(expected, found)),
-            },
-            Err(NoColumn) => Err(self.found(expected, Found::from("no such column"))),
+        let Some(bytes) = self.source.bytes(index) else { return self.nothing(expected) };
+        match convert(Cell { oid: self.source.oid(index), bytes }) {
+            Ok(value) => Ok(Some(value)),
+            Err(found) => Err(self.found(expected, found)),
         }
+    }
+
+    /// What the column just read is, which has no bytes: NULL, if there is such a column.
+    fn nothing<T>(&self, expected: &'static str) -> Result<Option<T>, Error> {
+        if self.next <= self.width() { Ok(None) } else { Err(self.found(expected, Found::from("no such column"))) }
     }
 
     #[cold]
@@ -114,25 +117,32 @@ impl<'r> PostgresReader<'r> {
     }
 }
 
-/// There is no column in this place.
-struct NoColumn;
+/// The bytes of a column, if there are any. By itself, since it is long, and what it returns is short.
+#[inline(never)]
+fn bytes(row: &PgRow, index: usize) -> Option<&[u8]> {
+    // By reference: it is a large struct to move.
+    let Ok(value) = &row.try_get_raw(index) else { return None };
+    // Only NULL has no bytes.
+    value.as_bytes().ok()
+}
 
 impl<'r> Source<'r> {
     #[inline]
-    fn cell(&self, index: usize) -> Result<Option<Cell<'r>>, NoColumn> {
+    fn bytes(&self, index: usize) -> Option<&'r [u8]> {
         match self {
-            Source::Row { row, types } => {
-                // By reference: it is a large struct to move.
-                let Ok(value) = &row.try_get_raw(index) else { return Err(NoColumn) };
-                // Only NULL has no bytes.
-                let Ok(bytes) = value.as_bytes() else { return Ok(None) };
-                let oid = types.get(index).copied().unwrap_or_else(|| type_of_value(value));
-                Ok(Some(Cell { oid, bytes }))
-            }
-            Source::Elements { of, values } => {
-                let (bytes, of) = values.get(index).zip(of.get(index)).ok_or(NoColumn)?;
-                Ok(bytes.map(|bytes| Cell { oid: of.oid, bytes }))
-            }
+            Source::Row { row, .. } => bytes(row, index),
+            Source::Elements { values, .. } => values.get(index).copied().flatten(),
+        }
+    }
+
+    #[inline]
+    fn oid(&self, index: usize) -> u32 {
+        match self {
+            Source::Row { row, types } => match types.get(index) {
+                Some(oid) => *oid,
+                None => type_of(row, index),
+            },
+            Source::Elements { of, .. } => of.get(index).map_or(oid::UNSPECIFIED, |of| of.oid),
         }
     }
 

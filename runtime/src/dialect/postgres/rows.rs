@@ -9,7 +9,7 @@ const WANTED: &str = "an array for each column";
 pub(super) fn read(
     row: &mut PostgresReader<'_>,
     columns: usize,
-    each: &mut dyn FnMut(&mut PostgresReader<'_>) -> Result<(), Error>,
+    each: &mut dyn FnMut(&mut PostgresReader<'_>, usize) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (mut lists, mut types) = (Vec::with_capacity(columns), Vec::with_capacity(columns));
     for _ in 0..columns {
@@ -23,11 +23,11 @@ pub(super) fn read(
         return Err(row.mismatch(WANTED, "arrays of other lengths".to_owned()));
     }
     let mut values = vec![None; columns];
-    for _ in 0..rows {
+    for left in (1..=rows).rev() {
         for (value, list) in values.iter_mut().zip(&mut lists) {
             *value = list.next().transpose().map_err(|found: Found| row.found(WANTED, found))?.flatten();
         }
-        each(&mut PostgresReader::of_elements(&types, &values))?;
+        each(&mut PostgresReader::of_elements(&types, &values), left)?;
     }
     Ok(())
 }

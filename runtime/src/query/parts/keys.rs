@@ -11,7 +11,7 @@ use crate::{
     value::{DataType, Value},
 };
 
-/// A query whose columns are called `c1`, `c2` and so on, and how many there are.
+/// A query whose columns have different names, and how many there are.
 pub(crate) struct Numbered {
     pub(crate) text: Fragment,
     pub(crate) width: usize,
@@ -56,12 +56,17 @@ impl Parts {
         self.add_conditions(Clause::Filter, |conditions| conditions.write(condition));
     }
 
-    /// The query, with a name for each column. A limit is one for each of the keys, if there are any; the last column is
-    /// a number then.
+    /// The query, with another name for each column. A limit is one for each of the keys, if there are any; the last
+    /// column is a number then.
     pub(crate) fn into_numbered(mut self: Box<Self>, keys: Option<(&'static str, &'static [KeyColumn])>) -> Numbered {
         let mut text = Fragment::clause(self.syntax());
         let width = match keys {
             Some((table, columns)) if self.is_cut() => self.write_cut_by(table, columns, &mut text),
+            // As those of the table are.
+            _ if self.is_whole_table() => {
+                self.write(&mut text);
+                self.first.selected.columns.count()
+            }
             _ => self.write_counted(&mut text),
         };
         Numbered { text, width }

@@ -136,9 +136,10 @@ impl<D: Dialect> Together<D> {
     }
 }
 
-/// `SELECT array_agg(c1) AS c1, .. FROM (..) AS t`: in the order of the rows.
+/// `SELECT array_agg(c1) AS c1, .. FROM (..) AS rows (c1, ..)`: in the order of the rows.
 fn as_arrays(rows: Fragment, width: usize, syntax: &'static Syntax) -> Fragment {
     let mut out = Fragment::clause(syntax);
+    out.reserve(rows.len() + 32 * (width + 1), 0);
     let mut separator = "SELECT ";
     for place in 0..width {
         out.sql(std::mem::replace(&mut separator, ", "));
@@ -151,6 +152,12 @@ fn as_arrays(rows: Fragment, width: usize, syntax: &'static Syntax) -> Fragment 
     out.append(rows);
     out.sql(") AS ");
     out.name("rows");
+    let mut separator = " (";
+    for place in 0..width {
+        out.sql(std::mem::replace(&mut separator, ", "));
+        write_number(&mut out, place);
+    }
+    out.sql(")");
     out
 }
 
@@ -185,7 +192,8 @@ impl<D: Dialect> Levels<'_, '_, D> {
     ) -> Result<Vec<T>, Error> {
         let mut rows = Vec::new();
         let Some(places) = self.places.next() else { return Ok(rows) };
-        D::read_arrays(self.row, places.width, &mut |row| {
+        D::read_arrays(self.row, places.width, &mut |row, left| {
+            rows.reserve(left);
             rows.push(each(places, row)?);
             Ok(())
         })?;

@@ -158,7 +158,11 @@ fn find_keys<D: Dialect, P: Plan<D>>(parts: &mut Parts, plan: &P, link: &Link) -
 /// Takes the keys of the rows' own relations out of them.
 fn keys_of<R, K: Default>(found: &mut [Found<R, K>]) -> Vec<K> {
     let mut keys = Vec::with_capacity(found.len());
-    keys.extend(found.iter_mut().flat_map(Found::as_mut_slice).map(|child| mem::take(&mut child.keys)));
+    for found in found {
+        for child in found.as_mut_slice() {
+            keys.push(mem::take(&mut child.keys));
+        }
+    }
     keys
 }
 
@@ -169,8 +173,10 @@ fn children<D: Dialect, P: Plan<D>>(
     loaded: Vec<P::Loaded>,
 ) -> Vec<Vec<P::With>> {
     let mut counts = vec![0; parents];
-    for child in found.iter_mut().flat_map(Found::as_mut_slice) {
-        counts[child.parent] += 1;
+    for found in &mut found {
+        for child in found.as_mut_slice() {
+            counts[child.parent] += 1;
+        }
     }
     let mut children: Vec<Vec<P::With>> = counts.into_iter().map(Vec::with_capacity).collect();
     let mut loaded = loaded.into_iter();
