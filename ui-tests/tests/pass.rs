@@ -430,6 +430,8 @@ programs! {
     keyset_nullable "../pass/keyset_nullable.rs"
     keyset_nullable_expression "../pass/keyset_nullable_expression.rs"
     keyset_of_outer_table "../pass/keyset_of_outer_table.rs"
+    keyset_of_selected_with "../pass/keyset_of_selected_with.rs"
+    keyset_of_shape_not_unique "../pass/keyset_of_shape_not_unique.rs"
     keyset_random "../pass/keyset_random.rs"
     keyset_selects_aggregate "../pass/keyset_selects_aggregate.rs"
     keyset_selects_twice "../pass/keyset_selects_twice.rs"
