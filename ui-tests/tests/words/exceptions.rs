@@ -46,7 +46,8 @@ pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("is set twice", 24, NESTED),
     ("is NOT NULL, but this can be NULL", 19, NESTED),
     ("a foreign key has the type of what it refers to", 18, NESTED),
-    ("have no relations to load", 16, BOUNDS),
+    ("is no list of keys of", 16, NESTED),
+    ("the closure makes a list of rows", 20, SHOWS),
     ("this relation is loaded twice", 17, NESTED),
     ("is no condition of a join", 17, NESTED),
     ("cannot be the table between", 18, BOUNDS),
@@ -111,7 +112,6 @@ pub(crate) const LONGER: &[(&str, usize, &str)] = &[
     ("this is a relation of", 18, SHOWS),
     ("is the key that the relation fills in", 16, NESTED),
     ("rows of this relation are inserted already", 19, NESTED),
-    ("are no keys of rows of", 16, NESTED),
 ];
 
 /// Headlines with a name of mizzle's in them that no library can change: the program and why.

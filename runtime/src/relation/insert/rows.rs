@@ -60,8 +60,8 @@ impl<F: FnMut(&P) -> Rows, P, Rows> ForEachRow<P, Rows> for F {}
 
 /// Rows that a closure makes for one row, each of which is a `Row`: an array, a `Vec`, an iterator.
 #[diagnostic::on_unimplemented(
-    message = "the closure makes a list of rows, this is `{Self}`",
-    label = "expected a closure that returns an array, a `Vec` or an iterator: `|row| [..]`"
+    message = "the closure makes a list of rows, not one row",
+    label = "expected a closure that returns an array, a `Vec` or an iterator, as in `|row| [..]`"
 )]
 pub trait ListOfRows<Row> {
     /// Them.

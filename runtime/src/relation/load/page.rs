@@ -83,11 +83,10 @@ impl<D: Dialect, S: ScopeRow, R, X, L: LoadedFrom> Loaded<D, S, R, X, L> {
     /// assert_eq!(profiles().after(page.next).page(2).fetch(&db).await?.rows[0].name, "Cid");
     /// # Ok(()) }
     /// ```
-    pub fn keyset<K, I, C>(self, keys: K) -> LoadedKeyset<D, S, R, C, X, L>
-    where
-        K: ByKeys<D, S, L::State<X>, I, C>,
-        C: CursorValues,
-    {
+    pub fn keyset<K: ByKeys<D, S, L::State<X>, I, C>, I, C: CursorValues>(
+        self,
+        keys: K,
+    ) -> LoadedKeyset<D, S, R, C, X, L> {
         let Select { parts, decode, .. } = self.select;
         LoadedKeyset { keyset: Keyset::of_keys(parts, keys.written()), read: decode, loads: self.loads }
     }
