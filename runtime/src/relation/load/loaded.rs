@@ -79,6 +79,9 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// # Ok(()) }
     /// ```
     ///
+    /// On PostgreSQL, one row and what belongs to it, or up to 50 rows if a limit says that there are no more, take one
+    /// statement in all, unless arrays are among their columns; what it finds must be less than 1 GB.
+    ///
     /// On a pool or a connection, all statements see the same state of the database; in a transaction, what that shows: on
     /// PostgreSQL that may be another one for each statement, unless it is `RepeatableRead`. A key that the database takes
     /// for equal to one that is written otherwise, as a collation without case does, is an [`Error::Decode`].
