@@ -1,15 +1,17 @@
 //! SQL text in the making.
 
+mod append;
+mod columns;
+
 use super::{
     Statement,
-    mark::{Hole, Mark, Marking, Named, Place, What},
+    mark::{Hole, Mark, Marking, Named, What},
     push_number, quote,
     with::{CommonTable, CommonTables, names_table},
 };
 use crate::{
     dialect::Syntax,
     hash,
-    query::OutputColumns,
     table::TableDef,
     value::{DataType, Value},
 };
@@ -183,63 +185,6 @@ impl Fragment {
         quote(&mut self.sql, name, self.syntax);
     }
 
-    /// Adds a qualified column.
-    pub fn column(&mut self, source: &'static str, column: &'static str) {
-        if self.marking.has_columns() {
-            self.mark(What::Column { source, column });
-        }
-        if self.purpose != Purpose::Definition {
-            self.name(source);
-            self.sql.push('.');
-        }
-        self.name(column);
-    }
-
-    /// Adds a qualified column whose text is known, unless that is empty.
-    #[inline]
-    pub(crate) fn known_column(&mut self, source: &'static str, column: &'static str, text: &'static str) {
-        if text.is_empty() || self.purpose == Purpose::Definition || self.marking.has_columns() {
-            return self.column(source, column);
-        }
-        self.sql(text);
-    }
-
-    /// Adds all columns of something in FROM, which is called by an alias unless it is a table.
-    pub(crate) fn columns_of(&mut self, columns: OutputColumns, alias: Option<&'static str>) {
-        match (columns, alias) {
-            (OutputColumns::OfTable(def), alias) => self.columns_of_table(def(), alias),
-            (OutputColumns::Listed(list), alias) => {
-                for (place, (name, ..)) in list.iter().enumerate() {
-                    if place > 0 {
-                        self.next_column();
-                    }
-                    self.column(alias.unwrap_or_default(), name);
-                }
-            }
-        }
-    }
-
-    /// Says that any of these columns may be used in what follows, where somebody asks for them.
-    pub(crate) fn mention(&mut self, source: &'static str, columns: OutputColumns) {
-        if self.marking.has_columns() {
-            (0..columns.count()).for_each(|place| self.mark(What::Column { source, column: columns.name(place) }));
-        }
-    }
-
-    /// Adds all columns of a table or alias.
-    #[inline]
-    fn columns_of_table(&mut self, def: &'static TableDef, alias: Option<&'static str>) {
-        if alias.is_none() && self.marking == Marking::Nothing && self.purpose != Purpose::Definition {
-            return self.sql(def.selection(self.syntax));
-        }
-        for (place, column) in def.columns.iter().enumerate() {
-            if place > 0 {
-                self.next_column();
-            }
-            self.column(alias.unwrap_or(def.name), column.name);
-        }
-    }
-
     /// Adds a value.
     #[inline]
     pub fn value(&mut self, value: Value) {
@@ -267,21 +212,6 @@ impl Fragment {
         self.marks.push(Mark { at: self.sql.len(), what });
     }
 
-    /// Adds the comma between two columns that are selected.
-    pub(crate) fn next_column(&mut self) {
-        if self.marking.has_commas() {
-            self.mark(What::NextColumn);
-        }
-        self.sql(", ");
-    }
-
-    /// Adds that the key before it is that of whole rows.
-    pub(crate) fn whole_row(&mut self, source: &'static str) {
-        if self.marking.has_columns() {
-            self.mark(What::WholeRow(source));
-        }
-    }
-
     /// Adds a value so many more times to a list. A definition has it once.
     pub(crate) fn padding(&mut self, value: &Value, count: usize) {
         if self.purpose != Purpose::Definition {
@@ -296,60 +226,6 @@ impl Fragment {
     pub(crate) fn list(&mut self, argument: Value) {
         self.sql.push(LIST);
         self.values.push(argument);
-    }
-
-    /// Adds another fragment.
-    pub fn append(&mut self, mut other: Fragment) {
-        if self.is_empty() && self.purpose == other.purpose {
-            let Fragment { marking, target, has_totals, .. } = *self;
-            *self = Fragment { marking, target, has_totals, ..other };
-            return;
-        }
-        self.append_text(&other);
-        if self.values.is_empty() {
-            self.values = other.values;
-        } else {
-            self.values.append(&mut other.values);
-        }
-    }
-
-    /// Adds a copy of another fragment.
-    pub(crate) fn append_copy(&mut self, other: &Fragment) {
-        self.append_text(other);
-        self.values.extend_from_slice(&other.values);
-    }
-
-    #[inline]
-    fn append_text(&mut self, other: &Fragment) {
-        let moved = self.sql.len();
-        let mut from = 0;
-        let before = (self.ctes.len(), self.values.len());
-        match self.purpose {
-            Purpose::Clause => {
-                self.marks
-                    .extend(other.marks.iter().map(|mark| Mark { at: mark.at + moved, what: mark.what.after(before) }));
-            }
-            // The placeholders get their numbers.
-            Purpose::Statement if self.syntax.numbers_parameters || !other.ctes.is_empty() => {
-                let mut values = (self.values.len() + 1..).zip(&other.values);
-                for mark in other.marks.iter().filter(|mark| mark.what.concerns_statements()) {
-                    self.sql.push_str(&other.sql[from..mark.at]);
-                    from = mark.at;
-                    match mark.what {
-                        What::Placeholder => {
-                            if let Some((n, value)) = values.next() {
-                                write_placeholder(&mut self.sql, n, value, self.syntax);
-                            }
-                        }
-                        what => self.mark(what.after(before)),
-                    }
-                }
-            }
-            Purpose::Statement | Purpose::Definition => {}
-        }
-        self.sql.push_str(&other.sql[from..]);
-        self.ctes.extend(&other.ctes);
-        self.rereads |= other.rereads;
     }
 
     /// Adds the name of a CTE, which is called `alias` here.
@@ -402,77 +278,10 @@ impl Fragment {
         self.values.extend_from_slice(values);
     }
 
-    /// The statement, with its CTEs in the places where they are read unless it can begin with WITH.
-    pub(crate) fn into_write(self, begins_with: bool) -> Statement {
-        let text = if begins_with || self.ctes.is_empty() { self } else { super::with::inline(self) };
-        text.into_statement()
-    }
-
-    /// Adds another fragment, if there is one.
-    pub(crate) fn append_some(&mut self, other: Option<Fragment>) {
-        if let Some(other) = other {
-            self.append(other);
-        }
-    }
-
-    /// Adds `separator`, if something is there already.
-    #[inline]
-    pub(crate) fn separate(&mut self, separator: &'static str) {
-        if !self.is_empty() {
-            self.sql(separator);
-        }
-    }
-
-    /// Where it ends.
-    #[inline]
-    pub(crate) fn end(&self) -> Place {
-        Place { sql: self.sql.len(), values: self.values.len(), marks: self.marks.len() }
-    }
-
-    /// Forgets what is behind a place.
-    pub(crate) fn truncate(&mut self, place: Place) {
-        self.sql.truncate(place.sql);
-        self.values.truncate(place.values);
-        self.marks.truncate(place.marks);
-    }
-
-    /// Takes what is behind a place.
-    pub(crate) fn split_off(&mut self, place: Place) -> Fragment {
-        let mut rest = self.part();
-        if place != self.end() {
-            rest.sql = self.sql.split_off(place.sql);
-            rest.values = self.values.split_off(place.values);
-            rest.marks = self.marks.split_off(place.marks);
-            for mark in &mut rest.marks {
-                mark.at -= place.sql;
-                if let What::Cte { values, .. } = &mut mark.what {
-                    *values -= place.values;
-                }
-            }
-            rest.ctes.clone_from(&self.ctes);
-        }
-        rest
-    }
-
     /// Says what to remember from now on; returns what it was before.
     #[inline]
     pub(crate) fn remember(&mut self, marking: Marking) -> Marking {
         std::mem::replace(&mut self.marking, marking)
-    }
-
-    /// The columns of whole rows among the group keys that are marked before `keys_end`, which what comes after them
-    /// names, and that are no keys themselves.
-    pub(crate) fn columns_of_rows(&self, keys_end: Place) -> Vec<(&'static str, &'static str)> {
-        let (keys, rest) = self.marks.split_at(keys_end.marks);
-        let is_key = |what| keys.iter().any(|key| key.what == what);
-        let mut found = Vec::new();
-        for mark in rest {
-            let What::Column { source, column } = mark.what else { continue };
-            if is_key(What::WholeRow(source)) && !is_key(mark.what) && !found.contains(&(source, column)) {
-                found.push((source, column));
-            }
-        }
-        found
     }
 
     /// Says that what follows is about groups with totals.
@@ -499,81 +308,6 @@ impl Fragment {
     /// `IS NULL` and `IS NOT NULL`, as they are written here.
     pub(crate) fn null_tests(&self) -> (&'static str, &'static str) {
         if self.has_totals { self.syntax.spelling.null_in_totals } else { (" IS NULL", " IS NOT NULL") }
-    }
-
-    /// Gives each selected column a name of its own.
-    pub(crate) fn with_column_names(self, write_name: impl Fn(&mut Fragment, usize)) -> Fragment {
-        let mut named = self.part();
-        let mut from = 0;
-        let mut column = 0;
-        let mut name = |named: &mut Fragment| {
-            named.sql(" AS ");
-            write_name(named, column);
-            column += 1;
-        };
-        for mark in self.marks {
-            named.sql.push_str(&self.sql[from..mark.at]);
-            from = mark.at;
-            match mark.what {
-                What::NextColumn => name(&mut named),
-                what => named.mark(what),
-            }
-        }
-        named.sql.push_str(&self.sql[from..]);
-        name(&mut named);
-        named.values = self.values;
-        named.ctes = self.ctes;
-        named
-    }
-
-    /// Whether it names something so.
-    pub(crate) fn names(&self, name: &str) -> bool {
-        let mut quoted = String::new();
-        quote(&mut quoted, name, self.syntax);
-        self.sql.contains(&quoted)
-    }
-
-    /// The same with the columns of one table under another name, where columns are marked.
-    pub(crate) fn with_source(self, from: &'static str, to: &'static str) -> Fragment {
-        let mut renamed = Fragment { marking: self.marking, ..self.part() };
-        let mut quoted = String::new();
-        quote(&mut quoted, from, self.syntax);
-        let mut end = 0;
-        for mark in self.marks {
-            renamed.sql.push_str(&self.sql[end..mark.at]);
-            end = mark.at;
-            match mark.what {
-                What::Column { source, column } if source == from => {
-                    renamed.mark(What::Column { source: to, column });
-                    // What is only mentioned has no text.
-                    if self.sql[mark.at..].starts_with(&quoted) {
-                        renamed.name(to);
-                        end += quoted.len();
-                    }
-                }
-                what => renamed.mark(what),
-            }
-        }
-        renamed.sql.push_str(&self.sql[end..]);
-        renamed.values = self.values;
-        renamed.ctes = self.ctes;
-        renamed
-    }
-
-    /// Forgets the columns of these sources behind a place: they are those of a query inside, which has them itself.
-    pub(crate) fn forget_columns(&mut self, start: Place, is_inside: impl Fn(&str) -> bool) {
-        let mut place = 0;
-        self.marks.retain(|mark| {
-            place += 1;
-            place <= start.marks || !matches!(mark.what, What::Column { source, .. } if is_inside(source))
-        });
-    }
-
-    /// Adds a qualified column of a query around this one, which may find another name for its table.
-    pub(crate) fn outer_column(&mut self, source: &'static str, column: &'static str) {
-        let marking = self.remember(Marking::Columns);
-        self.column(source, column);
-        self.remember(marking);
     }
 
     /// A hash of its text and values, after another one.
