@@ -111,6 +111,7 @@ pub mod shape;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 pub mod table;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod utf8;
 pub mod value;
 
