@@ -255,6 +255,11 @@ impl Fragment {
         })
     }
 
+    /// Whether there is a write among the CTEs that it names, and those that these name.
+    pub(crate) fn has_writes(&self) -> bool {
+        self.named_ctes().any(|named| named.table.has_writes())
+    }
+
     /// The CTEs that it names, in the order of the text.
     pub(super) fn named_ctes(&self) -> impl Iterator<Item = Named<'_>> {
         self.holes().filter_map(|(_, hole)| match hole {

@@ -79,6 +79,11 @@ impl CommonTable {
         CommonTable { identity, definition: Some(Arc::new(definition)) }
     }
 
+    /// Whether it is a write, or names one.
+    pub(super) fn has_writes(&self) -> bool {
+        self.definition.as_ref().is_some_and(|of| of.written.is_some() || of.query.has_writes())
+    }
+
     fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.identity, &other.identity)
     }

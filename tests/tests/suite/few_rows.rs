@@ -121,6 +121,69 @@ async fn through_another_table() -> Result {
 }
 
 #[tokio::test]
+async fn what_the_same_statement_writes() -> Result {
+    when! { Postgres;
+        for limit in [50, 51] {
+            let db = filled().await?;
+            let gone = Post::delete::<D>().filter(Post::id.eq(1)).returning(Post::all()).cte(alias!(gone));
+            let posts = User::posts().select(Post::id).order_by(Post::id);
+            let ann = User::query().with_cte(&gone).filter(User::id.eq(1)).with(posts).limit(limit);
+            let found: Vec<(User, Vec<i64>)> = ann.fetch_all(&db).await?;
+            assert_eq!(found[0].1, [2], "{limit}");
+        }
+    }
+    Ok(())
+}
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "few_words", has_many(uses = FewUse::word))]
+struct FewWord {
+    #[column(primary_key)]
+    word: String,
+}
+
+#[derive(Table, Debug, Clone, PartialEq)]
+#[table(name = "few_uses")]
+struct FewUse {
+    #[column(primary_key)]
+    id: i64,
+    #[column(references = FewWord::word)]
+    word: String,
+}
+
+/// Of a key that is `C`, and of what refers to it, the collations do not go together.
+#[tokio::test]
+async fn keys_of_text() -> Result {
+    let db = super::database(&schema! { FewWord, FewUse }).await?;
+    when! { Postgres;
+        for sql in [
+            r#"ALTER TABLE "few_words" ALTER "word" TYPE text COLLATE "C""#,
+            r#"ALTER TABLE "few_uses" ALTER "word" TYPE text COLLATE "POSIX""#,
+        ] {
+            mizzle_tests::TestDatabase::run(&db, sql).await?;
+        }
+    }
+    FewWord::insert().values((FewWord::word.set("a"),)).execute(&db).await?;
+    FewUse::insert().values((FewUse::id.set(1), FewUse::word.set("a"))).execute(&db).await?;
+    let one = FewWord::query().with(FewWord::uses()).fetch_one(&db).await?;
+    assert_eq!(one, (FewWord { word: "a".into() }, vec![FewUse { id: 1, word: "a".into() }]));
+    Ok(())
+}
+
+/// An error names the column, not what it is called on the way.
+#[tokio::test]
+async fn a_column_that_is_null_after_all() -> Result {
+    when! { Postgres;
+        let db = filled().await?;
+        mizzle_tests::TestDatabase::run(&db, r#"ALTER TABLE "posts" ALTER "title" DROP NOT NULL"#).await?;
+        mizzle_tests::TestDatabase::run(&db, r#"UPDATE "posts" SET "title" = NULL"#).await?;
+        let error = User::query().with(User::posts()).filter(User::id.eq(1)).fetch_one(&db).await.expect_err("NULL is no text");
+        assert!(error.to_string().contains("(`title`)"), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn its_text() -> Result {
     let db = filled().await?;
     let recorded = Recorded::new(&db);
@@ -137,14 +200,14 @@ async fn its_text() -> Result {
         assert_eq!(
             sent,
             [concat!(
-                r#"WITH "level" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM "#,
+                r#"WITH "mizzle_level" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM "#,
                 r#"(SELECT "users"."name" AS c1, "users"."id" AS c2 FROM "users" WHERE "users"."id" = $1 LIMIT 1) AS "rows" (c1, c2)), "#,
-                r#""level_2" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2, array_agg(c3) AS c3, array_agg(c4) AS c4, array_agg(c5) AS c5, array_agg(c6) AS c6, array_agg(c7) AS c7 FROM (SELECT * "#,
+                r#""mizzle_level_2" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2, array_agg(c3) AS c3, array_agg(c4) AS c4, array_agg(c5) AS c5, array_agg(c6) AS c6, array_agg(c7) AS c7 FROM (SELECT * "#,
                 r#"FROM (SELECT "posts"."id" AS c1, "posts"."title" AS c2, "posts"."category" AS c3, "posts"."views" AS c4, "posts"."discount" AS c5, "posts"."author_id" AS c6, row_number() OVER (PARTITION BY "posts"."author_id" ORDER BY "posts"."id") AS c7 FROM "posts" "#,
-                r#"WHERE "posts"."views" > $2 AND "posts"."author_id" = ANY(COALESCE((SELECT c2 FROM "level" AS "parents")))) AS "numbered" WHERE c7 <= 2 ORDER BY c7) AS "rows" (c1, c2, c3, c4, c5, c6, c7)), "#,
-                r#""level_3" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM (SELECT "comments"."body" AS c1, "comments"."post_id" AS c2 FROM "comments" "#,
-                r#"WHERE "comments"."post_id" = ANY(COALESCE((SELECT c1 FROM "level_2" AS "parents")))) AS "rows" (c1, c2)) "#,
-                r#"SELECT * FROM "level" AS "l0", "level_2" AS "l1", "level_3" AS "l2""#,
+                r#"WHERE "posts"."views" > $2 AND "posts"."author_id" = ANY(COALESCE((SELECT c2 FROM "mizzle_level" AS "parents")))) AS "numbered" WHERE c7 <= 2 ORDER BY c7) AS "rows" (c1, c2, c3, c4, c5, c6, c7)), "#,
+                r#""mizzle_level_3" AS (SELECT array_agg(c1) AS c1, array_agg(c2) AS c2 FROM (SELECT "comments"."body" AS c1, "comments"."post_id" AS c2 FROM "comments" "#,
+                r#"WHERE "comments"."post_id" = ANY(COALESCE((SELECT c1 FROM "mizzle_level_2" AS "parents")))) AS "rows" (c1, c2)) "#,
+                r#"SELECT * FROM "mizzle_level" AS "l0", "mizzle_level_2" AS "l1", "mizzle_level_3" AS "l2""#,
             )]
         );
     }

@@ -8,6 +8,7 @@ use crate::{
     query::{output::OutputColumns, tail::Clause, unnest},
     relation::{Between, Key, KeyColumn},
     render::{Fragment, Statement},
+    table::TableDef,
     value::{DataType, Value},
 };
 
@@ -15,12 +16,17 @@ use crate::{
 pub(crate) struct Numbered {
     pub(crate) text: Fragment,
     pub(crate) width: usize,
+    /// The table whose columns they are, perhaps with one more.
+    pub(crate) table: Option<&'static TableDef>,
 }
 
 impl Parts {
-    /// Whether its rows are whole rows of one table.
-    pub(crate) fn is_whole_table(&self) -> bool {
-        self.projection.is_empty() && self.joined.is_empty() && matches!(self.first.text, OriginText::Table(_))
+    /// The table that its rows are whole rows of, if they are of one.
+    pub(crate) fn whole_table(&self) -> Option<&'static TableDef> {
+        match self.first.text {
+            OriginText::Table(def) if self.projection.is_empty() && self.joined.is_empty() => Some(def),
+            _ => None,
+        }
     }
 
     /// Whether arrays are among what it selects.
@@ -60,16 +66,17 @@ impl Parts {
     /// column is a number then.
     pub(crate) fn into_numbered(mut self: Box<Self>, keys: Option<(&'static str, &'static [KeyColumn])>) -> Numbered {
         let mut text = Fragment::clause(self.syntax());
+        let table = self.whole_table();
         let width = match keys {
             Some((table, columns)) if self.is_cut() => self.write_cut_by(table, columns, &mut text),
             // As those of the table are.
-            _ if self.is_whole_table() => {
+            _ if table.is_some() => {
                 self.write(&mut text);
                 self.first.selected.columns.count()
             }
             _ => self.write_counted(&mut text),
         };
-        Numbered { text, width }
+        Numbered { text, width, table }
     }
 
     /// Writes it with a name for each column, and counts them.

@@ -16,6 +16,8 @@ use crate::{
     relation::KeyColumn,
     render::{CommonTable, Definition, Fragment, Statement},
     run::{Decoder, Query, RowReader as _},
+    table::TableDef,
+    value::DataType,
 };
 
 /// Queries that are known to find no more rows than this are loaded at once.
@@ -38,7 +40,7 @@ pub struct Together<D: Dialect> {
 /// A level, which others have their keys from.
 #[derive(Clone)]
 pub struct Above {
-    table: CommonTable,
+    name: CommonTable,
     places: Places,
 }
 
@@ -50,6 +52,8 @@ pub(super) struct Places {
     /// Of those that the levels below have from it.
     pub(super) keys: Vec<KeyPlace>,
     width: usize,
+    /// The table whose columns they are.
+    table: Option<&'static TableDef>,
 }
 
 /// What that statement found, level by level in the order in which they were added.
@@ -91,7 +95,7 @@ impl KeysAbove<'_> {
             out.sql(if several { ")" } else { "" });
         }
         out.sql(" FROM ");
-        out.cte(&self.above.table, "parents");
+        out.cte(&self.above.name, "parents");
         out.sql(if several { ")" } else { ")))" });
     }
 }
@@ -101,23 +105,24 @@ impl<D: Dialect> Together<D> {
         Together { levels: Vec::new(), is_possible: D::SYNTAX.spelling.lists_are_arrays, marker: PhantomData }
     }
 
-    /// Whether the rows of this query can be a level of it. A shape may hold itself: there is an end to what one
-    /// statement finds; and arrays of arrays must be of equal length.
-    pub(super) fn takes(&mut self, parts: &Parts) -> bool {
-        self.is_possible &= self.levels.len() < NAMES.len() && !parts.selects_arrays();
+    /// Whether the rows of this query, which are found by these columns, can be a level of it. A shape may hold itself:
+    /// there is an end to what one statement finds; arrays of arrays must be of equal length; and text in a column has a
+    /// collation, which another one may not go with.
+    pub(super) fn takes(&mut self, parts: &Parts, keys: &[KeyColumn]) -> bool {
+        let is_text = |key: &KeyColumn| key.data_type == DataType::Text;
+        self.is_possible &= self.levels.len() < NAMES.len() && !parts.selects_arrays() && !keys.iter().any(is_text);
         self.is_possible
     }
 
     /// Adds a level: where its keys are, if it has them from a level above, and where those of the levels below are.
-    pub(super) fn add(
-        &mut self,
-        Numbered { text, width }: Numbered,
-        own: Option<KeyPlace>,
-        keys: Vec<KeyPlace>,
-    ) -> Above {
+    pub(super) fn add(&mut self, rows: Numbered, own: Option<KeyPlace>, keys: Vec<KeyPlace>) -> Above {
+        let Numbered { text, width, table } = rows;
+        // What a statement writes, its other parts do not see; statements after it do.
+        self.is_possible &= !text.has_writes();
         let definition = Definition::query(as_arrays(text, width, D::SYNTAX));
-        let table = CommonTable::undefined("level").defined(definition);
-        let level = Above { table, places: Places { own, keys, width } };
+        // No table of anyone's: raw SQL may name one, which would be hidden.
+        let name = CommonTable::undefined("mizzle_level").defined(definition);
+        let level = Above { name, places: Places { own, keys, width, table } };
         self.levels.push(level.clone());
         level
     }
@@ -167,7 +172,7 @@ fn write(levels: &[Above], syntax: &'static Syntax) -> Statement {
     out.sql("SELECT * FROM ");
     for (place, (level, name)) in levels.iter().zip(NAMES).enumerate() {
         out.sql(if place > 0 { ", " } else { "" });
-        out.cte(&level.table, name);
+        out.cte(&level.name, name);
     }
     out.into_statement()
 }
@@ -184,6 +189,19 @@ fn join<D: Dialect, P: Plan<D>>(plan: P, mut levels: Levels<'_, '_, D>) -> Resul
     Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect())
 }
 
+impl Places {
+    /// The error with the name that the column has in its table, and not in the statement.
+    #[cold]
+    fn explain(&self, mut error: Error) -> Error {
+        if let (Error::Decode(error), Some(table)) = (&mut error, self.table)
+            && let Some(column) = table.columns.get(error.index)
+        {
+            error.column = column.name.to_owned();
+        }
+        error
+    }
+}
+
 impl<D: Dialect> Levels<'_, '_, D> {
     /// Reads the rows of the next level.
     pub(super) fn read<T>(
@@ -194,7 +212,7 @@ impl<D: Dialect> Levels<'_, '_, D> {
         let Some(places) = self.places.next() else { return Ok(rows) };
         D::read_arrays(self.row, places.width, &mut |row, left| {
             rows.reserve(left);
-            rows.push(each(places, row)?);
+            rows.push(each(places, row).map_err(|error| places.explain(error))?);
             Ok(())
         })?;
         Ok(rows)

@@ -74,7 +74,7 @@ where
         let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
         let (mut parts, link) = (parts.clone(), relation.key_link());
         let plan = loads.clone().plan(&mut parts.projection, *decode);
-        if !together.takes(&parts) {
+        if !together.takes(&parts, link.other) {
             return;
         }
         if let Some((own, places)) = find_keys(&mut parts, &plan, link) {

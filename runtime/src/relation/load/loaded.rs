@@ -80,7 +80,8 @@ impl<D: Dialect, S, R, X> Select<D, S, R, X> {
     /// ```
     ///
     /// On PostgreSQL, one row and what belongs to it, or up to 50 rows if a limit says that there are no more, take one
-    /// statement in all, unless arrays are among their columns; what it finds must be less than 1 GB.
+    /// statement in all, unless arrays are among their columns, or text is among the keys of the relations; what it finds must
+    /// be less than 1 GB.
     ///
     /// On a pool or a connection, all statements see the same state of the database; in a transaction, what that shows: on
     /// PostgreSQL that may be another one for each statement, unless it is `RepeatableRead`. A key that the database takes
@@ -240,7 +241,7 @@ fn at_once<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
     plan: &P,
 ) -> Option<Query<D, Vec<P::With>>> {
     let mut together = Together::new();
-    if !select.parts.limit.is_some_and(|rows| rows.is_within(FEW)) || !together.takes(&select.parts) {
+    if !select.parts.limit.is_some_and(|rows| rows.is_within(FEW)) || !together.takes(&select.parts, &[]) {
         return None;
     }
     let mut parts = select.parts.clone();

@@ -51,7 +51,7 @@ impl KeyPlace {
 /// Sees to it that a query has these keys; says where. Whole rows of one table have them; otherwise they are selected
 /// after all else, and `more` columns after them.
 pub(super) fn find(parts: &mut Parts, keys: &[KeyOf], more: usize) -> Vec<KeyPlace> {
-    if parts.is_whole_table() {
+    if parts.whole_table().is_some() {
         return keys.iter().map(|(_, columns)| KeyPlace { columns, at: At::Table(0) }).collect();
     }
     if keys.is_empty() {
