@@ -28,7 +28,7 @@ mod tests {
     /// Miri runs this one.
     #[test]
     fn is_what_the_standard_library_says() {
-        for length in 0..40 {
+        for length in [0, 1, 7, 8, 9, 17] {
             let plain = vec![b'a'; length];
             assert_eq!(text(&plain), std::str::from_utf8(&plain).ok());
             for place in 0..length {
