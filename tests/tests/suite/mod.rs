@@ -18,6 +18,7 @@ mod dialect_writes;
 mod documentation;
 mod dynamic;
 mod each;
+mod endless_shapes;
 mod errors;
 mod exactly;
 mod executors;

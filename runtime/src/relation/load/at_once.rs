@@ -6,16 +6,20 @@
 //! works longer on it, has all of it in memory, and sends nothing before it has found all; for many rows, a statement for
 //! each level is better: see `bench/README.md`.
 
-use std::{marker::PhantomData, slice};
+use std::{any::TypeId, marker::PhantomData, slice};
 
-use super::{Plan, places::KeyPlace};
+use super::{
+    Plan,
+    places::KeyPlace,
+    plan::{join_all, read_with_keys},
+};
 use crate::{
     Error,
     dialect::{Dialect, Syntax},
     query::{Numbered, Parts, write_number},
     relation::KeyColumn,
     render::{CommonTable, Definition, Fragment, Statement},
-    run::{Decoder, Query, RowReader as _},
+    run::{Decoder, Query},
     table::TableDef,
     value::DataType,
 };
@@ -32,6 +36,8 @@ const MOST_COLUMNS: usize = 1_600;
 /// The levels of one statement, each behind the one that it has its keys from.
 pub struct Together<D: Dialect> {
     levels: Vec<Above>,
+    /// Those that the next level is within.
+    shapes: Vec<TypeId>,
     /// Whether one statement finds all of them.
     is_possible: bool,
     marker: PhantomData<fn() -> D>,
@@ -102,16 +108,27 @@ impl KeysAbove<'_> {
 
 impl<D: Dialect> Together<D> {
     pub(super) fn new() -> Self {
-        Together { levels: Vec::new(), is_possible: D::SYNTAX.spelling.lists_are_arrays, marker: PhantomData }
+        let is_possible = D::SYNTAX.spelling.lists_are_arrays;
+        Together { levels: Vec::new(), shapes: Vec::new(), is_possible, marker: PhantomData }
     }
 
-    /// Whether the rows of this query, which are found by these columns, can be a level of it. A shape may hold itself:
-    /// there is an end to what one statement finds; arrays of arrays must be of equal length; and text in a column has a
-    /// collation, which another one may not go with.
-    pub(super) fn takes(&mut self, parts: &Parts, keys: &[KeyColumn]) -> bool {
+    /// Whether the rows of this query, which are found by these columns and read so, can be a level of it. Arrays of arrays
+    /// must be of equal length; text in a column has a collation, which another one may not go with; and a shape that holds
+    /// itself is as deep as its rows are.
+    pub(super) fn takes<P: Plan<D>>(&mut self, parts: &Parts, keys: &[KeyColumn], plan: &P) -> bool {
         let is_text = |key: &KeyColumn| key.data_type == DataType::Text;
-        self.is_possible &= self.levels.len() < NAMES.len() && !parts.selects_arrays() && !keys.iter().any(is_text);
+        let is_within_itself = plan.shape().is_some_and(|shape| self.shapes.contains(&shape));
+        let is_level = !is_within_itself && !parts.selects_arrays() && !keys.iter().any(is_text);
+        self.is_possible &= is_level && self.levels.len() < NAMES.len();
         self.is_possible
+    }
+
+    /// Adds what belongs to the rows of a level.
+    pub(super) fn below<P: Plan<D>>(&mut self, level: &Above, plan: &P) {
+        let above = self.shapes.len();
+        self.shapes.extend(plan.shape());
+        plan.add_to(self, level);
+        self.shapes.truncate(above);
     }
 
     /// Adds a level: where its keys are, if it has them from a level above, and where those of the levels below are.
@@ -179,14 +196,10 @@ fn write(levels: &[Above], syntax: &'static Syntax) -> Statement {
 
 /// The rows of the first level, with what is loaded for them.
 fn join<D: Dialect, P: Plan<D>>(plan: P, mut levels: Levels<'_, '_, D>) -> Result<Vec<P::With>, Error> {
-    let found = levels.read(|places, row| {
-        let keys = P::read_keys(&places.keys, row)?;
-        row.seek(0);
-        Ok((plan.read(row)?, keys))
-    })?;
+    let found = levels.read(|places, row| read_with_keys(&plan, &places.keys, row))?;
     let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = found.into_iter().unzip();
     let loaded = plan.take(&mut levels, keys)?;
-    Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect())
+    Ok(join_all::<D, P>(rows, loaded))
 }
 
 impl Places {

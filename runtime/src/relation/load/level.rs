@@ -7,6 +7,7 @@ use super::{
     KeysAbove, Levels, Plan, Planned, Related, Together, Way,
     children::{Child, Found, Parents},
     places::{self, KeyOf, KeyPlace},
+    plan::read_with_keys,
 };
 use crate::{
     Error,
@@ -74,14 +75,14 @@ where
         let Related { relation, select: Select { parts, decode, .. }, loads, .. } = self;
         let (mut parts, link) = (parts.clone(), relation.key_link());
         let plan = loads.clone().plan(&mut parts.projection, *decode);
-        if !together.takes(&parts, link.other) {
+        if !together.takes(&parts, link.other, &plan) {
             return;
         }
         if let Some((own, places)) = find_keys(&mut parts, &plan, link) {
             parts.only(|out| keys.write(link.table, link.other, out));
             let rows = parts.into_numbered(Some((link.table, link.other)));
             let level = together.add(rows, Some(own), places);
-            plan.add_to(together, &level);
+            together.below(&level, &plan);
         }
     }
 
@@ -199,9 +200,8 @@ fn read<D: Dialect, P: Plan<D>>(
     row: &mut D::Row<'_>,
 ) -> Result<Found<P::Row, P::Keys>, Error> {
     let child = |row: &mut D::Row<'_>, parent| {
-        let keys = P::read_keys(places, row)?;
-        row.seek(0);
-        Ok(Child { parent, row: plan.read(row)?, keys })
+        let (row, keys) = read_with_keys(plan, places, row)?;
+        Ok(Child { parent, row, keys })
     };
     let Some(parents) = parents.find(own, row)? else { return Ok(Found::Several(Vec::new())) };
     match *parents {

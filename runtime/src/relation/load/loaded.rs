@@ -2,7 +2,12 @@
 
 use futures_util::{FutureExt as _, TryFutureExt as _};
 
-use super::{HasPlace, Load, Plan, Planned, TakesRelations, Together, Way, at_once::FEW, places};
+use super::{
+    HasPlace, Load, Plan, Planned, TakesRelations, Together, Way,
+    at_once::FEW,
+    places,
+    plan::{join_all, read_with_keys},
+};
 use crate::{
     Error,
     dialect::Dialect,
@@ -11,7 +16,7 @@ use crate::{
         state::{CanRun, OrderBy, Rows, Selected, State},
     },
     render::Statement,
-    run::{BoxFuture, Decoder, Executor, InSnapshot, Query, RowReader as _},
+    run::{BoxFuture, Decoder, Executor, InSnapshot, Query},
 };
 
 /// A query whose rows come with what their relations lead to: `(User, Vec<Post>)`. See [`Select::with`].
@@ -241,13 +246,13 @@ fn at_once<D: Dialect, S, R: Send + 'static, X, P: Plan<D>>(
     plan: &P,
 ) -> Option<Query<D, Vec<P::With>>> {
     let mut together = Together::new();
-    if !select.parts.limit.is_some_and(|rows| rows.is_within(FEW)) || !together.takes(&select.parts, &[]) {
+    if !select.parts.limit.is_some_and(|rows| rows.is_within(FEW)) || !together.takes(&select.parts, &[], plan) {
         return None;
     }
     let mut parts = select.parts.clone();
     let places = places::find(&mut parts, &plan.columns(), 0);
     let rows = together.add(parts.into_numbered(None), None, places);
-    plan.add_to(&mut together, &rows);
+    together.below(&rows, plan);
     together.finish(plan.clone())
 }
 
@@ -262,11 +267,7 @@ impl<D: Dialect, P: Plan<D>> Roots<D, P> {
         let places = places::find(&mut select.parts, &plan.columns(), 0);
         let Query { statement, .. } = select.into_query();
         let reads = plan.clone();
-        let decoder = Decoder::with(move |row: &mut D::Row<'_>| {
-            let keys = P::read_keys(&places, row)?;
-            row.seek(0);
-            Ok((reads.read(row)?, keys))
-        });
+        let decoder = Decoder::with(move |row: &mut D::Row<'_>| read_with_keys(&reads, &places, row));
         Roots { query: Query { statement, decoder }, plan }
     }
 }
@@ -279,7 +280,7 @@ impl<D: Dialect, P: Plan<D>> InSnapshot<D> for Roots<D, P> {
         Box::pin(async move {
             let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = executor.fetch_all(self.query).await?.into_iter().unzip();
             let loaded = self.plan.load(executor, keys, way).await?;
-            Ok(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect())
+            Ok(join_all::<D, P>(rows, loaded))
         })
     }
 }

@@ -2,7 +2,10 @@
 
 use futures_util::TryFutureExt as _;
 
-use super::{HasPlace, HasRelations, KeyPlace, Load, Loaded, Plan, Planned, TakesRelations, Way, places};
+use super::{
+    HasPlace, HasRelations, Load, Loaded, Plan, Planned, TakesRelations, Way, places,
+    plan::{join_all, read_with_keys},
+};
 use crate::{
     Error,
     dialect::Dialect,
@@ -170,18 +173,9 @@ impl<D: Dialect, R: Send + 'static, C: CursorValues, L: Planned<D, R>> LoadedPag
             return Box::pin(executor.fetch_all(rows).map_ok(move |found| plan.page(found)));
         }
         let reads = loads.clone();
-        let decoder = with_cursor(from_end, move |row: &mut D::Row<'_>| {
-            let keys = read_keys(&reads, &places, row)?;
-            row.seek(0);
-            Ok((reads.read(row)?, keys))
-        });
+        let decoder = with_cursor(from_end, move |row: &mut D::Row<'_>| read_with_keys(&reads, &places, row));
         Box::pin(executor.snapshot(OnePage { rows: Query { statement, decoder }, plan, loads }))
     }
-}
-
-/// Reads the keys of relations, which the type of a plan says how to.
-fn read_keys<D: Dialect, P: Plan<D>>(_: &P, places: &[KeyPlace], row: &mut D::Row<'_>) -> Result<P::Keys, Error> {
-    P::read_keys(places, row)
 }
 
 /// Reads a row, and then the keys of the cursor, so many columns before the end.
@@ -212,7 +206,7 @@ impl<D: Dialect, C: CursorValues, P: Plan<D>> InSnapshot<D> for OnePage<D, C, P>
             let (page, found) = self.plan.page(executor.fetch_all(self.rows).await?).take_rows();
             let (rows, keys): (Vec<P::Row>, Vec<P::Keys>) = found.into_iter().unzip();
             let loaded = self.loads.load(executor, keys, way).await?;
-            Ok(page.with_rows(rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect()))
+            Ok(page.with_rows(join_all::<D, P>(rows, loaded)))
         })
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     Error,
     dialect::Dialect,
     render::Fragment,
-    run::{BoxFuture, Decode, Executor},
+    run::{BoxFuture, Decode, Executor, RowReader as _},
 };
 
 /// How the rows of a query are read, and what they become with what is loaded for them.
@@ -65,6 +65,22 @@ pub trait Plan<D: Dialect>: Clone + Send + Sync + 'static {
     fn alone(&self) -> Option<Decode<D, Self::With>> {
         None
     }
+}
+
+/// Reads a row, and the keys that it has for its relations.
+pub(super) fn read_with_keys<D: Dialect, P: Plan<D>>(
+    plan: &P,
+    places: &[KeyPlace],
+    row: &mut D::Row<'_>,
+) -> Result<(P::Row, P::Keys), Error> {
+    let keys = P::read_keys(places, row)?;
+    row.seek(0);
+    Ok((plan.read(row)?, keys))
+}
+
+/// Puts rows and what is loaded for them together.
+pub(super) fn join_all<D: Dialect, P: Plan<D>>(rows: Vec<P::Row>, loaded: Vec<P::Loaded>) -> Vec<P::With> {
+    rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect()
 }
 
 /// What rows of the type `Row` become: tuples of relations, or a shape.

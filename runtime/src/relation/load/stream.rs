@@ -5,7 +5,7 @@ use std::future::ready;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use tokio::sync::mpsc;
 
-use super::{Loaded, Plan, Planned, Way, loaded::Roots};
+use super::{Loaded, Plan, Planned, Way, loaded::Roots, plan::join_all};
 use crate::{
     Error,
     dialect::Dialect,
@@ -75,7 +75,7 @@ impl<D: Dialect, P: Plan<D>> InSnapshot<D> for InPieces<D, P> {
                     return Ok(());
                 }
                 let loaded = plan.clone().load(executor, keys, Way::new(plan.shape())).await?;
-                let rows = rows.into_iter().zip(loaded).map(|(row, loaded)| P::join(row, loaded)).collect();
+                let rows = join_all::<D, P>(rows, loaded);
                 if send.send(rows).await.is_err() {
                     // Nobody wants the rest.
                     return Ok(());
